@@ -1,0 +1,3 @@
+"""healthlint reads a health article as a careful medical editor does and reports what to mend."""
+
+__version__ = "0.1.0"

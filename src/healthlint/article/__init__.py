@@ -1,0 +1,5 @@
+"""What an article says of itself: each fact is read once, when first asked for."""
+
+from healthlint.article.article import Article
+
+__all__ = ["Article"]

@@ -1,0 +1,162 @@
+"""The Document understood."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from healthlint.language.sentences import split_sentences
+from healthlint.language.words import find_words
+from healthlint.model import (
+    Authorship,
+    Block,
+    Citations,
+    Claim,
+    Disclaimer,
+    Document,
+    Readability,
+    Sentence,
+    Settings,
+    Source,
+    Span,
+    Spelling,
+    Words,
+    Zone,
+)
+
+RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION, Zone.HEADING})
+"""Zones whose sentences are the article's own running text."""
+
+
+class Article:
+    """A document with what it says of itself, computed once when first asked for."""
+
+    def __init__(self, document: Document, settings: Settings) -> None:
+        """Nothing is read yet: every fact waits until a rule or a report asks for it."""
+        self.document = document
+        self.settings = settings
+        self._words: dict[Block, Words] = {}
+        self._sentences: dict[Block, tuple[Sentence, ...]] = {}
+
+    @property
+    def source(self) -> Source:
+        """The file as read."""
+        return self.document.source
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The document's blocks, with zones that only wording and layout can tell now filled in."""
+        from healthlint.article.zones import assign_zones
+
+        return assign_zones(self.document)
+
+    def in_zones(self, zones: Iterable[str]) -> tuple[Block, ...]:
+        """Blocks of these zones, in reading order."""
+        wanted = frozenset(zones)
+        return tuple(b for b in self.blocks if b.zone in wanted)
+
+    def words(self, block: Block) -> Words:
+        """The word tokens of a block."""
+        found = self._words.get(block)
+        if found is None:
+            found = self._words[block] = find_words(block.text)
+        return found
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence of the running text, headings included, in reading order."""
+        found: list[Sentence] = []
+        for block in self.in_zones(RUNNING):
+            mine = self._split(block, len(found))
+            self._sentences[block] = mine
+            found.extend(mine)
+        return tuple(found)
+
+    def sentences_of(self, block: Block) -> tuple[Sentence, ...]:
+        """The sentences of one block, whatever its zone."""
+        if block.zone in RUNNING:
+            _ = self.sentences
+        found = self._sentences.get(block)
+        if found is None:
+            found = self._sentences[block] = self._split(block, -1)
+        return found
+
+    def sentence_at(self, block: Block, index: int) -> Sentence | None:
+        """The sentence that holds ``block.text[index]``."""
+        return next((s for s in self.sentences_of(block) if s.start <= index < s.end), None)
+
+    def _split(self, block: Block, number: int) -> tuple[Sentence, ...]:
+        words = self.words(block)
+        found = []
+        at = 0
+        for start, end in split_sentences(block.text):
+            first = at
+            while at < len(words.starts) and words.starts[at] < end:
+                at += 1
+            found.append(Sentence(block, start, end, first, at, number + len(found) if number >= 0 else -1))
+        return tuple(found)
+
+    @cached_property
+    def language(self) -> str:
+        """Language of most of the prose by its own words (``en``, ``ar`` ...), ``und`` if it cannot be told."""
+        from healthlint.language.detect import detect_language
+
+        return detect_language([b.text for b in self.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING})])
+
+    @cached_property
+    def document_type(self) -> str:
+        """``article``, ``clinical-reference``, ``news``, ``story``, ``medicine``, ``index`` or ``glossary``."""
+        from healthlint.article.document_type import tell_document_type
+
+        given = self.settings.document_type
+        return tell_document_type(self) if given == "auto" else given
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Markers and references."""
+        from healthlint.article.citations import read_citations
+
+        return read_citations(self)
+
+    @cached_property
+    def authorship(self) -> Authorship:
+        """People and dates."""
+        from healthlint.article.people import read_authorship
+
+        return read_authorship(self)
+
+    @cached_property
+    def disclaimer(self) -> Disclaimer:
+        """The medical disclaimer."""
+        from healthlint.article.disclaimer import read_disclaimer
+
+        return read_disclaimer(self)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every sentence that claims something about health or the science of it."""
+        from healthlint.article.claims import read_claims
+
+        return read_claims(self)
+
+    @cached_property
+    def readability(self) -> Readability:
+        """Scores of the running prose and of each section."""
+        from healthlint.article.readability import measure_readability
+
+        return measure_readability(self)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Which spelling convention the article follows."""
+        from healthlint.article.spelling import read_spelling
+
+        return read_spelling(self)
+
+    @cached_property
+    def top(self) -> Span:
+        """Where a finding about the whole article stands: an empty span at its title, or at the start of its text."""
+        for wanted in ({Zone.TITLE}, {Zone.HEADING}, {Zone.PROSE, Zone.LIST}):
+            for block in self.blocks:
+                if block.zone in wanted and block.text:
+                    at = block.span().start
+                    return Span(at, at)
+        return Span(0, 0)

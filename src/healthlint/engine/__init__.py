@@ -1,0 +1,1 @@
+"""Runs rules over articles: read, parse, check, suppress, compare with the baseline, decide."""

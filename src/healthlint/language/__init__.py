@@ -1,0 +1,1 @@
+"""Language, knowing no article: words, sentences, syllables, readability formulas, spelling variants, cues."""

@@ -1,0 +1,34 @@
+"""The values that flow through healthlint. Standard library only; sees nothing of ours."""
+
+from healthlint.model.citation import Citations, Evidence, Marker, MarkerStyle, Reference
+from healthlint.model.claim import Claim, Cue, Strength
+from healthlint.model.document import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Segment, Zone
+from healthlint.model.errors import ConfigError, HealthlintError, RuleError, SourceError, did_you_mean
+from healthlint.model.finding import Confidence, Edit, Finding, Fix, Related, RuleSource, Safety, Severity, Suppressed
+from healthlint.model.language import Readability, SectionScore, Sentence, Spelling, SpellingVote, Variant, Words
+from healthlint.model.people import COMPONENTS, Authorship, DateKind, Disclaimer, PageDate, Person, Role
+from healthlint.model.report import (
+    ArticleReport,
+    Facts,
+    ItemStatus,
+    Outcome,
+    Report,
+    Scorecard,
+    ScorecardItem,
+    Skipped,
+    Verdict,
+)
+from healthlint.model.rule import Applies, Example, Rule, fill
+from healthlint.model.settings import Settings
+from healthlint.model.source import Source
+from healthlint.model.span import Span
+
+__all__ = [
+    "COMPONENTS", "Applies", "ArticleReport", "Authorship", "Block", "Citations", "Claim", "Comment", "Confidence",
+    "ConfigError", "Cue", "DateKind", "Disclaimer", "Document", "Edit", "Element", "Evidence", "Example", "Facts",
+    "Finding", "Fix", "Format", "HealthlintError", "Inline", "ItemStatus", "Kind", "Mark", "Marker", "MarkerStyle",
+    "Meta", "Outcome", "PageDate", "Person", "Readability", "Reference", "Related", "Report", "Role", "Rule",
+    "RuleError", "RuleSource", "Safety", "Scorecard", "ScorecardItem", "SectionScore", "Segment", "Sentence",
+    "Settings", "Severity", "Skipped", "Source", "SourceError", "Span", "Spelling", "SpellingVote", "Strength",
+    "Suppressed", "Variant", "Verdict", "Words", "Zone", "did_you_mean", "fill",
+]  # fmt: skip

@@ -1,0 +1,262 @@
+"""An article as parsed: blocks of prose without markup, each with its map back to the source."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from healthlint.model.source import Source
+from healthlint.model.span import Span
+
+
+class Format(StrEnum):
+    """The markup an article is written in."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+class Zone(StrEnum):
+    """What part a block plays in the article; rules name the zones they read."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PROSE = "prose"
+    LIST = "list"
+    TABLE = "table"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    CODE = "code"
+    BYLINE = "byline"
+    BIO = "bio"
+    REVIEWER = "reviewer"
+    DATES = "dates"
+    REFERENCES = "references"
+    FURTHER_READING = "further-reading"
+    DISCLAIMER = "disclaimer"
+    FURNITURE = "furniture"
+    """Navigation, cookie text, newsletter, footer, address: not the author's article."""
+
+
+class Kind(StrEnum):
+    """The structural element a block came from."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    """A footnote's definition; ``Block.label`` is its name."""
+    CODE = "code"
+    TERM = "term"
+    """``<dt>``, or the label part of a definition list."""
+    OTHER = "other"
+
+
+class Mark(StrEnum):
+    """Inline markup inside a block that the readers of an article need to know of."""
+
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    LINK = "link"
+    CODE = "code"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    QUOTE = "quote"
+    CITE = "cite"
+    ABBREVIATION = "abbreviation"
+    DEFINITION = "definition"
+    FOOTNOTE = "footnote"
+    """A reference to a footnote; ``target`` is its name."""
+    IMAGE = "image"
+    """Zero-width; ``target`` is the alternative text."""
+    DELETED = "deleted"
+    TIME = "time"
+    """``target`` is the machine-readable ``datetime``."""
+    LANGUAGE = "language"
+    """Text in another language; ``target`` is the language tag."""
+    TEMPLATE = "template"
+    """A placeholder that a template engine fills in; masked from the text."""
+
+
+class Segment(NamedTuple):
+    """``text[start:end]`` of a block came from ``source[source_start:source_end]``.
+
+    When both ranges have one length the piece is verbatim and maps character
+    by character; otherwise (an entity, collapsed white space, a line break
+    tag) it maps as a whole.
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+class Inline(NamedTuple):
+    """Inline markup over ``text[start:end]`` of a block."""
+
+    mark: Mark
+    start: int
+    end: int
+    target: str = ""
+    """Link address, footnote name, alternative text, date or language, by ``mark``."""
+    span: Span = Span(0, 0)
+    """The whole construct in the source, tags or brackets included."""
+    anchor: str = ""
+    """``id`` or ``name`` of the element, empty if none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A paragraph, heading, list item or table cell as a reader sees it, markup removed.
+
+    ``segments`` map ranges of ``text`` to ranges of the source, in order and
+    without gaps. They are made while parsing, so no rule and no report ever
+    searches for its match again.
+    """
+
+    zone: Zone
+    text: str
+    segments: tuple[Segment, ...]
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    """Heading level 1 to 6, or nesting depth of a list item from 1."""
+    label: str = ""
+    """What stands before a list item or names a footnote, without punctuation: ``3``, ``•``, ``a``."""
+    anchors: tuple[str, ...] = ()
+    """``id`` and ``name`` attributes on the block, or on elements that open just before its text."""
+    group: int = 0
+    """Number of the list or table that the block belongs to, 0 if none; blocks of one list share it."""
+    row: int = 0
+    """1-based row inside a table, 0 elsewhere."""
+    inlines: tuple[Inline, ...] = ()
+    outer: Span = Span(0, 0)
+    """The whole element in the source, markup included: where a block may be wrapped, moved or removed."""
+    language: str = ""
+    """Nearest declared ``lang``, empty if none."""
+    hidden: bool = False
+    """Not shown at first (inactive tab, closed accordion, ``hidden``): still part of the article."""
+    inferred: bool = False
+    """Whether the zone was guessed from wording and layout and not told by markup."""
+    classes: str = ""
+    """``class`` and ``id`` words of the block and its nearest ancestors, lower case, for zone reading."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.segments]
+
+    def source_offset(self, index: int, *, end: bool = False) -> int:
+        """Where in the source ``text[index]`` begins or, with ``end``, where ``text[index - 1]`` ends."""
+        if not self.segments:
+            return self.outer.start
+        at = index - 1 if end else index
+        i = min(max(bisect_right(self._starts, at) - 1, 0), len(self.segments) - 1)
+        seg = self.segments[i]
+        if at >= seg.end:
+            return seg.source_end
+        if seg.end - seg.start != seg.source_end - seg.source_start:
+            return seg.source_end if end else seg.source_start
+        return seg.source_start + index - seg.start
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Turn a range of ``text`` into the range of the source it came from."""
+        if end is None:
+            end = len(self.text)
+        first = self.source_offset(start)
+        if end <= start:
+            return Span(first, first)
+        return Span(first, self.source_offset(end, end=True))
+
+    def pieces(self, start: int, end: int) -> list[Segment]:
+        """The segments under ``text[start:end]``, cut to that range; verbatim ones are cut exactly."""
+        found: list[Segment] = []
+        i = max(bisect_right(self._starts, start) - 1, 0)
+        for seg in self.segments[i:]:
+            if seg.start >= end:
+                break
+            if seg.end <= start:
+                continue
+            a, b = max(start, seg.start), min(end, seg.end)
+            if seg.end - seg.start == seg.source_end - seg.source_start:
+                shift = seg.source_start - seg.start
+                found.append(Segment(a, b, a + shift, b + shift))
+            else:
+                found.append(Segment(a, b, seg.source_start, seg.source_end))
+        return found
+
+    def marked(self, mark: Mark, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` touches inline markup of this kind."""
+        return any(i.mark is mark and i.start < end and start < i.end for i in self.inlines)
+
+
+class Element(NamedTuple):
+    """An element that rules ask for by name in any format: heading, link, image, table, list, frame, media."""
+
+    name: str
+    """HTML name in lower case; Markdown constructs use the name of the element they become."""
+    span: Span
+    """From the start tag to the end of the element; the whole construct in Markdown."""
+    tag: Span
+    """The start tag alone; equal to ``span`` in Markdown."""
+    attributes: Mapping[str, str]
+    """Decoded attributes; the first of duplicates wins."""
+    block: int = -1
+    """Index of the block in ``Document.blocks`` that holds the element's text, -1 if none."""
+
+
+class Comment(NamedTuple):
+    """A comment in the source: the place for suppressions."""
+
+    text: str
+    """Without the comment's own brackets, stripped."""
+    span: Span
+
+
+class Meta(NamedTuple):
+    """One fact that the page states about itself outside its prose."""
+
+    origin: str
+    """``front-matter``, ``meta``, ``json-ld``, ``microdata`` or ``title``."""
+    key: str
+    """Dotted path in the origin's own words: ``author.name``, ``article:published_time``, ``datePublished``."""
+    value: str
+    span: Span
+    """The value, or the element that carries it where its value has no exact place."""
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A parsed article. Code outside ``parse`` sees this and never the markup."""
+
+    source: Source
+    format: Format
+    blocks: tuple[Block, ...]
+    """In order of their text in the source."""
+    elements: tuple[Element, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    metadata: tuple[Meta, ...] = ()
+    anchors: Mapping[str, Span] = field(default_factory=dict)
+    """``id`` and ``name`` values to the element's start tag."""
+    language: str = ""
+    """Declared language of the page, empty if none."""
+    title: str = ""
+    """The article's title as its readers see it; empty if none was found."""
+    fragment: bool = True
+    """Whether the source is a part of a page, without ``<html>`` or ``<body>``."""
+    notes: tuple[str, ...] = ()
+    """What parsing noticed, by key: ``error-page``, ``deep-nesting``, ``templated`` ..."""
+    grow_tree: Callable[[], Any] | None = None
+    """Builds the beautifulsoup4 tree of an HTML source; ``None`` for other formats. Use ``tree``."""
+
+    @cached_property
+    def tree(self) -> Any:  # noqa: ANN401 - bs4 is named in parse/html only
+        """The beautifulsoup4 tree, made once and only when asked for; ``None`` where there is none.
+
+        Each ``Tag`` has ``tag.span`` (start tag) and ``tag.outer`` (whole element) as source ranges.
+        """
+        return self.grow_tree() if self.grow_tree else None

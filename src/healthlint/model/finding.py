@@ -1,0 +1,115 @@
+"""What a rule says of an article, and how it can be mended."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from healthlint.model.span import Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is if it is true."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """3 for the worst, 1 for the mildest."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+
+class Confidence(StrEnum):
+    """How likely a finding is to be true."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+    @property
+    def rank(self) -> int:
+        """3 for the surest, 1 for the least sure."""
+        return {"certain": 3, "likely": 2, "possible": 1}[self.value]
+
+
+class Safety(StrEnum):
+    """Whether a fix may be applied without a person reading it."""
+
+    SAFE = "safe"
+    """Spelling, numbering, typography: the claim made is unchanged."""
+    REVIEW = "review"
+    """Changes what the sentence claims. Applied only with ``--review``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``span`` by ``text``. An empty span inserts, empty text deletes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One remedy. All of its edits are applied or none is."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a finding."""
+
+    span: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """The authority behind a rule."""
+
+    name: str
+    clause: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Why a finding does not count."""
+
+    reason: str
+    by: str = ""
+    until: str = ""
+    """Last month or day on which it holds, as written; empty if it does not end."""
+    kind: str = "comment"
+    """``comment``, ``front-matter`` or ``file``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where an article departs from a rule.
+
+    A finding about the article as a whole has an empty ``span`` at the place
+    where the reader would act.
+    """
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    span: Span
+    advice: str = ""
+    fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()
+    sources: tuple[RuleSource, ...] = ()
+    excerpt: str = ""
+    """``source[span]``; the engine fills it in."""
+    fingerprint: str = ""
+    """Identity across edits elsewhere in the file; the engine fills it in."""
+    suppressed: Suppressed | None = None
+    status: str = "new"
+    """``new`` or ``unchanged`` against the baseline."""
+    gates: bool = True
+    """Whether it may block publication; false in furniture that is none of the author's making."""

@@ -1,0 +1,122 @@
+"""Sentences and words of one block, and what was measured on them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from healthlint.model.document import Block
+from healthlint.model.span import Span
+
+
+class Words(NamedTuple):
+    """The word tokens of a text, as parallel lists: one pass makes them, every check shares them.
+
+    A token is a run of letters and digits with inner apostrophes, hyphens or
+    decimal points (``don't``, ``follow-up``, ``2.5``, ``N-methyl-d-aspartate``).
+    """
+
+    keys: list[str]
+    """Folded for look-up: lower case, ``’`` as ``'``, soft hyphens and zero-width characters dropped."""
+    starts: list[int]
+    ends: list[int]
+
+
+class Sentence(NamedTuple):
+    """One sentence of one block."""
+
+    block: Block
+    start: int
+    """First character in ``block.text``."""
+    end: int
+    first: int
+    """Index of its first token in the ``Words`` of the block."""
+    last: int
+    """One past the index of its last token."""
+    number: int
+    """Position among the sentences of the article, from 0."""
+
+    @property
+    def text(self) -> str:
+        """The sentence as readers see it."""
+        return self.block.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """The sentence in the source."""
+        return self.block.span(self.start, self.end)
+
+
+class Variant(StrEnum):
+    """The spelling convention that a text follows."""
+
+    UK = "uk"
+    UK_OXFORD = "uk-oxford"
+    US = "us"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+class SpellingVote(NamedTuple):
+    """A word that belongs to one spelling convention and not to the other."""
+
+    block: Block
+    start: int
+    end: int
+    word: str
+    """Folded form."""
+    variant: Variant
+    """``UK`` or ``US``; ``-ize`` words vote ``UK_OXFORD``, meaning British only with -ize, or American."""
+    other: tuple[str, ...]
+    """The same word in the other convention, best first."""
+    lemma: str
+    """Shared by all inflections and both spellings of one word."""
+
+    @property
+    def span(self) -> Span:
+        """The word in the source."""
+        return self.block.span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """Which convention an article follows, and the words that show it."""
+
+    variant: Variant = Variant.NONE
+    votes: tuple[SpellingVote, ...] = ()
+    uk: int = 0
+    us: int = 0
+    ise: int = 0
+    ize: int = 0
+
+
+@dataclass(frozen=True)
+class SectionScore:
+    """Readability of the prose under one heading."""
+
+    heading: str
+    span: Span
+    words: int
+    sentences: int
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Readability:
+    """Readability of the running prose, with what was counted."""
+
+    words: int = 0
+    sentences: int = 0
+    syllables: int = 0
+    scores: Mapping[str, float] = field(default_factory=dict)
+    """By formula: ``flesch-kincaid-grade`` ``flesch-reading-ease`` ``smog`` ``gunning-fog`` ``coleman-liau`` ``ari`` ``dale-chall`` ``lix`` ``forcast``."""
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    """Formulas whose score is no valid measure of this text, with the reason."""
+    sections: tuple[SectionScore, ...] = ()
+    costliest_sentences: tuple[Sentence, ...] = ()
+    costliest_words: tuple[tuple[str, int], ...] = ()
+    """Word and its number of uses, the one that costs most first."""
+    projected_grade: float | None = None
+    """Flesch-Kincaid grade if those sentences were split and those words replaced by plain ones."""
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    """Words left out, by zone."""

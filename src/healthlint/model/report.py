@@ -1,0 +1,141 @@
+"""All outcomes of a run: what was found, what was checked, and what could not be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from healthlint.model.citation import Citations
+from healthlint.model.claim import Claim
+from healthlint.model.document import Document
+from healthlint.model.finding import Finding, Severity
+from healthlint.model.language import Readability, Spelling
+from healthlint.model.people import Authorship, Disclaimer
+from healthlint.model.rule import Rule
+from healthlint.model.settings import Settings
+
+
+class Outcome(StrEnum):
+    """What became of one rule on one article."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NEEDS_REVIEW = "needs-review"
+    """Only findings of confidence ``possible``: a person must look."""
+    NOT_APPLICABLE = "not-applicable"
+    NOT_RUN = "not-run"
+    CRASHED = "crashed"
+
+
+class Verdict(StrEnum):
+    """What the run means for publication."""
+
+    PUBLISHABLE = "publishable"
+    BLOCKED = "blocked"
+    NOT_CHECKED = "not-checked"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an article says of itself, as the report shows it."""
+
+    language: str = ""
+    document_type: str = "article"
+    spelling: Spelling = Spelling()
+    readability: Readability = Readability()
+    authorship: Authorship = Authorship()
+    disclaimer: Disclaimer = Disclaimer()
+    citations: Citations = Citations()
+    claims: tuple[Claim, ...] = ()
+
+
+class ItemStatus(StrEnum):
+    """What can be said of one item of a scorecard."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a secret
+    FAIL = "fail"
+    PARTLY = "partly"
+    PERSON = "person"
+    """Only a person can decide."""
+    ATTEST = "attest"
+    """Decided by what an organisation attests; nothing was attested."""
+    NOT_APPLICABLE = "n/a"
+
+
+@dataclass(frozen=True)
+class ScorecardItem:
+    """One item of a standard, with what decided it."""
+
+    id: str
+    title: str
+    status: ItemStatus
+    because: tuple[str, ...] = ()
+    """Rules (or attestations) that decided it."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """A standard's items with what the outcomes say of each."""
+
+    id: str
+    title: str
+    items: tuple[ScorecardItem, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class ArticleReport:
+    """Everything said of one article."""
+
+    path: str
+    document: Document
+    settings: Settings
+    facts: Facts
+    findings: tuple[Finding, ...]
+    outcomes: Mapping[str, Outcome]
+    words: int = 0
+    """Words that the prose rules read."""
+    words_excluded: Mapping[str, int] = field(default_factory=dict)
+    """Words left out, by zone."""
+    crashes: Mapping[str, str] = field(default_factory=dict)
+    """Rule to one line on how its check failed."""
+    not_run: Mapping[str, str] = field(default_factory=dict)
+    """Rule, or part such as ``grammar``, to the reason why it did not run."""
+    scorecards: tuple[Scorecard, ...] = ()
+
+    @property
+    def active_findings(self) -> tuple[Finding, ...]:
+        """Findings that are not suppressed."""
+        return tuple(f for f in self.findings if f.suppressed is None)
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that was found but not checked."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One run over any number of articles."""
+
+    articles: tuple[ArticleReport, ...]
+    skipped: tuple[Skipped, ...]
+    verdict: Verdict
+    profiles: tuple[str, ...]
+    rules: Mapping[str, Rule]
+    """The rules that were on, by id: their wording, sources and pages."""
+    version: str = ""
+    today: str = ""
+    """The date by which reviews and sources were judged, ISO."""
+    fail_on: Severity | None = Severity.ERROR
+    reasons: tuple[str, ...] = ()
+    """Why the verdict is what it is, one sentence each."""
+
+    @property
+    def found(self) -> int:
+        """Files found, checked or not."""
+        return len(self.articles) + len(self.skipped)

@@ -1,0 +1,56 @@
+"""The file as read: decoded text, and how to write it back unchanged."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from healthlint.model.span import Span
+
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article's text, decoded from the bytes of its file.
+
+    ``text`` keeps its newlines exactly as they stand in the file; a leading
+    byte order mark is not part of it.
+    """
+
+    path: str
+    """POSIX path relative to the project root, as printed in reports."""
+    text: str
+    encoding: str = "utf-8"
+    """Codec name that turns ``text`` back into the bytes of the file."""
+    bom: bytes = b""
+    """The byte order mark that stood before the text, empty if none."""
+    exact: bool = True
+    """Whether encoding ``text`` again gives the very bytes that were read; ``fix`` refuses the file otherwise."""
+    sha256: str = ""
+    """Hash of the bytes read, in hexadecimal."""
+    notes: tuple[str, ...] = field(default=())
+    """What was unusual in decoding, by key of the rule that reports it (``undeclared-encoding`` ...)."""
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(m.end() for m in _NEWLINE.finditer(self.text))]
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """1-based line and column, in code points, of ``offset``.
+
+        A line ends at ``\\n``, ``\\r\\n`` or a lone ``\\r`` and nothing else, as in editors.
+        """
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line_span(self, line: int) -> Span:
+        """The range of the 1-based ``line`` without its newline."""
+        start = self._line_starts[line - 1]
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]

@@ -1,0 +1,34 @@
+"""Turns a file's bytes into a Document."""
+
+from healthlint.model import Document, Format, Source
+from healthlint.parse.decode import read_source
+
+__all__ = ["FORMATS", "parse", "read_source"]
+
+FORMATS = {
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".mdx": Format.MARKDOWN,
+    ".qmd": Format.MARKDOWN,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+}
+"""Format by file name ending, in lower case."""
+
+
+def parse(source: Source, form: Format) -> Document:
+    """Parse ``source`` as ``form``; any text gives a document, whatever is wrong with it."""
+    if form is Format.HTML:
+        from healthlint.parse.html import parse_html
+
+        return parse_html(source)
+    if form is Format.MARKDOWN:
+        from healthlint.parse.markdown import parse_markdown
+
+        return parse_markdown(source)
+    from healthlint.parse.text import parse_text
+
+    return parse_text(source)

@@ -1,0 +1,1 @@
+"""One writer for each format; they read the finished report and decide nothing."""

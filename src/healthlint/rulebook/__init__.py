@@ -1,0 +1,1 @@
+"""Loads rules, profiles and scorecards, and compiles them for a profile."""

@@ -18,7 +18,7 @@ from healthlint.model.report import (
     Skipped,
     Verdict,
 )
-from healthlint.model.rule import Applies, Example, Rule, fill
+from healthlint.model.rule import Applies, Example, NotApplicableError, Rule, fill
 from healthlint.model.settings import Settings
 from healthlint.model.source import Source
 from healthlint.model.span import Span
@@ -27,7 +27,7 @@ __all__ = [
     "COMPONENTS", "Applies", "ArticleReport", "Authorship", "Block", "Citations", "Claim", "Comment", "Confidence",
     "ConfigError", "Cue", "DateKind", "Disclaimer", "Document", "Edit", "Element", "Evidence", "Example", "Facts",
     "Finding", "Fix", "Format", "HealthlintError", "Inline", "ItemStatus", "Kind", "Mark", "Marker", "MarkerStyle",
-    "Meta", "Outcome", "PageDate", "Person", "Readability", "Reference", "Related", "Report", "Role", "Rule",
+    "Meta", "NotApplicableError", "Outcome", "PageDate", "Person", "Readability", "Reference", "Related", "Report", "Role", "Rule",
     "RuleError", "RuleSource", "Safety", "Scorecard", "ScorecardItem", "SectionScore", "Segment", "Sentence",
     "Settings", "Severity", "Skipped", "Source", "SourceError", "Span", "Spelling", "SpellingVote", "Strength",
     "Suppressed", "Variant", "Verdict", "Words", "Zone", "did_you_mean", "fill",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from healthlint.model.finding import Edit
 from healthlint.model.source import Source
 from healthlint.model.span import Span
 
@@ -189,9 +190,41 @@ class Block:
                 found.append(Segment(a, b, seg.source_start, seg.source_end))
         return found
 
+    def replace(self, start: int, end: int, text: str) -> tuple[Edit, ...]:
+        """Edits that turn ``text[start:end]`` of the block into ``text`` and keep any markup inside it.
+
+        What both texts share at their ends is left alone; of the rest the
+        first piece takes the new words and the others are emptied.
+        """
+        old = self.text[start:end]
+        head = 0
+        while head < min(len(old), len(text)) and old[head] == text[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(old), len(text)) - head and old[-1 - tail] == text[-1 - tail]:
+            tail += 1
+        start, end, text = start + head, end - tail, text[head : len(text) - tail]
+        if start == end:
+            at = self.source_offset(start, end=True) if start else self.source_offset(0)
+            return (Edit(Span(at, at), text),) if text else ()
+        pieces = self.pieces(start, end)
+        spans = _joined(pieces)
+        return tuple(Edit(span, text if i == 0 else "") for i, span in enumerate(spans))
+
     def marked(self, mark: Mark, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` touches inline markup of this kind."""
         return any(i.mark is mark and i.start < end and start < i.end for i in self.inlines)
+
+
+def _joined(pieces: list[Segment]) -> list[Span]:
+    """Source ranges of ``pieces``, those that touch made one."""
+    spans: list[Span] = []
+    for piece in pieces:
+        if spans and spans[-1].end == piece.source_start:
+            spans[-1] = Span(spans[-1].start, piece.source_end)
+        elif piece.source_end > piece.source_start:
+            spans.append(Span(piece.source_start, piece.source_end))
+    return spans
 
 
 class Element(NamedTuple):

@@ -9,6 +9,10 @@ from healthlint.model.finding import Confidence, Finding, Fix, Related, RuleSour
 from healthlint.model.span import Span
 
 
+class NotApplicableError(Exception):
+    """Raised by a check that finds nothing to judge; its outcome is then ``not-applicable`` and not ``passed``."""
+
+
 class _Blank(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"

@@ -1,0 +1,62 @@
+"""Passages between quotation marks, in typographic and typewriter style."""
+
+import re
+
+_MARK = re.compile("[\"“”„«»‘’‚']")
+_CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’", '"': '"', "'": "'"}
+_BEFORE_OPENING = frozenset(" \t\n\u00a0([{-–—/“‘\"'")
+_SINGLE = frozenset("‘’‚'")
+
+
+def quoted_ranges(text: str) -> list[tuple[int, int]]:
+    """Return the outermost quoted passages of ``text``, marks included, in order.
+
+    Apostrophes are not quotation marks. A mark that is never closed quotes
+    nothing, except ``“`` at the very start: each paragraph of a long quotation
+    opens with one and only the last closes.
+    """
+    marks = [m.start() for m in _MARK.finditer(text)]
+    found: list[tuple[int, int]] = []
+    at = 0
+    closers = {mark: _closing_places(text, marks, ends) for mark, ends in _CLOSES.items()} if marks else {}
+    for place in marks:
+        if place < at or not _opens(text, place):
+            continue
+        end = _next_place(closers[text[place]], place)
+        if end is None and place == 0 and text[0] == "“":
+            end = len(text) - 1
+        if end is not None:
+            found.append((place, end + 1))
+            at = end + 1
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether the mark at ``at`` can open a quotation."""
+    if text[at] not in _CLOSES or at + 1 >= len(text) or text[at + 1].isspace():
+        return False
+    return at == 0 or text[at - 1] in _BEFORE_OPENING
+
+
+def _closing_places(text: str, marks: list[int], ends: str) -> list[int]:
+    """Where marks of ``ends`` can close a quotation, last first."""
+    return [at for at in reversed(marks) if text[at] in ends and _closes(text, at)]
+
+
+def _closes(text: str, at: int) -> bool:
+    if at == 0 or text[at - 1].isspace():
+        return False
+    after = text[at + 1 : at + 2]
+    if text[at] not in _SINGLE:
+        return not after.isalpha() or text[at] != '"'
+    if after.isalnum():
+        return False
+    # "the patients' records": a plural possessive, unless what follows shows the end of a passage.
+    return not (text[at - 1] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]))
+
+
+def _next_place(places: list[int], after: int) -> int | None:
+    """The first of ``places`` (last first) beyond ``after``; those before it are used up."""
+    while places and places[-1] <= after:
+        places.pop()
+    return places[-1] if places else None

@@ -1,0 +1,49 @@
+"""The JSON report, schema 1, and JSON Lines: what scripts and other tools read.
+
+One article stands on one line, so that a difference between two runs is a
+difference between lines, and the fast encoder of the standard library is used.
+"""
+
+import json
+from collections import Counter
+from typing import Any
+
+from healthlint.model import Report
+from healthlint.report.records import article_record
+
+
+def run_record(report: Report) -> dict[str, Any]:
+    """Everything that is said of the run as a whole."""
+    excluded: Counter[str] = Counter()
+    for article in report.articles:
+        excluded.update(article.words_excluded)
+    return {
+        "schema": 1,
+        "tool": {"name": "healthlint", "version": report.version},
+        "profiles": list(report.profiles),
+        "today": report.today,
+        "fail_on": report.fail_on.value if report.fail_on else "never",
+        "verdict": report.verdict.value,
+        "reasons": list(report.reasons),
+        "coverage": {
+            "found": report.found,
+            "checked": len(report.articles),
+            "skipped": [{"path": s.path, "reason": s.reason} for s in report.skipped],
+            "words": sum(a.words for a in report.articles),
+            "words_excluded": dict(sorted(excluded.items())),
+        },
+    }
+
+
+def dump(value: object) -> str:
+    """``value`` as JSON on one line; half of a surrogate pair, as a file name may hold, becomes an escape."""
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - all writers share one signature
+    """Write the whole run as one JSON object."""
+    head = "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in run_record(report).items())
+    articles = ",\n".join("    " + dump(article_record(a)) for a in report.articles)
+    body = f"[\n{articles}\n  ]" if articles else "[]"
+    return f'{{\n{head}  "articles": {body}\n}}\n'

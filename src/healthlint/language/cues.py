@@ -1,0 +1,129 @@
+"""Negation, hedges, questions, conditions and attribution: what decides how the rest of a clause is read.
+
+The words stand in ``rules/words/cues.tsv``. A cue reaches from where it stands
+to the end of its clause; a clause ends at a semicolon, a colon, a dash, a
+bracket, or a word that turns or joins (``but``, ``although``, ``, and it``).
+"""
+
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from healthlint.language.quotes import quoted_ranges
+from healthlint.model import Words
+from healthlint.resources import words_file
+
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+_BREAKS = frozenset(";:()[]—–…")
+_TURNS = frozenset({"but", "although", "though", "whereas", "while", "whilst", "however", "yet", "except", "because", "so", "nevertheless"})
+_JOINS = frozenset({"and", "or", "so", "then", "it", "they", "he", "she", "we", "you", "this", "these", "i", "there"})
+_NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
+_SCOPE = {
+    "negation": "negated",
+    "hedge": "hedged",
+    "conditional": "conditional",
+    "whether": "question",
+    "speech": "attributed",
+}
+
+
+class CueAt(NamedTuple):
+    """A cue at tokens ``first`` to, not including, ``last``."""
+
+    kind: str
+    first: int
+    last: int
+
+
+def read_phrases(name: str) -> Phrases:
+    """Read a table of ``rules/words/`` as phrases by first token, the longest first; ``a|b`` are alternatives for one word."""
+    found: Phrases = {}
+    for line in words_file(name).read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        phrase, _, kind = line.partition("\t")
+        for tokens in product(*(word.split("|") for word in phrase.split())):
+            found.setdefault(tokens[0], []).append((tokens, kind))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return found
+
+
+@cache
+def cue_phrases() -> Phrases:
+    """Return the cues by their first word."""
+    return read_phrases("cues.tsv")
+
+
+def find_cues(words: Words, first: int, last: int) -> list[CueAt]:
+    """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins."""
+    keys, table = words.keys, cue_phrases()
+    found: list[CueAt] = []
+    at = first
+    while at < last:
+        step = 1
+        for tokens, kind in table.get(keys[at], ()):
+            size = len(tokens)
+            if size == 1 or (at + size <= last and tuple(keys[at : at + size]) == tokens):
+                found.append(CueAt(kind, at, at + size))
+                step = size
+                break
+        at += step
+    return found
+
+
+def clause_end(text: str, words: Words, at: int, last: int) -> int:
+    """Index of the first token after ``at`` that no longer belongs to its clause."""
+    keys, starts, ends = words.keys, words.starts, words.ends
+    for i in range(at + 1, last):
+        between = text[ends[i - 1] : starts[i]]
+        if between != " " and (not _BREAKS.isdisjoint(between) or " - " in between or ("," in between and keys[i] in _JOINS)):
+            return i
+        if keys[i] in _TURNS:
+            return i
+    return last
+
+
+def is_question(text: str, words: Words, last: int) -> bool:
+    """Whether the sentence that ends with token ``last - 1`` ends in a question mark."""
+    return last > 0 and "?" in text[words.ends[last - 1] : words.ends[last - 1] + 4].split("\n", 1)[0]
+
+
+def scopes(text: str, words: Words, first: int, last: int, at: int) -> frozenset[str]:
+    """How token ``at`` of the sentence ``words[first:last]`` is meant.
+
+    Some of ``negated``, ``hedged``, ``question``, ``quoted``, ``attributed``
+    and ``conditional``. Ability (``can``) and frequency (``often``) are no
+    hedges here: "can cure" is a promise still.
+    """
+    found = set()
+    if is_question(text, words, last):
+        found.add("question")
+    place = words.starts[at]
+    if any(start <= place < end for start, end in quoted_ranges(text)):
+        found.add("quoted")
+    for cue in find_cues(words, first, last):
+        found.update(_reach(cue, text, words, last, at))
+    return frozenset(found)
+
+
+def _reach(cue: CueAt, text: str, words: Words, last: int, at: int) -> tuple[str, ...]:
+    """Say what ``cue`` makes of the token ``at``, if it reaches it."""
+    if cue.kind == "doubt":
+        return ("negated",)
+    if cue.kind == "source":
+        return ("attributed",)
+    scope = _SCOPE.get(cue.kind)
+    if scope is None:
+        return ()
+    if cue.kind == "speech":
+        return (scope,) if at >= cue.last or _said_before(text, words, cue, at) else ()
+    if cue.kind == "negation" and at == cue.first - 1 and words.keys[cue.first] in _NOTHING:
+        return (scope,)
+    return (scope,) if cue.first <= at < clause_end(text, words, cue.last - 1, last) else ()
+
+
+def _said_before(text: str, words: Words, cue: CueAt, at: int) -> bool:
+    """Whether ``at`` stands before a comma that the speaker follows: "it cures, he says"."""
+    return any("," in text[words.ends[i] : words.starts[i + 1]] for i in range(max(at, cue.first - 4), cue.first))

@@ -1,0 +1,60 @@
+"""How a word in a sentence is meant."""
+
+import pytest
+
+from healthlint.language.cues import cue_phrases, find_cues, scopes
+from healthlint.language.words import find_words
+
+
+def meant(marked: str) -> set[str]:
+    """The scopes of the word that stands after ``*``."""
+    at = marked.index("*")
+    text = marked.replace("*", "")
+    words = find_words(text)
+    return set(scopes(text, words, 0, len(words.keys), words.starts.index(at)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This oil *cures pain.", set()),
+        ("This oil can *cure pain.", set()),
+        ("This oil does not *cure pain.", {"negated"}),
+        ("This oil doesn’t *cure pain.", {"negated"}),
+        ("It *cures nothing.", {"negated"}),
+        ("It is not cheap, but it *cures pain.", set()),
+        ("It is not cheap; it *cures pain.", set()),
+        ("It is not only cheap but *cures pain.", set()),
+        ("It never fails to *cure pain.", set()),
+        ("There is no evidence that this oil *cures pain.", {"negated"}),
+        ("That an oil *cures pain is a myth.", {"negated"}),
+        ("It may *cure pain.", {"hedged"}),
+        ("It *cures pain, which may return.", set()),
+        ("The oil is thought to *cure pain.", {"hedged"}),
+        ("A small study suggests that it *cures pain.", {"hedged"}),
+        ("People were more likely to be *cured.", set()),
+        ("Does it *cure pain?", {"question"}),
+        ("We asked whether it *cures pain.", {"question"}),
+        ("It was sold as “a *cure for all”.", {"quoted"}),
+        ("If it *cures you, tell us.", {"conditional"}),
+        ("If it hurts, it *cures you.", set()),
+        ("Sellers claim that it *cures pain.", {"attributed"}),
+        ("It *cures pain, the sellers say.", {"attributed"}),
+        ("According to the sellers it *cures pain.", {"attributed"}),
+    ],
+)
+def test_scope(text, expected):
+    assert meant(text) == expected
+
+
+def test_the_longest_cue_wins_at_one_place():
+    words = find_words("It is not only good")
+    assert [(c.kind, c.first, c.last) for c in find_cues(words, 0, 5)] == [("not-negation", 2, 4)]
+
+
+def test_every_cue_has_a_known_kind():
+    kinds = {kind for options in cue_phrases().values() for _, kind in options}
+    assert kinds == {
+        "negation", "not-negation", "hedge", "not-hedge", "weak-hedge", "weak-hedge-number", "doubt", "conditional", "not-conditional",
+        "whether", "speech", "source",
+    }  # fmt: skip

@@ -1,0 +1,61 @@
+"""Text of an article made safe for a terminal or a log, and cut to one short line."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.model import Source, Span
+
+REACH = 80
+"""Code points shown on each side of what was found: real articles have lines of 600,000."""
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    # Control characters move the cursor, bidirectional overrides reorder what is read, halves of surrogate pairs cannot be written.
+    return re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, with nothing in it that a terminal would obey."""
+    flat = " ".join(text.split()) if "\n" in text or "\r" in text or "\t" in text else text
+    return _unsafe().sub("\ufffd", flat)
+
+
+def same_length(text: str) -> str:
+    """``text`` with every character that is no letter to a terminal replaced, so that columns still count."""
+    return _unsafe().sub("\ufffd", text.replace("\t", " "))
+
+
+def shorten(text: str, limit: int) -> str:
+    """``text`` cut to ``limit`` characters, the last of them an ellipsis if anything was cut."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+class Snippet(NamedTuple):
+    """The line of a finding, cut short, in three parts."""
+
+    before: str
+    found: str
+    after: str
+
+
+def snippet(source: Source, span: Span) -> Snippet:
+    """Cut out the line on which ``span`` begins, at most ``REACH`` code points on either side of it."""
+    line = source.line_span(source.line_column(span.start)[0])
+    start = max(line.start, span.start - REACH)
+    end = max(min(line.end, span.end), span.start)
+    far = min(line.end, end + REACH)
+    shown_end = min(end, span.start + 2 * REACH)
+    before = ("…" if start > line.start else "") + source.text[start : span.start]
+    found = source.text[span.start : shown_end] + ("…" if shown_end < end else "")
+    after = "" if shown_end < end else source.text[end:far] + ("…" if far < line.end else "")
+    return Snippet(same_length(before), same_length(found), same_length(after))

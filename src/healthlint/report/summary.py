@@ -1,0 +1,110 @@
+"""What a run comes to, in sentences that every text format shares."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from healthlint.model import ArticleReport, Finding, Outcome, Report, Severity, Verdict
+
+VERDICTS = {
+    Verdict.PUBLISHABLE: "Publishable",
+    Verdict.BLOCKED: "Blocked",
+    Verdict.NOT_CHECKED: "Nothing was checked",
+    Verdict.FAILED: "Failed",
+}
+
+NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+SKIPS_SHOWN = 5
+"""Skipped files named one by one; more are counted by reason."""
+
+
+def count(number: int, noun: str) -> str:
+    """``1 error``, ``2 errors``, ``1,104 words``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def is_new(finding: Finding) -> bool:
+    """Whether a finding is neither suppressed nor in the baseline: one that a writer is to act on."""
+    return finding.suppressed is None and finding.status == "new"
+
+
+def new_findings(report: Report) -> Iterator[tuple[ArticleReport, Finding]]:
+    """Every finding to act on, with its article, in the order of the report."""
+    for article in report.articles:
+        for finding in article.findings:
+            if is_new(finding):
+                yield article, finding
+
+
+def severity_counts(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings there are of each severity, worst first, zeros included."""
+    found = Counter(f.severity for f in findings)
+    return {s: found[s] for s in Severity}
+
+
+def counts_line(findings: Iterable[Finding]) -> str:
+    """``3 errors, 14 warnings, 6 notes``, or ``no findings``."""
+    parts = [count(n, NOUNS[s]) for s, n in severity_counts(findings).items() if n]
+    return ", ".join(parts) or "no findings"
+
+
+def blocking(report: Report, finding: Finding) -> bool:
+    """Whether this finding alone keeps an article from being published."""
+    return report.fail_on is not None and is_new(finding) and finding.gates and finding.severity.rank >= report.fail_on.rank
+
+
+def verdict_line(report: Report) -> str:
+    """State the verdict, what was found, and why the verdict is what it is."""
+    new = [f for _, f in new_findings(report)]
+    parts = [f"{VERDICTS[report.verdict]}: {counts_line(new)}."]
+    parts += [r for r in report.reasons if r]
+    held = sum(f.suppressed is not None for a in report.articles for f in a.findings)
+    known = sum(f.suppressed is None and f.status != "new" for a in report.articles for f in a.findings)
+    if held or known:
+        uncounted = [f"{n:,} {why}" for n, why in ((held, "suppressed"), (known, "in the baseline")) if n]
+        parts.append(f"Not counted: {', '.join(uncounted)}.")
+    return " ".join(parts)
+
+
+def fixes_line(report: Report) -> str:
+    """How many findings a command can mend, empty if none."""
+    safe = sum(any(x.safety.value == "safe" for x in f.fixes) for _, f in new_findings(report))
+    return f"{count(safe, 'finding')} can be mended by `healthlint fix`." if safe else ""
+
+
+def coverage_lines(report: Report) -> list[str]:
+    """Say what was read, what was left out and why, and what did not run."""
+    words = sum(a.words for a in report.articles)
+    excluded: Counter[str] = Counter()
+    for article in report.articles:
+        excluded.update(article.words_excluded)
+    checked = f"Checked {len(report.articles):,} of {count(report.found, 'file')}, {count(words, 'word')}"
+    left = ", ".join(f"{zone} {n:,}" for zone, n in sorted(excluded.items()) if n)
+    lines = [f"{checked}; left out: {left}." if left else f"{checked}."]
+    lines += skipped_lines(report)
+    lines += [f"Not run: {what} ({why})." for what, why in sorted(not_run(report).items())]
+    lines += [f"Crashed: {rule} in {path}: {why}" for path, rule, why in crashes(report)]
+    return lines
+
+
+def skipped_lines(report: Report) -> list[str]:
+    """Name the first skipped files with their reasons, and how many more there were for each reason."""
+    lines = [f"Skipped: {s.path} ({s.reason})." for s in report.skipped[:SKIPS_SHOWN]]
+    rest = Counter(s.reason for s in report.skipped[SKIPS_SHOWN:])
+    return lines + [f"Skipped: {count(n, 'more file')} ({reason})." for reason, n in sorted(rest.items())]
+
+
+def not_run(report: Report) -> dict[str, str]:
+    """Rule or part to the reason why it did not run in at least one article."""
+    return {what: why for a in report.articles for what, why in a.not_run.items()}
+
+
+def crashes(report: Report) -> list[tuple[str, str, str]]:
+    """Path, rule and what went wrong, for each check that failed."""
+    return [(a.path, rule, why) for a in report.articles for rule, why in sorted(a.crashes.items())]
+
+
+def outcome_counts(article: ArticleReport) -> dict[Outcome, int]:
+    """How many rules came to each outcome, zeros included."""
+    found = Counter(article.outcomes.values())
+    return {o: found[o] for o in Outcome}

@@ -35,7 +35,7 @@ class Cue:
     """In ``sentence.block.text``."""
     end: int
     kind: str
-    """``cause``, ``association``, ``hedge``, ``absolute``, ``negation``, ``attribution``, ``safety``, ``speed``, ``population``, ``comparative`` ..."""
+    """``cause``, ``association``, ``hedge``, ``absolute``, ``negation``, ``attribution``, ``safety``, ``speed`` ..."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,7 +287,7 @@ class Document:
     """Builds the beautifulsoup4 tree of an HTML source; ``None`` for other formats. Use ``tree``."""
 
     @cached_property
-    def tree(self) -> Any:  # noqa: ANN401 - bs4 is named in parse/html only
+    def tree(self) -> Any:
         """The beautifulsoup4 tree, made once and only when asked for; ``None`` where there is none.
 
         Each ``Tag`` has ``tag.span`` (start tag) and ``tag.outer`` (whole element) as source ranges.

@@ -1,7 +1,7 @@
 """What can go wrong through no fault of healthlint itself. Each names the file, the place and the remedy."""
 
-from difflib import get_close_matches
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 
 class HealthlintError(Exception):

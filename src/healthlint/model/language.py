@@ -109,7 +109,8 @@ class Readability:
     sentences: int = 0
     syllables: int = 0
     scores: Mapping[str, float] = field(default_factory=dict)
-    """By formula: ``flesch-kincaid-grade`` ``flesch-reading-ease`` ``smog`` ``gunning-fog`` ``coleman-liau`` ``ari`` ``dale-chall`` ``lix`` ``forcast``."""
+    """By formula: ``flesch-kincaid-grade`` ``flesch-reading-ease`` ``smog`` ``gunning-fog`` ``coleman-liau`` ``ari``
+    ``dale-chall`` ``lix`` ``forcast``."""
     withheld: Mapping[str, str] = field(default_factory=dict)
     """Formulas whose score is no valid measure of this text, with the reason."""
     sections: tuple[SectionScore, ...] = ()

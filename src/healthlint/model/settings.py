@@ -1,8 +1,8 @@
 """The settings under which an article is judged."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from collections.abc import Mapping
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from healthlint.model import RuleError, did_you_mean
-
 from healthlint.rulebook.yaml_reader import YamlMap
 
 REQUIRED = ("summary", "why", "severity", "confidence", "message", "sources", "check", "examples")

@@ -1,0 +1,273 @@
+"""Terms and anchored patterns of all lexical rules, found in one pass over an article's tokens.
+
+The cost of a pass does not depend on the number of rules: a token that starts
+no term costs one look-up. A pattern is tried only where its anchor word stands.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import Any, NamedTuple
+
+from healthlint.article import Article
+from healthlint.language.cues import scopes
+from healthlint.language.quotes import quoted_ranges
+from healthlint.language.words import find_words
+from healthlint.model import Block, Finding, Fix, Mark, Rule, Safety, Words
+
+KINDS = ("avoid",)
+"""Names that a rule file may give in ``check:`` for a lexical check."""
+
+
+class Phrase(NamedTuple):
+    """A term cut into tokens, with what stands between and around them."""
+
+    keys: tuple[str, ...]
+    gaps: tuple[str, ...]
+    """Text between the tokens, white space made one space; one shorter than ``keys``."""
+    before: str
+    after: str
+    exact: str
+    """The term itself if it has capitals and so must match letter by letter, else empty."""
+
+
+class Entry(NamedTuple):
+    """A term or pattern of one rule, waiting under its first token."""
+
+    rule: int
+    phrase: Phrase | None
+    pattern: str
+    """Regular expression matched at the anchor token; empty for a term."""
+    better: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LexicalRule:
+    """A rule with what limits its matches."""
+
+    rule: Rule
+    zones: frozenset[str]
+    unless: tuple[Phrase, ...]
+    unless_sentence: tuple[Phrase, ...]
+    not_when: frozenset[str]
+    quotations: bool
+    first_only: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All lexical rules of a profile in one table keyed by first token."""
+
+    rules: tuple[LexicalRule, ...]
+    table: Mapping[str, tuple[Entry, ...]]
+    zones: frozenset[str] = field(default=frozenset())
+
+    def scan(self, article: Article, on: frozenset[str]) -> Iterator[Finding]:
+        """Findings of the rules whose ids are in ``on``."""
+        running = frozenset(i for i, r in enumerate(self.rules) if r.rule.id in on)
+        if not running:
+            return
+        said: set[int] = set()
+        for block in article.in_zones(self.zones):
+            yield from _Scan(self, article, block, running, said).findings()
+
+
+class _Scan:
+    """One pass over one block."""
+
+    def __init__(self, lexicon: Lexicon, article: Article, block: Block, running: frozenset[int], said: set[int]) -> None:
+        self.lexicon, self.article, self.block, self.running, self.said = lexicon, article, block, running, said
+        self.words = article.words(block)
+        self.quoted: list[tuple[int, int]] | None = None
+
+    def findings(self) -> Iterator[Finding]:
+        table = self.lexicon.table
+        keys = self.words.keys
+        if table.keys().isdisjoint(keys):
+            return
+        busy: dict[int, int] = {}
+        for at, key in enumerate(keys):
+            for entry in table.get(key, ()):
+                if busy.get(entry.rule, 0) > at or entry.rule not in self.running:
+                    continue
+                last = self._match(entry, at)
+                if last > at and self._stands(entry.rule, at, last):
+                    busy[entry.rule] = last
+                    self.said.add(entry.rule)
+                    yield self._finding(entry, at, last)
+
+    def _match(self, entry: Entry, at: int) -> int:
+        """One past the last token of a match at token ``at``; 0 if there is none."""
+        if entry.phrase is not None:
+            return at + len(entry.phrase.keys) if matches(entry.phrase, self.block.text, self.words, at) else 0
+        found = compiled(entry.pattern).match(self.block.text, self.words.starts[at])
+        if not found or found.end() <= self.words.starts[at]:
+            return 0
+        last = at
+        while last < len(self.words.starts) and self.words.starts[last] < found.end():
+            last += 1
+        return last if self.words.ends[last - 1] <= found.end() else 0
+
+    def _stands(self, index: int, at: int, last: int) -> bool:
+        """Whether nothing around the match takes it back."""
+        limits = self.lexicon.rules[index]
+        if self.block.zone not in limits.zones or (limits.first_only and index in self.said):
+            return False
+        start, end = self.words.starts[at], self.words.ends[last - 1]
+        if self.block.marked(Mark.CODE, start, end) or (not limits.quotations and self._in_quotation(start, end)):
+            return False
+        return not self._taken_back(limits, at, last)
+
+    def _in_quotation(self, start: int, end: int) -> bool:
+        if self.quoted is None:
+            marked = [(i.start, i.end) for i in self.block.inlines if i.mark in {Mark.QUOTE, Mark.CITE}]
+            self.quoted = [*quoted_ranges(self.block.text), *marked]
+        return any(a <= start and end <= b for a, b in self.quoted)
+
+    def _taken_back(self, limits: LexicalRule, at: int, last: int) -> bool:
+        if not (limits.unless or limits.unless_sentence or limits.not_when):
+            return False
+        sentence = self.article.sentence_at(self.block, self.words.starts[at])
+        lo, hi = (sentence.first, sentence.last) if sentence else (0, len(self.words.keys))
+        if any(overlaps(p, self.block.text, self.words, at, last) for p in limits.unless):
+            return True
+        if any(matches(p, self.block.text, self.words, i) for p in limits.unless_sentence for i in range(lo, hi)):
+            return True
+        return bool(limits.not_when & scopes(self.block.text, self.words, lo, hi, at)) if limits.not_when else False
+
+    def _finding(self, entry: Entry, at: int, last: int) -> Finding:
+        rule = self.lexicon.rules[entry.rule].rule
+        start, end = self.words.starts[at], self.words.ends[last - 1]
+        if entry.phrase:
+            start, end = start - len(entry.phrase.before), end + len(entry.phrase.after)
+        found = self.block.text[start:end]
+        better = tuple(in_case_of(found, b) for b in entry.better)
+        fixes: tuple[Fix, ...] = ()
+        if rule.fix and len(better) == 1:
+            title = f"“{found}” → “{better[0]}”"
+            safe = rule.fix is Safety.SAFE
+            fixes = (Fix(title, self.block.replace(start, end, better[0]), Safety.SAFE if safe else Safety.REVIEW),)
+        variant = "" if better else "no-alternative"
+        options = " or ".join(f"“{b}”" for b in better)
+        return rule.finding(self.block.span(start, end), variant=variant, fixes=fixes, found=found, better=options)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled when its anchor is first met."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def matches(phrase: Phrase, text: str, words: Words, at: int) -> bool:
+    """Whether ``phrase`` stands at token ``at``, as whole words and with its own punctuation."""
+    n = len(phrase.keys)
+    if at < 0 or tuple(words.keys[at : at + n]) != phrase.keys:
+        return False
+    for i, gap in enumerate(phrase.gaps):
+        between = text[words.ends[at + i] : words.starts[at + i + 1]]
+        if between != gap and (between.split() != gap.split() or (gap == " " and not between)):
+            return False
+    start, end = words.starts[at], words.ends[at + n - 1]
+    if phrase.before and not text.endswith(phrase.before, 0, start):
+        return False
+    if phrase.after and not text.startswith(phrase.after, end):
+        return False
+    return not phrase.exact or " ".join(text[start:end].split()) == phrase.exact
+
+
+def overlaps(phrase: Phrase, text: str, words: Words, at: int, last: int) -> bool:
+    """Whether ``phrase`` stands anywhere so that it shares a token with ``at`` up to ``last``."""
+    n = len(phrase.keys)
+    return any(matches(phrase, text, words, i) for i in range(max(0, at - n + 1), last))
+
+
+def in_case_of(found: str, other: str) -> str:
+    """``other`` with the capitals of ``found``: all, the first, or as it stands."""
+    letters = [c for c in found if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return other.upper()
+    if letters and letters[0].isupper() and other[:1].islower():
+        return other[:1].upper() + other[1:]
+    return other
+
+
+def phrase_of(term: str) -> Phrase | None:
+    """``term`` as tokens; ``None`` if it has none."""
+    words = find_words(term)
+    if not words.keys:
+        return None
+    gaps = tuple(
+        " " if (gap := term[words.ends[i] : words.starts[i + 1]]).isspace() else gap for i in range(len(words.keys) - 1)
+    )
+    first, last = words.starts[0], words.ends[-1]
+    exact = term[first:last] if term[first:last] != term[first:last].lower() else ""
+    return Phrase(tuple(words.keys), gaps, term[:first], term[last:], exact)
+
+
+def expand(term: str) -> list[str]:
+    """``(is|are) (very )?good`` written out; a term without brackets is itself."""
+    if "(" not in term:
+        return [term]
+    parts: list[list[str]] = []
+    for piece in re.split(r"(\([^()]*\)\??)", term):
+        if piece.startswith("("):
+            choices = piece.rstrip("?")[1:-1].split("|")
+            parts.append([*choices, ""] if piece.endswith("?") else choices)
+        elif piece:
+            parts.append([piece])
+    return [" ".join("".join(p).split()) for p in product(*parts)]
+
+
+def build_lexicon(rules: Sequence[Rule], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Lexicon:
+    """Compile the lexical rules among ``rules``; ``tables`` holds the terms of each table they name."""
+    limits: list[LexicalRule] = []
+    table: dict[str, list[Entry]] = {}
+    for rule in rules:
+        if rule.check not in KINDS:
+            continue
+        for key, entry in _entries(rule, len(limits), tables):
+            table.setdefault(key, []).append(entry)
+        limits.append(_limits(rule))
+    for entries in table.values():
+        entries.sort(key=lambda e: -len(e.phrase.keys) if e.phrase else -99)
+    zones = frozenset(z for r in limits for z in r.zones)
+    return Lexicon(tuple(limits), {k: tuple(v) for k, v in table.items()}, zones)
+
+
+def _limits(rule: Rule) -> LexicalRule:
+    p = rule.parameters
+    return LexicalRule(
+        rule=rule,
+        zones=frozenset(rule.zones),
+        unless=_phrases(p.get("unless", ())),
+        unless_sentence=_phrases(p.get("unless-sentence", ())),
+        not_when=frozenset(p.get("not-when", ())),
+        quotations=p.get("quotations") == "true",
+        first_only=p.get("first-only") == "true" or rule.once,
+    )
+
+
+def _phrases(terms: Iterable[str]) -> tuple[Phrase, ...]:
+    return tuple(p for term in terms for text in expand(term) if (p := phrase_of(text)))
+
+
+def _entries(rule: Rule, index: int, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, Entry]]:
+    for term, better in _terms(rule.parameters, tables):
+        for text in expand(term):
+            phrase = phrase_of(text)
+            if phrase:
+                yield phrase.keys[0], Entry(index, phrase, "", tuple(better))
+    for pattern in rule.parameters.get("patterns", ()):
+        for anchor in pattern["anchor"]:
+            yield anchor.lower(), Entry(index, None, pattern["pattern"], tuple(pattern.get("better", ())))
+
+
+def _terms(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:
+    terms = parameters.get("terms", {})
+    if isinstance(terms, list):
+        terms = dict.fromkeys(terms, ())
+    yield from terms.items()
+    if "table" in parameters:
+        yield from tables[parameters["table"]].items()

@@ -1,0 +1,176 @@
+"""One article under one rulebook: every rule has an outcome, and a rule that breaks breaks nothing else."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from healthlint.article import Article
+from healthlint.model import (
+    ArticleReport,
+    Authorship,
+    Citations,
+    Confidence,
+    Disclaimer,
+    Document,
+    Facts,
+    Finding,
+    NotApplicableError,
+    Outcome,
+    Readability,
+    Rule,
+    Settings,
+    Spelling,
+    Zone,
+)
+from healthlint.rulebook.book import Rulebook
+
+T = TypeVar("T")
+
+BODY = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE})
+"""Zones that are the article itself; the words of all others are counted apart."""
+
+
+def check_document(document: Document, settings: Settings, book: Rulebook) -> ArticleReport:
+    """Run every rule of ``book`` over a parsed article and gather the facts that reports show.
+
+    A check that raises gives the outcome ``crashed``; the other rules go on.
+    """
+    article = Article(document, settings)
+    crashes: dict[str, str] = {}
+    outcomes: dict[str, Outcome] = {}
+    on = {}
+    for rule in book.rules.values():
+        if attempt("applies", partial(applies, rule, article), True, crashes):
+            on[rule.id] = rule
+        else:
+            outcomes[rule.id] = Outcome.NOT_APPLICABLE
+    findings = [*_lexical(book, article, on, crashes), *_structural(book, article, on, outcomes, crashes)]
+    facts = _facts(article, crashes)
+    for rule_id in on:
+        if rule_id in crashes:
+            outcomes[rule_id] = Outcome.CRASHED
+        elif rule_id not in outcomes:
+            outcomes[rule_id] = outcome_of([f for f in findings if f.rule == rule_id])
+    nothing: tuple[int, dict[str, int]] = (0, {})
+    words, excluded = attempt("words", partial(count_words, article), nothing, crashes)
+    return ArticleReport(
+        path=document.source.path,
+        document=replace(document, blocks=article.blocks) if "blocks" in article.__dict__ else document,
+        settings=settings,
+        facts=facts,
+        findings=finish(findings, document),
+        outcomes=dict(sorted(outcomes.items())),
+        words=words,
+        words_excluded=excluded,
+        crashes=crashes,
+    )
+
+
+def attempt(name: str, step: Callable[[], T], instead: T, crashes: dict[str, str]) -> T:
+    """The result of ``step``, or ``instead`` with a line in ``crashes`` under ``name`` if it raises.
+
+    The one place where any exception is caught: a gate must say that a rule
+    broke and must still report what the others found.
+    """
+    try:
+        return step()
+    except Exception as error:  # noqa: BLE001
+        crashes.setdefault(name, describe(error))
+        return instead
+
+
+def describe(error: Exception) -> str:
+    """An exception on one line, with the place in our code where it arose."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f" ({trace.tb_frame.f_code.co_filename.rpartition('healthlint/')[2]}:{trace.tb_lineno})" if trace else ""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}{place}"
+
+
+def applies(rule: Rule, article: Article) -> bool:
+    """Whether ``rule`` has anything to say about this kind of article."""
+    a, s = rule.applies, article.settings
+    if a.formats and article.document.format not in a.formats:
+        return False
+    if (a.content_types and s.content_type not in a.content_types) or (a.audiences and s.audience not in a.audiences):
+        return False
+    if a.locales and s.locale not in a.locales:
+        return False
+    if "any" not in a.languages and article.language not in {*a.languages, "und"}:
+        return False
+    return not (a.not_document_types and article.document_type in a.not_document_types)
+
+
+def outcome_of(findings: list[Finding]) -> Outcome:
+    """What these findings of one rule amount to."""
+    if not findings:
+        return Outcome.PASSED
+    if all(f.confidence is Confidence.POSSIBLE for f in findings):
+        return Outcome.NEEDS_REVIEW
+    return Outcome.FAILED
+
+
+def _lexical(book: Rulebook, article: Article, on: Mapping[str, Rule], crashes: dict[str, str]) -> list[Finding]:
+    lexical = frozenset(r.rule.id for r in book.lexicon.rules) & on.keys()
+    broken: dict[str, str] = {}
+    nothing: list[Finding] = []
+    found = attempt("lexical", lambda: list(book.lexicon.scan(article, lexical)), nothing, broken)
+    for reason in broken.values():
+        crashes.update(dict.fromkeys(lexical, reason))
+    return found
+
+
+def _structural(
+    book: Rulebook, article: Article, on: Mapping[str, Rule], outcomes: dict[str, Outcome], crashes: dict[str, str]
+) -> Iterator[Finding]:
+    lexical = {r.rule.id for r in book.lexicon.rules}
+    for rule in on.values():
+        if rule.id in lexical:
+            continue
+        nothing: list[Finding] = []
+        found = attempt(rule.id, partial(_run, book, rule, article, outcomes), nothing, crashes)
+        yield from found[:1] if rule.once else found
+
+
+def _run(book: Rulebook, rule: Rule, article: Article, outcomes: dict[str, Outcome]) -> list[Finding]:
+    try:
+        return list(book.check_of(rule)(rule, article))
+    except NotApplicableError:
+        outcomes[rule.id] = Outcome.NOT_APPLICABLE
+        return []
+
+
+def _facts(article: Article, crashes: dict[str, str]) -> Facts:
+    return Facts(
+        language=attempt("language", lambda: article.language, "", crashes),
+        document_type=attempt("document-type", lambda: article.document_type, "article", crashes),
+        spelling=attempt("spelling", lambda: article.spelling, Spelling(), crashes),
+        readability=attempt("readability", lambda: article.readability, Readability(), crashes),
+        authorship=attempt("authorship", lambda: article.authorship, Authorship(), crashes),
+        disclaimer=attempt("disclaimer", lambda: article.disclaimer, Disclaimer(), crashes),
+        citations=attempt("citations", lambda: article.citations, Citations(), crashes),
+        claims=attempt("claims", lambda: article.claims, (), crashes),
+    )
+
+
+def count_words(article: Article) -> tuple[int, dict[str, int]]:
+    """Words of the article itself, and the words of every other zone."""
+    body = 0
+    others: dict[str, int] = {}
+    for block in article.blocks:
+        n = len(article.words(block).keys)
+        if block.zone in BODY:
+            body += n
+        elif n:
+            others[block.zone.value] = others.get(block.zone.value, 0) + n
+    return body, dict(sorted(others.items()))
+
+
+def finish(findings: list[Finding], document: Document) -> tuple[Finding, ...]:
+    """Findings in the order of their places, with excerpt and fingerprint, none twice."""
+    source = document.source
+    unique = {(f.rule, f.span, f.message): f for f in findings}
+    ordered = sorted(unique.values(), key=lambda f: (f.span, f.rule, f.message))
+    return tuple(replace(f, excerpt=source[f.span]) for f in ordered)

@@ -1,0 +1,191 @@
+"""The rules of a run: loaded, chosen by profile, with their effective settings, compiled for one pass."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from healthlint.checks.lexical import KINDS, Lexicon, build_lexicon
+from healthlint.checks.registry import CHECKS, Check
+from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean
+from healthlint.resources import rules_folder
+from healthlint.rulebook.lexical_file import check_lexical, tables_of
+from healthlint.rulebook.profile_file import Override, Profile, find_profile, read_profile
+from healthlint.rulebook.rule_file import read_rule
+
+NOT_FAMILIES = frozenset({"profiles", "scorecards", "words"})
+"""Folders of ``rules/`` that hold no rules."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything that decides what is checked."""
+
+    rules: Mapping[str, Rule]
+    """The rules that are on, by id, with their effective severity and options."""
+    profiles: tuple[Profile, ...]
+    lexicon: Lexicon
+    gate_rules: frozenset[str] = frozenset()
+    fail_on: Severity = Severity.ERROR
+    min_confidence: Confidence = Confidence.LIKELY
+    locale: str = ""
+    """Locale that the first profile with an opinion asks for; empty if none does."""
+    conflicts: tuple[str, ...] = ()
+    """Where two profiles disagree: one sentence each that names the loser."""
+    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def check_of(self, rule: Rule) -> Check:
+        """The function behind a structural rule."""
+        return CHECKS[rule.check]
+
+
+def load_rules(folders: Sequence[Path]) -> dict[str, Rule]:
+    """Every rule in ``folders``; a later folder's rule takes the place of an earlier one of the same id."""
+    found: dict[str, Rule] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise RuleError(f"{folder}: no such rules folder")
+        for path in sorted(folder.glob("*/*.yaml")):
+            if path.parent.name not in NOT_FAMILIES:
+                rule = read_rule(path)
+                check_lexical(rule)
+                found[rule.id] = rule
+    return found
+
+
+def attach_checks(rules: Iterable[Rule]) -> None:
+    """Import the modules that hold the checks of ``rules``: one for each family, all for house families."""
+    for rule in rules:
+        if rule.check in KINDS or rule.check in CHECKS:
+            continue
+        _import_family(rule.family)
+        if rule.check not in CHECKS:
+            _import_all()
+        if rule.check not in CHECKS:
+            near = did_you_mean(rule.check, [*CHECKS, *KINDS])
+            raise RuleError(f"{rule.path}: unknown check '{rule.check}'{near} A check is a function marked @check(\"{rule.check}\").")
+
+
+def _import_family(family: str) -> None:
+    name = f"healthlint.checks.{family}"
+    try:
+        import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+
+
+def _import_all() -> None:
+    from pkgutil import iter_modules
+
+    import healthlint.checks
+
+    for module in iter_modules(healthlint.checks.__path__):
+        import_module(f"healthlint.checks.{module.name}")
+
+
+def open_rulebook(
+    profiles: Sequence[str] = ("default",),
+    *,
+    folders: Sequence[Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    overrides: Mapping[str, Override] | None = None,
+) -> Rulebook:
+    """The rulebook for these profiles, the house's own rule ``folders`` and its ``overrides``.
+
+    With ``select`` only those rules or families run, of whatever profile.
+    Raises ``RuleError`` for a rule, profile or option that does not exist.
+    """
+    places = [rules_folder(), *folders]
+    known = load_rules(places)
+    chain = tuple(p for name in profiles for p in _with_ancestors(name, places))
+    wanted = _choose(known, chain, select, ignore)
+    book: dict[str, Rule] = {}
+    conflicts: list[str] = []
+    for rule_id in sorted(wanted):
+        book[rule_id] = _effective(known[rule_id], chain, overrides or {}, conflicts)
+    for profile in chain:
+        _refuse_unknown(profile.overrides, known, profile.path)
+    _refuse_unknown(overrides or {}, known, "configuration")
+    attach_checks(book.values())
+    lexicon = build_lexicon(tuple(book.values()), tables_of(tuple(book.values())))
+    first = chain[0] if chain else None
+    return Rulebook(
+        rules=book,
+        profiles=chain,
+        lexicon=lexicon,
+        gate_rules=frozenset(r for p in chain for r in p.gate_rules),
+        fail_on=first.fail_on if first else Severity.ERROR,
+        min_confidence=first.min_confidence if first else Confidence.LIKELY,
+        locale=next((p.locale for p in chain if p.locale), ""),
+        conflicts=tuple(conflicts),
+    )
+
+
+def _with_ancestors(name: str, places: list[Path]) -> Iterator[Profile]:
+    seen: list[str] = []
+    while name:
+        if name in seen:
+            raise RuleError(f"profile '{seen[0]}' extends itself: {' -> '.join([*seen, name])}; remove one 'extends'")
+        seen.append(name)
+        profile = read_profile(find_profile(name, places))
+        yield profile
+        name = profile.extends
+
+
+def _choose(known: Mapping[str, Rule], chain: Sequence[Profile], select: Sequence[str], ignore: Sequence[str]) -> set[str]:
+    wanted: set[str] = set()
+    for profile in chain:
+        mine = {r.id for r in known.values() if profile.name in r.profiles} | expand_names(profile.select, known, profile.path)
+        wanted |= mine - expand_names(profile.ignore, known, profile.path)
+    for profile in chain:
+        if profile.extends:
+            wanted -= expand_names(profile.ignore, known, profile.path)
+    if select:
+        wanted = expand_names(select, known, "select")
+    return wanted - expand_names(ignore, known, "ignore")
+
+
+def expand_names(names: Iterable[str], known: Mapping[str, Rule], where: str) -> set[str]:
+    """The ids of the rules and families in ``names``; a rule's former name counts.
+
+    Raises ``RuleError`` for a name that is neither.
+    """
+    found: set[str] = set()
+    former = {old: rule.id for rule in known.values() for old in rule.formerly}
+    families = {rule.family for rule in known.values()}
+    for name in names:
+        if name in families:
+            found |= {i for i in known if i.startswith(f"{name}/")}
+        elif name in known or name in former:
+            found.add(former.get(name, name))
+        else:
+            raise RuleError(f"{where}: unknown rule or family '{name}'{did_you_mean(name, [*known, *families])}")
+    return found
+
+
+def _effective(rule: Rule, chain: Sequence[Profile], house: Mapping[str, Override], conflicts: list[str]) -> Rule:
+    severity = rule.severity
+    options = dict(rule.options)
+    layers = [*((p.name, p.overrides[rule.id]) for p in reversed(chain) if rule.id in p.overrides)]
+    if rule.id in house:
+        layers.append(("configuration", house[rule.id]))
+    setters: dict[str, str] = {}
+    for name, layer in layers:
+        for key, value in layer.options.items():
+            if key not in rule.options:
+                raise RuleError(f"{name}: {rule.id} has no option '{key}'{did_you_mean(key, rule.options)}")
+            if key in setters and options[key] != value:
+                conflicts.append(f"{rule.id}: {key} is {value} by {name}; {setters[key]} asked for {options[key]}.")
+            options[key], setters[key] = value, name
+        severity = layer.severity or severity
+    return replace(rule, severity=severity, options=MappingProxyType(options)) if layers else rule
+
+
+def _refuse_unknown(overrides: Mapping[str, Override], known: Mapping[str, Rule], where: str) -> None:
+    for rule in overrides:
+        if rule not in known:
+            raise RuleError(f"{where}: unknown rule '{rule}' under 'rules'{did_you_mean(rule, known)}")

@@ -1,0 +1,96 @@
+"""One YAML file becomes one Profile: which rules run, with which settings, and what blocks publication."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from healthlint.model import Confidence, RuleError, RuleSource, Severity, did_you_mean
+from healthlint.rulebook.schema import CHOICES, FileCheck, shape
+from healthlint.rulebook.yaml_reader import YamlMap, read_yaml
+
+KEYS = ("title", "summary", "sources", "extends", "locale", "select", "ignore", "rules", "gate")
+
+
+@dataclass(frozen=True)
+class Override:
+    """What a profile changes in one rule."""
+
+    severity: Severity | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A house's choice of rules."""
+
+    name: str
+    title: str
+    summary: str
+    sources: tuple[RuleSource, ...]
+    extends: str
+    locale: str
+    """Empty if the profile leaves it open."""
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    overrides: Mapping[str, Override]
+    fail_on: Severity
+    min_confidence: Confidence
+    gate_rules: frozenset[str]
+    """Rules whose findings block publication whatever their severity."""
+    path: str
+
+
+def read_profile(path: Path) -> Profile:
+    """The profile in ``path``. Raises ``RuleError`` naming file, line, key and remedy."""
+    data = read_yaml(path)
+    file = FileCheck(path)
+    file.known(data, KEYS)
+    gate = file.mapping(data, "gate")
+    file.known(gate, ("fail-on", "min-confidence", "rules"))
+    rules = file.mapping(data, "rules")
+    locale = file.text(data, "locale")
+    return Profile(
+        name=path.stem,
+        title=file.text(data, "title") or path.stem,
+        summary=file.text(data, "summary"),
+        sources=tuple(RuleSource(s["name"], s.get("clause", ""), s.get("url", "")) for s in data.get("sources", [])),
+        extends=file.text(data, "extends"),
+        locale="" if locale == "auto" else locale,
+        select=file.texts(data, "select"),
+        ignore=file.texts(data, "ignore"),
+        overrides={rule: _override(rules, rule, file) for rule in rules},
+        fail_on=Severity(_word(gate, "fail-on", CHOICES["severity"], "error", file)),
+        min_confidence=Confidence(_word(gate, "min-confidence", CHOICES["confidence"], "likely", file)),
+        gate_rules=frozenset(file.texts(gate, "rules")),
+        path=str(path),
+    )
+
+
+def _word(where: YamlMap, key: str, choices: tuple[str, ...], default: str, file: FileCheck) -> str:
+    value = where.get(key, default)
+    if value not in choices:
+        file.fail(where, key, f"'{key}' must be one of {', '.join(choices)}, not '{value}'")
+    return str(value)
+
+
+def _override(rules: YamlMap, rule: str, file: FileCheck) -> Override:
+    value = file.mapping(rules, rule)
+    file.known(value, ("severity", "options"))
+    severity = Severity(file.choice(value, "severity", "info")) if "severity" in value else None
+    return Override(severity, shape(dict(file.mapping(value, "options"))))
+
+
+def find_profile(name: str, folders: list[Path]) -> Path:
+    """The file of profile ``name``: a built-in name, a name in a house's folder, or a path to a file."""
+    if name.endswith((".yaml", ".yml")):
+        path = Path(name)
+        if path.is_file():
+            return path
+        raise RuleError(f"{name}: no such profile file")
+    for folder in reversed(folders):
+        path = folder / "profiles" / f"{name}.yaml"
+        if path.is_file():
+            return path
+    known = sorted({p.stem for folder in folders for p in (folder / "profiles").glob("*.yaml")})
+    raise RuleError(f"unknown profile '{name}'{did_you_mean(name, known)} Known: {', '.join(known)}.")

@@ -22,6 +22,7 @@ _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
 _SCOPE = {
     "negation": "negated",
     "hedge": "hedged",
+    "evidence": "hedged",
     "conditional": "conditional",
     "whether": "question",
     "speech": "attributed",

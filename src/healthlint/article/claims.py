@@ -1,0 +1,92 @@
+"""The claims of an article: what each sentence says about health, how strongly, and what it rests on."""
+
+from bisect import bisect_left
+from collections import defaultdict
+
+from healthlint.article.article import RUNNING, Article
+from healthlint.article.claims_judgement import Judgement, judge
+from healthlint.article.claims_source import named_source
+from healthlint.language.cues import CueAt, is_question
+from healthlint.language.predicates import Predicate
+from healthlint.language.quotes import quoted_ranges
+from healthlint.model import Block, Claim, Cue, Mark, Marker, Sentence, Words, Zone
+
+_CLAIM_ZONES = RUNNING | {Zone.TITLE}
+_TELLING = frozenset({"hedge", "evidence", "prediction", "whether", "negation", "doubt", "conditional", "ability"})
+
+
+def read_claims(article: Article) -> tuple[Claim, ...]:
+    """Read every sentence of the running text that claims something about health or the science of it."""
+    if article.language not in {"en", "und"}:
+        return ()
+    markers: dict[Block, list[Marker]] = defaultdict(list)
+    for marker in article.citations.markers:
+        markers[marker.block].append(marker)
+    found: list[Claim] = []
+    for block in article.in_zones(_CLAIM_ZONES):
+        found.extend(_claims_of(article, block, markers.get(block, [])))
+    return tuple(found)
+
+
+def _claims_of(article: Article, block: Block, markers: list[Marker]) -> list[Claim]:
+    words = article.words(block)
+    sentences = article.sentences_of(block)
+    quotes = quoted_ranges(block.text)
+    found = []
+    for number, sentence in enumerate(sentences):
+        judgement = judge(block.text, words, sentence.first, sentence.last)
+        if judgement:
+            reach = markers_in_reach(sentences, number, markers) if markers else ()
+            found.append(_claim(sentence, words, judgement, reach, quotes))
+    return found
+
+
+def markers_in_reach(sentences: tuple[Sentence, ...], number: int, markers: list[Marker]) -> tuple[Marker, ...]:
+    """Return the citations of sentence ``number``: in it, in the next one, or closing the paragraph."""
+    own = between(sentences, number, number + 1, markers)
+    return own or between(sentences, number + 1, number + 2, markers) or between(sentences, len(sentences) - 1, len(sentences), markers)
+
+
+def between(sentences: tuple[Sentence, ...], first: int, last: int, markers: list[Marker]) -> tuple[Marker, ...]:
+    """Return the markers that stand in sentences ``first`` to, not including, ``last`` of one block."""
+    if first >= len(sentences):
+        return ()
+    start = sentences[first].start
+    end = sentences[last].start if last < len(sentences) else len(sentences[0].block.text) + 1
+    low = bisect_left(markers, start, key=lambda m: m.start)
+    high = bisect_left(markers, end, key=lambda m: m.start)
+    return tuple(markers[low:high])
+
+
+def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tuple[Marker, ...], quotes: list[tuple[int, int]]) -> Claim:
+    block = sentence.block
+    text = block.text
+    at = words.starts[judgement.predicate.first]
+    return Claim(
+        sentence=sentence,
+        strength=judgement.strength,
+        predicate=_as_cue(text, words, judgement.predicate),
+        cues=tuple(_as_cue(text, words, c) for c in judgement.cues if c.kind in _TELLING),
+        hedges=tuple(_as_cue(text, words, c) for c in judgement.hedges),
+        negated=judgement.negated,
+        question=is_question(text, words, sentence.last),
+        conditional=judgement.conditional,
+        quoted=block.zone is Zone.QUOTE or any(a <= at < b for a, b in quotes),
+        attributed=named_source(text, words, sentence.first, sentence.last, judgement.cues),
+        advice=judgement.advice,
+        markers=markers,
+        linked=_linked(sentence),
+    )
+
+
+def _as_cue(text: str, words: Words, place: CueAt | Predicate) -> Cue:
+    start, end = words.starts[place.first], words.ends[place.last - 1]
+    return Cue(text[start:end], start, end, place.kind)
+
+
+def _linked(sentence: Sentence) -> bool:
+    """Whether a link out of the site stands in the sentence: the only kind that may be its source."""
+    return any(
+        inline.mark is Mark.LINK and "://" in inline.target and inline.start < sentence.end and sentence.start < inline.end
+        for inline in sentence.block.inlines
+    )

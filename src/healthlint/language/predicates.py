@@ -1,0 +1,233 @@
+"""Words that say that one thing changes another, or goes together with it, and how each is used in its sentence.
+
+The vocabulary stands in ``rules/words/causal-verbs.tsv`` and
+``claim-phrases.tsv``. A verb form is often a noun or an adjective instead
+("an increased risk", "the cause of"), and many verbs need no object ("rates
+increased"): the words beside it decide, by short rules over neighbouring
+tokens. No parser, no statistics, one look-up a token.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.language.cues import Phrases, read_phrases
+from healthlint.language.inflect import inflect
+from healthlint.model import Words
+from healthlint.resources import words_file
+
+
+class Verb(NamedTuple):
+    """A verb of change, as listed."""
+
+    lemma: str
+    particle: tuple[str, ...]
+    """What must follow: ``to`` of "lead to"."""
+    kind: str
+    """``cause``, ``prevent``, ``cure``, ``lower``, ``raise``, ``improve``, ``harm``, ``affect`` or ``enable``."""
+    noun: bool
+    bare: bool
+    """Whether it is also used without an object."""
+    weak: bool
+    """Whether it is causal only where a health outcome is near."""
+
+
+class Predicate(NamedTuple):
+    """A word or phrase at tokens ``first`` to, not including, ``last`` that claims something."""
+
+    kind: str
+    """A class of ``causal-verbs.tsv`` or ``claim-phrases.tsv``."""
+    use: str
+    """``finite``, ``infinitive``, ``gerund``, ``adjunct``, ``passive``, ``agentless``, ``relative``, ``imperative`` or ``phrase``."""
+    first: int
+    last: int
+    lemma: str
+    weak: bool = False
+
+
+VerbForms = dict[str, list[tuple[Verb, str]]]
+
+_DETERMINERS = frozenset(
+    "the a an this that these those his her its their our your my each every any some no all both either neither such what which whose "
+    "many few several more most much little less another other one two three four five six seven eight nine ten".split()
+)
+_PREPOSITIONS = frozenset(
+    "of in on at by for from with without to into onto over under between among amongst against about after before during through "
+    "throughout per via within towards toward upon across along around behind beyond despite except like near since than until till "
+    "as because including regarding following".split()
+)
+_BE = frozenset("is are was were be been being am isn't aren't wasn't weren't get gets got getting become becomes became becoming".split())
+_HAVE = frozenset("has have had having hasn't haven't hadn't".split())
+_DO = frozenset("do does did don't doesn't didn't dont doesnt didnt".split())
+_MODALS = frozenset(
+    "can could may might must shall should will would cannot can't couldn't won't wouldn't shouldn't mightn't mustn't cant wont to not "
+    "never help helps helped let lets help'".split()
+)
+_PLURALS = frozenset("they we you i people women men children mice rats bacteria data that which who and or but then also".split())
+_STOPS = frozenset("and or but if when while whilst because although though so whereas where who which that".split())
+_MEASURES = frozenset(
+    "risk risks odds chance chances likelihood probability rate rates level levels mortality incidence prevalence susceptibility "
+    "vulnerability rates amounts numbers".split()
+)
+_NOT_OBJECTS = _PREPOSITIONS | _STOPS | _BE | _HAVE | _DO | (_MODALS - {"to"}) | {"to", "there", "rather", "then", "too", "again", "together"}
+_ADVERBS = frozenset("also not never only even just still already often always now further thus thereby both either actually really".split())
+
+
+def _read_verb(line: str) -> list[tuple[str, Verb, str]]:
+    head, kind, marks = (line.split("\t") + [""])[:3]
+    word, *particle = head.split()
+    lemma, *irregular = word.split(":")
+    forms = inflect(lemma.removesuffix("+"), *irregular, doubled=lemma.endswith("+"))
+    verb = Verb(forms.base, tuple(particle), kind, "n" in marks, "i" in marks, "w" in marks)
+    found = {forms.base: "base", forms.third: "third", forms.ing: "ing"}
+    for form in (forms.past, forms.participle):
+        found[form] = "base" if form == forms.base else "ed"
+    return [(form, verb, name) for form, name in found.items()]
+
+
+@cache
+def verb_forms() -> VerbForms:
+    """Return the verbs of change by their inflected forms, those with the longest particle first."""
+    found: VerbForms = {}
+    for line in words_file("causal-verbs.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            for form, verb, name in _read_verb(line):
+                found.setdefault(form, []).append((verb, name))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0].particle))
+    return found
+
+
+@cache
+def claim_phrases() -> Phrases:
+    """Return the phrases of claims by their first word."""
+    return read_phrases("claim-phrases.tsv")
+
+
+def find_predicates(text: str, words: Words, first: int, last: int) -> list[Predicate]:
+    """Find what the sentence ``words[first:last]`` says of causes, effects and associations, in order."""
+    keys, verbs, phrases = words.keys, verb_forms(), claim_phrases()
+    found: list[Predicate] = []
+    at = first
+    while at < last:
+        key = keys[at]
+        hit = _phrase_at(keys, at, last, phrases[key]) if key in phrases else None
+        if hit is None and key in verbs:
+            hit = _verb_at(text, words, first, last, at, verbs[key])
+        if hit is None:
+            at += 1
+            continue
+        found.append(hit)
+        at = hit.last
+    return found
+
+
+def _phrase_at(keys: list[str], at: int, last: int, options: list[tuple[tuple[str, ...], str]]) -> Predicate | None:
+    for tokens, kind in options:
+        size = len(tokens)
+        if size == 1 or (at + size <= last and tuple(keys[at : at + size]) == tokens):
+            return Predicate(kind, "phrase", at, at + size, " ".join(tokens))
+    return None
+
+
+def _verb_at(text: str, words: Words, first: int, last: int, at: int, options: list[tuple[Verb, str]]) -> Predicate | None:
+    for verb, form in options:
+        end = _after_particle(words.keys, at + 1, last, verb.particle)
+        if end:
+            use = _use(text, words, first, last, at, end, verb, form)
+            if use:
+                return Predicate(verb.kind, use, at, end, verb.lemma, verb.weak)
+    return None
+
+
+def _after_particle(keys: list[str], at: int, last: int, particle: tuple[str, ...]) -> int:
+    """Index after the particle that stands at ``at``, an adverb before it allowed; 0 if it does not."""
+    if not particle:
+        return at
+    if at < last and keys[at] != particle[0] and _is_adverb(keys[at]):
+        at += 1
+    end = at + len(particle)
+    return end if end <= last and tuple(keys[at:end]) == particle else 0
+
+
+def _is_adverb(key: str) -> bool:
+    return key in _ADVERBS or (key.endswith("ly") and len(key) > 4)
+
+
+def _use(text: str, words: Words, first: int, last: int, at: int, end: int, verb: Verb, form: str) -> str:
+    """How the form is used; empty where it is a noun, an adjective or has no object."""
+    keys = words.keys
+    before = at - 1
+    while before >= first and _is_adverb(keys[before]):
+        before -= 1
+    prev = keys[before] if before >= first else ""
+    joined = before < first or text[words.ends[before] : words.starts[before + 1]].isspace()
+    has_object = bool(verb.particle and verb.particle[-1] in _PREPOSITIONS) or object_follows(text, words, end, last)
+    if form == "ed":
+        return _use_of_past(keys, end, last, prev, joined=joined, has_object=has_object, verb=verb)
+    if not has_object:
+        return ""
+    if form == "ing":
+        return _use_of_ing(prev, joined=joined)
+    if form == "third":
+        if joined and (prev in _DETERMINERS - {"that", "which"} or prev in _PREPOSITIONS or (prev in _BE and verb.noun)):
+            return ""
+        return "relative" if prev in {"that", "which", "who"} else "finite"
+    return _use_of_base(keys, at, first, prev, joined=joined, verb=verb)
+
+
+def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: bool, has_object: bool, verb: Verb) -> str:
+    agent = any(keys[i] == "by" and i + 1 < last and not keys[i + 1][0].isdigit() for i in range(end, min(end + 3, last)))
+    if prev in _BE:
+        if agent:
+            return "passive"
+        return "agentless" if not has_object or verb.particle else ""
+    if agent and not has_object:
+        return "passive"
+    if not has_object or not joined:
+        return ""
+    if prev in _HAVE:
+        return "" if keys[end] in _MEASURES else "finite"
+    if prev in _DETERMINERS - {"that", "which"} or prev in _PREPOSITIONS:
+        return ""
+    return "relative" if prev in {"that", "which", "who"} else "finite"
+
+
+def _use_of_ing(prev: str, *, joined: bool) -> str:
+    if prev in _BE:
+        return "finite"
+    if not joined:
+        return "adjunct"
+    if prev in _PREPOSITIONS:
+        return "gerund"
+    if prev in _DETERMINERS:
+        return ""
+    return "gerund"
+
+
+def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: bool, verb: Verb) -> str:
+    if prev == "to":
+        return "infinitive"
+    if prev in _MODALS or prev in _DO:
+        return "finite"
+    if at == first or not prev:
+        return "imperative"
+    if not joined:
+        return "" if verb.noun else "imperative"
+    if prev in {"that", "which", "who"}:
+        return "relative"
+    if prev in _PLURALS:
+        return "finite"
+    if prev in _DETERMINERS or prev in _PREPOSITIONS or prev in _BE:
+        return ""
+    return "finite" if prev.endswith("s") and not prev.endswith(("ss", "us", "is", "'s")) else ""
+
+
+def object_follows(text: str, words: Words, at: int, last: int) -> bool:
+    """Whether a noun phrase seems to begin at token ``at``, adverbs skipped, with nothing but space before it."""
+    while at < last:
+        if not text[words.ends[at - 1] : words.starts[at]].strip(" \u00a0'\"“‘\t\n") == "":
+            return False
+        if not _is_adverb(words.keys[at]):
+            return words.keys[at] not in _NOT_OBJECTS
+        at += 1
+    return False

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from healthlint.article import Article
+from healthlint.engine.fingerprint import with_fingerprints
 from healthlint.model import (
     ArticleReport,
     Authorship,
@@ -59,7 +60,7 @@ def check_document(document: Document, settings: Settings, book: Rulebook) -> Ar
         document=replace(document, blocks=article.blocks) if "blocks" in article.__dict__ else document,
         settings=settings,
         facts=facts,
-        findings=finish(findings, document),
+        findings=finish(findings, article),
         outcomes=dict(sorted(outcomes.items())),
         words=words,
         words_excluded=excluded,
@@ -168,9 +169,8 @@ def count_words(article: Article) -> tuple[int, dict[str, int]]:
     return body, dict(sorted(others.items()))
 
 
-def finish(findings: list[Finding], document: Document) -> tuple[Finding, ...]:
+def finish(findings: list[Finding], article: Article) -> tuple[Finding, ...]:
     """Findings in the order of their places, with excerpt and fingerprint, none twice."""
-    source = document.source
     unique = {(f.rule, f.span, f.message): f for f in findings}
     ordered = sorted(unique.values(), key=lambda f: (f.span, f.rule, f.message))
-    return tuple(replace(f, excerpt=source[f.span]) for f in ordered)
+    return with_fingerprints((replace(f, excerpt=article.source[f.span]) for f in ordered), article)

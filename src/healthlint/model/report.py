@@ -116,6 +116,8 @@ class Skipped:
 
     path: str
     reason: str
+    kind: str = "skipped"
+    """``skipped``, ``excluded`` (named, but left out by ``--force-exclude``) or ``error`` (named and unreadable: status 2)."""
 
 
 @dataclass(frozen=True)

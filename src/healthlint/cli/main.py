@@ -1,0 +1,103 @@
+"""The ``healthlint`` command: its parser, and the way from a subcommand to its module."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from healthlint import __version__
+
+COMMANDS = {
+    "check": "lint articles",
+    "fix": "apply safe fixes",
+    "report": "write the HTML report for editors",
+    "explain": "show a rule's page: what, why, sources, examples",
+    "rules": "list the rules, with severity and the profiles that use them",
+    "scorecard": "show what the findings mean for outside standards",
+    "init": "write a starter configuration and the pre-commit stanza",
+    "config": "show each effective setting and where it came from",
+    "baseline": "accept today's findings, and see what is new",
+    "cache": "look at or empty the result cache",
+    "new": "start a rule of your own",
+    "test": "run the examples of rules",
+    "try": "see where a rule would fire in real articles",
+}
+"""Subcommand to its one-line help; each is served by the module of its name in this package."""
+
+EXIT_USAGE = 2
+EXIT_FAILED = 70
+
+EPILOG = """\
+exit status:
+  0   publishable: nothing at or above --fail-on
+  1   blocked: findings at or above --fail-on, or a score under --fail-under
+  2   wrong use: unknown flag, bad configuration or rule file, a path that cannot be read
+  3   nothing was checked
+  70  healthlint itself failed
+
+start here:
+  healthlint check article.md            what is wrong, and where
+  healthlint fix --diff article.md       what could be mended without changing a claim
+  healthlint report -o out.html articles/
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    from healthlint.model import HealthlintError
+
+    try:
+        name = next((a for a in arguments if not a.startswith("-")), "")
+        parser = _parser(name)
+        given = parser.parse_args(arguments)
+        if not given.command:
+            parser.print_help()
+            return EXIT_USAGE
+        return int(given.run(given))
+    except HealthlintError as error:
+        sys.stderr.write(f"healthlint: {visible(str(error))}\n")
+        return EXIT_USAGE
+    except BrokenPipeError:
+        # The reader of our output has gone; what is left cannot be delivered.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        sys.stderr.write("healthlint: interrupted\n")
+        return 130
+
+
+def run() -> None:
+    """Entry point of the console script."""
+    status = main()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def visible(text: str) -> str:
+    """``text`` without characters that could steer a terminal; newlines stay."""
+    return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    """The parser; only the module of the subcommand that was asked for is imported."""
+    parser = argparse.ArgumentParser(
+        prog="healthlint",
+        description="Reads health articles as a careful medical editor does and says what to mend.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"healthlint {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary in COMMANDS.items():
+        if name == command:
+            module = import_module(f"healthlint.cli.{name}{'_' if name == 'try' else ''}")
+            module.add_parser(subparsers, summary).set_defaults(run=module.run)
+        else:
+            subparsers.add_parser(name, help=summary)
+    return parser

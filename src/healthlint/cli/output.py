@@ -1,0 +1,84 @@
+"""Writes a finished report to the terminal and to files."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from healthlint.model import ConfigError, Report, did_you_mean
+from healthlint.report.formats import FORMATS, render
+
+
+class Target(NamedTuple):
+    """A format and the file it goes to; an empty file is standard output."""
+
+    form: str
+    file: str
+
+
+def parse_target(text: str) -> Target:
+    """``sarif=out.sarif`` or ``json``. Raises ``ArgumentTypeError`` for an unknown format."""
+    form, _, file = text.partition("=")
+    if form not in FORMATS:
+        raise argparse.ArgumentTypeError(f"unknown format '{form}'{did_you_mean(form, FORMATS)} Known: {', '.join(FORMATS)}.")
+    return Target(form, file)
+
+
+def write_targets(report: Report, targets: Sequence[Target], *, color: str, quiet: bool = False, statistics: bool = False) -> None:
+    """Write ``report`` to every target; files are replaced whole or not at all."""
+    if sum(not t.file for t in targets) > 1:
+        raise ConfigError("only one format can go to standard output; give the others a file, such as --output-format sarif=out.sarif")
+    for target in targets:
+        if target.file:
+            write_file(Path(target.file), render(target.form, report))
+        else:
+            sys.stdout.write(render(target.form, report, color=wants_color(color)))
+    if statistics:
+        sys.stderr.write(_statistics(report))
+    if not quiet:
+        for skipped in report.skipped:
+            if skipped.kind == "error":
+                sys.stderr.write(f"healthlint: {printable(f'{skipped.path}: {skipped.reason}')}\n")
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without characters that could steer a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _statistics(report: Report) -> str:
+    counts: dict[str, int] = {}
+    for article in report.articles:
+        for finding in article.active_findings:
+            counts[finding.rule] = counts.get(finding.rule, 0) + 1
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return "".join(f"{n:7} {rule}\n" for rule, n in rows)
+
+
+def wants_color(choice: str) -> bool:
+    """Whether standard output gets colour: the flag, then NO_COLOR and FORCE_COLOR, then whether it is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replace ``path`` by ``text`` in one step. Raises ``ConfigError`` if that cannot be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(name, 0o644)  # noqa: PTH101 - a report is to be read by others; mkstemp makes it private
+            os.replace(name, path)  # noqa: PTH105 - the text form of the name is at hand
+        except BaseException:
+            os.unlink(name)  # noqa: PTH108
+            raise
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror}); choose another place for the output") from error

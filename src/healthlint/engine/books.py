@@ -1,0 +1,39 @@
+"""Rulebooks by the settings that ask for them, each opened once in a run."""
+
+from pathlib import Path
+
+from healthlint.engine.config import Config
+from healthlint.model import Severity
+from healthlint.rulebook.book import Rulebook, open_rulebook
+from healthlint.rulebook.profile_file import Override
+
+
+class Books:
+    """The rulebooks of a run: articles with the same settings share one."""
+
+    def __init__(self) -> None:
+        """Empty: a rulebook is opened when the first article asks for it."""
+        self._open: dict[str, Rulebook] = {}
+
+    def book_for(self, config: Config) -> Rulebook:
+        """The rulebook that ``config`` asks for. Raises ``RuleError`` if it cannot be opened."""
+        key = repr((config.profiles, config.rules, config.select, config.ignore, sorted(config.rule_overrides.items())))
+        if key not in self._open:
+            self._open[key] = open_rulebook(
+                config.profiles,
+                folders=[Path(folder) for folder in config.rules if folder != "builtin"],
+                select=config.select,
+                ignore=config.ignore,
+                overrides={rule: override(dict(values)) for rule, values in config.rule_overrides.items()},
+            )
+        return self._open[key]
+
+    def opened(self) -> tuple[Rulebook, ...]:
+        """Every rulebook that was asked for, in that order."""
+        return tuple(self._open.values())
+
+
+def override(values: dict[str, object]) -> Override:
+    """A rule's entry in a configuration file as an override."""
+    severity = values.pop("severity", None)
+    return Override(Severity(str(severity)) if severity else None, values)

@@ -1,0 +1,122 @@
+"""The suppressions that an article carries: comments and front matter that silence a rule, with a reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from healthlint.model import Block, Comment, Document, Meta, Span
+
+PREFIX = "healthlint:"
+VERBS = {"ignore": "next", "ignore-start": "start", "ignore-end": "end"}
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One request to let findings of some rules stand."""
+
+    rules: tuple[str, ...]
+    reach: str
+    """``next`` (the block that holds the comment, or the next), ``start``, ``end``, ``article``, or empty if not understood."""
+    span: Span
+    """The comment, or the value in the front matter."""
+    reason: str = ""
+    by: str = ""
+    until: str = ""
+    """Last day, month or year on which it holds, as written."""
+    origin: str = "comment"
+    """``comment`` or ``front-matter``."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; ``None`` if it does not end or the date cannot be read."""
+        return last_day(self.until)
+
+
+def read_suppressions(document: Document) -> tuple[Suppression, ...]:
+    """Every suppression of a document, in the order of their places."""
+    found = [*_front_matter(document.metadata), *_comments(document.comments)]
+    return tuple(sorted(found, key=lambda s: s.span))
+
+
+def published_suppressions(document: Document) -> Iterator[tuple[Block, int, int]]:
+    """Places where a suppression is text that readers see, because the markup before it made it so."""
+    for block in document.blocks:
+        at = block.text.find("(healthlint: ignore")
+        if at >= 0 and "]" in block.text[max(at - 8, 0) : at]:
+            yield block, at, len(block.text)
+
+
+def last_day(until: str) -> date | None:
+    """The last day that ``2027``, ``2027-01`` or ``2027-01-15`` includes; ``None`` for anything else."""
+    parts = until.split("-")
+    if not 1 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() for p in parts) or len(parts[0]) != 4:
+        return None
+    year, month, day = (*map(int, parts), 0, 0)[:3]
+    try:
+        if len(parts) == 3:
+            return date(year, month, day)
+        after = date(year + (len(parts) == 1 or month == 12), month % 12 + 1 if len(parts) == 2 else 1, 1)
+        return date.fromordinal(after.toordinal() - 1)
+    except ValueError:
+        return None
+
+
+def _comments(comments: tuple[Comment, ...]) -> Iterator[Suppression]:
+    for comment in comments:
+        if comment.text.startswith(PREFIX):
+            yield parse_comment(comment.text.removeprefix(PREFIX).strip(), comment.span)
+
+
+def parse_comment(text: str, span: Span) -> Suppression:
+    """Read ``ignore[rule, rule] until=2027-01 by=Name -- reason``; ``reach`` is empty if it is none of that."""
+    head, _, tail = text.partition("]")
+    verb, bracket, names = head.partition("[")
+    rules = tuple(n.strip() for n in names.split(",") if n.strip())
+    reach = VERBS.get(verb.strip(), "") if bracket and rules else ""
+    settings, reason = _split_reason(tail)
+    said = dict(part.partition("=")[::2] for part in _settings(settings))
+    return Suppression(rules, reach, span, reason, said.get("by", ""), said.get("until", ""))
+
+
+def _split_reason(tail: str) -> tuple[str, str]:
+    """What stands before and after the dash; editors that turn ``--`` into a real dash do no harm."""
+    places = [(tail.find(dash), dash) for dash in ("--", "—", "–") if dash in tail]
+    if not places:
+        return tail, ""
+    at, dash = min(places)
+    return tail[:at], tail[at + len(dash) :].strip(" -—–")
+
+
+def _settings(text: str) -> Iterator[str]:
+    """``key=value`` parts, where a value may have spaces: it ends where the next key begins."""
+    part = ""
+    for word in text.split():
+        if word.startswith(("by=", "until=")):
+            if part:
+                yield part
+            part = word
+        elif part:
+            part += " " + word
+    if part:
+        yield part.replace('"', "")
+
+
+def _front_matter(metadata: tuple[Meta, ...]) -> Iterator[Suppression]:
+    """Entries under ``healthlint.ignore``: rule to reason, or rule to ``reason``, ``by`` and ``until``."""
+    entries: dict[str, dict[str, str]] = {}
+    spans: dict[str, Span] = {}
+    for meta in metadata:
+        if meta.origin != "front-matter" or not meta.key.startswith("healthlint.ignore."):
+            continue
+        name, said = meta.key.removeprefix("healthlint.ignore."), "reason"
+        for key in ("reason", "by", "until"):
+            if name.endswith("." + key):
+                name, said = name.removesuffix("." + key), key
+        if "/" not in name:
+            name, said = meta.value, "rule"
+        entries.setdefault(name, {})[said] = meta.value
+        spans.setdefault(name, meta.span)
+    for rule, said in entries.items():
+        yield Suppression(
+            (rule,), "article", spans[rule], said.get("reason", ""), said.get("by", ""), said.get("until", ""), "front-matter"
+        )

@@ -1,0 +1,91 @@
+"""The identity of a finding across edits elsewhere in its file."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+
+from healthlint.article import Article
+from healthlint.model import Block, Finding, Kind, Sentence, Span
+
+VERSION = "1"
+"""Changes when the recipe does, so that old baselines are never compared with new fingerprints."""
+
+
+def fingerprint(rule: str, excerpt: str, sentence: str, headings: Iterable[str] = (), ordinal: int = 0) -> str:
+    """``1:`` and 32 hexadecimal digits over what a finding is about, and nothing of where it stands.
+
+    ``sentence`` is the sentence around it without citation numbers,
+    ``headings`` those it stands under, and ``ordinal`` counts findings that
+    are alike in everything else. Line, path, severity and message are no part
+    of it: an edited sentence must be read again, a moved one need not.
+    """
+    parts = [rule, excerpt, sentence, *headings]
+    text = "\x1f".join(_plain(part) for part in parts) + f"\x1f{ordinal}"
+    return f"{VERSION}:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+
+
+def with_fingerprints(findings: Iterable[Finding], article: Article) -> tuple[Finding, ...]:
+    """The findings, sorted by place, each with its fingerprint."""
+    places: _Places | None = None
+    seen: dict[tuple[str, str, str, tuple[str, ...]], int] = {}
+    done = []
+    for finding in findings:
+        places = places or _Places(article)
+        sentence, headings = places.around(finding.span)
+        excerpt = "" if sentence else finding.excerpt
+        key = (finding.rule, excerpt, sentence, headings)
+        ordinal = seen[key] = seen.get(key, -1) + 1
+        done.append(replace(finding, fingerprint=fingerprint(*key, ordinal)))
+    return tuple(done)
+
+
+def _plain(text: str) -> str:
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
+
+
+class _Places:
+    """Finds the sentence and the headings around a position."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.blocks: list[Block] = []
+        self.starts: list[int] = []
+        self.headings: list[tuple[str, ...]] = []
+        path: tuple[tuple[int, str], ...] = ()
+        for block in article.blocks:
+            if not block.text:
+                continue
+            if block.kind is Kind.HEADING:
+                path = (*(h for h in path if h[0] < block.level), (block.level, block.text))
+            self.blocks.append(block)
+            self.starts.append(block.span().start)
+            self.headings.append(tuple(text for _, text in path))
+        self.cuts: dict[int, list[tuple[int, int]]] | None = None
+
+    def around(self, span: Span) -> tuple[str, tuple[str, ...]]:
+        """The sentence at a span, without citation numbers, and the headings it stands under; nothing for the article as a whole."""
+        if span.start == span.end and span == self.article.top:
+            return "", ()
+        at = bisect_right(self.starts, span.start) - 1
+        if at < 0:
+            return "", ()
+        block = self.blocks[at]
+        inside = [s for s in self.article.sentences_of(block) if s.span.start <= span.start < s.span.end or s.span.overlaps(span)]
+        return " ".join(self._without_numbers(s) for s in inside), self.headings[at]
+
+    def _without_numbers(self, sentence: Sentence) -> str:
+        if self.cuts is None:
+            self.cuts = {}
+            for marker in self.article.citations.markers:
+                self.cuts.setdefault(id(marker.block), []).append((marker.start, marker.end))
+        text, shift = sentence.text, sentence.start
+        for start, end in reversed(self.cuts.get(id(sentence.block), [])):
+            if sentence.start <= start and end <= sentence.end:
+                text = text[: start - shift] + text[end - shift :]
+        return text

@@ -1,0 +1,94 @@
+"""Whether a run lets its articles be published, and the exit status that says so."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from healthlint.model import ArticleReport, Confidence, Finding, Outcome, Report, Severity, Skipped, Verdict
+
+PUBLISHABLE, BLOCKED, WRONG_USE, NOTHING_CHECKED, FAILED = 0, 1, 2, 3, 70
+"""Exit statuses; where several hold, the most alarming wins: 70, 2, 1, 3, 0."""
+
+DECIDED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.NEEDS_REVIEW, Outcome.CRASHED})
+"""Outcomes that show that a rule did read the article."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What blocks publication."""
+
+    fail_on: Severity | None = Severity.ERROR
+    """The mildest severity that blocks; ``None`` blocks nothing."""
+    min_confidence: Confidence = Confidence.LIKELY
+    """The least sure finding that blocks."""
+    always: Collection[str] = ()
+    """Rules whose findings block whatever their severity, as a profile says."""
+    fail_under: float | None = None
+    """Lowest score that does not block."""
+
+
+def blocks(finding: Finding, bar: Bar) -> bool:
+    """Whether one finding stands in the way of publication."""
+    if bar.fail_on is None or finding.suppressed or finding.status != "new" or not finding.gates:
+        return False
+    bad_enough = finding.severity.rank >= bar.fail_on.rank or finding.rule in bar.always
+    return bad_enough and finding.confidence.rank >= bar.min_confidence.rank
+
+
+def score(article: ArticleReport) -> float:
+    """The share of rules that an article passes among those that could decide, in per cent.
+
+    A rule whose findings are all suppressed counts neither way. The score ranks
+    articles of one set under one profile and proves nothing about any of them.
+    """
+    passed = sum(1 for outcome in article.outcomes.values() if outcome is Outcome.PASSED)
+    standing = {f.rule for f in article.active_findings}
+    failed = sum(1 for rule, outcome in article.outcomes.items() if outcome is Outcome.FAILED and rule in standing)
+    return round(100 * passed / (passed + failed), 1) if passed + failed else 100.0
+
+
+def verdict(articles: Iterable[ArticleReport], skipped: Iterable[Skipped], bar: Bar) -> tuple[Verdict, tuple[str, ...]]:
+    """What a run means for publication and why, one sentence a reason."""
+    articles = tuple(articles)
+    crashed = [f"{a.path}: '{rule}' failed to run: {why}." for a in articles for rule, why in a.crashes.items()]
+    if crashed:
+        return Verdict.FAILED, tuple(crashed)
+    unread = [f"{s.path}: {s.reason}." for s in skipped if s.kind == "error"]
+    blocking = [why for article in articles for why in _blocking(article, bar)]
+    if blocking:
+        return Verdict.BLOCKED, (*blocking, *unread)
+    if unread or not any(was_checked(a) for a in articles):
+        return Verdict.NOT_CHECKED, tuple(unread) or ("No article was checked.",)
+    return Verdict.PUBLISHABLE, ()
+
+
+def was_checked(article: ArticleReport) -> bool:
+    """Whether at least one rule could decide something about an article."""
+    return any(outcome in DECIDED for outcome in article.outcomes.values())
+
+
+def _blocking(article: ArticleReport, bar: Bar) -> list[str]:
+    reasons = []
+    found = sum(1 for finding in article.findings if blocks(finding, bar))
+    if found:
+        reasons.append(f"{article.path}: {found} {'finding blocks' if found == 1 else 'findings block'} publication.")
+    if bar.fail_under is not None and was_checked(article) and (reached := score(article)) < bar.fail_under:
+        reasons.append(f"{article.path}: scores {reached:g}, under {bar.fail_under:g}.")
+    return reasons
+
+
+def exit_status(report: Report, *, allow_empty: bool = False) -> int:
+    """The status that a finished run ends with.
+
+    Nothing checked is 3, unless it may be (``allow_empty``) or every named
+    file was left out on purpose by ``--force-exclude``.
+    """
+    if report.verdict is Verdict.FAILED:
+        return FAILED
+    if any(s.kind == "error" for s in report.skipped):
+        return WRONG_USE
+    if report.verdict is Verdict.BLOCKED:
+        return BLOCKED
+    if report.verdict is Verdict.PUBLISHABLE or allow_empty:
+        return PUBLISHABLE
+    only_excluded = not report.articles and report.skipped and all(s.kind == "excluded" for s in report.skipped)
+    return PUBLISHABLE if only_excluded else NOTHING_CHECKED

@@ -240,6 +240,8 @@ class Element(NamedTuple):
     """Decoded attributes; the first of duplicates wins."""
     block: int = -1
     """Index of the block in ``Document.blocks`` that holds the element's text, -1 if none."""
+    parent: int = -1
+    """Index in ``Document.elements`` of the element around it, -1 if none; HTML lists every element, parents first."""
 
 
 class Comment(NamedTuple):

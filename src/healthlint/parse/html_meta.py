@@ -1,0 +1,140 @@
+"""What a page states about itself outside its prose: meta tags, title, JSON-LD, microdata, times."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from healthlint.model import Meta, Span
+from healthlint.parse.html_entities import decode
+from healthlint.parse.html_nodes import Event, EventKind, Node, Nodes
+
+_PROPERTY_VALUES = {"meta": "content", "time": "datetime", "data": "value", "link": "href", "a": "href", "img": "src"}
+
+
+def read_metadata(text: str, made: Nodes) -> tuple[Meta, ...]:
+    """Every fact in source order."""
+    inside = _texts_by_node(made)
+    found: list[Meta] = []
+    for index, node in enumerate(made.nodes):
+        name, attributes = node.name, node.attributes
+        if name == "title" and node.parent >= 0 and made.nodes[node.parent].name == "svg":
+            continue
+        if name == "meta":
+            found.extend(_meta(node))
+        elif name == "title":
+            found.extend(_title(text, node, inside.get(index, ())))
+        elif name == "script" and "ld+json" in attributes.get("type", ""):
+            found.extend(_json_ld(text, inside.get(index, ())))
+        if attributes and ("itemprop" in attributes or "property" in attributes) and name != "meta":
+            found.extend(_microdata(text, made, index))
+    return tuple(found)
+
+
+def _texts_by_node(made: Nodes) -> dict[int, list[Event]]:
+    """Content of titles and scripts, which hold nothing else."""
+    found: dict[int, list[Event]] = {}
+    nodes = made.nodes
+    for event in made.events:
+        if event.kind in (EventKind.TEXT, EventKind.RAW) and event.node >= 0 and nodes[event.node].name in ("title", "script"):
+            found.setdefault(event.node, []).append(event)
+    return found
+
+
+def _meta(node: Node) -> Iterator[Meta]:
+    attributes = node.attributes
+    span = Span(node.start, node.end)
+    if "charset" in attributes:
+        yield Meta("meta", "charset", attributes["charset"], span)
+    key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or attributes.get("http-equiv")
+    if key:
+        yield Meta("microdata" if "itemprop" in attributes and key == attributes["itemprop"] else "meta", key.strip(), attributes.get("content", ""), span)
+
+
+def _title(text: str, node: Node, inside: "tuple[Event, ...] | list[Event]") -> Iterator[Meta]:
+    value = " ".join(decode("".join(text[e.start : e.end] for e in inside)).split())
+    place = Span(inside[0].start, inside[-1].end) if inside else Span(node.start, node.end)
+    yield Meta("title", "title", value, place)
+
+
+def _json_ld(text: str, inside: "tuple[Event, ...] | list[Event]") -> Iterator[Meta]:
+    if not inside:
+        return
+    span = Span(inside[0].start, inside[-1].end)
+    written = text[span.start : span.end].strip().removeprefix("<![CDATA[").removesuffix("]]>")
+    try:
+        data = json.loads(written, strict=False)
+    except (ValueError, RecursionError):
+        yield Meta("json-ld", "@invalid", "", span)
+        return
+    places = _Places(text, span)
+    for key, value in _flatten(data, ""):
+        yield Meta("json-ld", key, value, places.find(value))
+
+
+class _Places:
+    """Where each string of a JSON script stands: they come in the order in which they are written."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text = text
+        self.span = span
+        self.at = span.start
+
+    def find(self, value: str) -> Span:
+        """The next place of ``value`` as JSON writes it; the whole script if it is written in another way."""
+        for written in (value, json.dumps(value)[1:-1], value.replace("/", "\\/")):
+            start = self.text.find(written, self.at, self.span.end) if written else -1
+            if start >= 0:
+                self.at = start + len(written)
+                return Span(start, self.at)
+        return self.span
+
+
+def _flatten(data: Any, path: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Dotted keys and values; ``@graph`` and lists add nothing to the path."""
+    if depth > 20:
+        return
+    if isinstance(data, dict):
+        for key, value in data.items():
+            inner = path if key == "@graph" else f"{path}.{key}" if path else str(key)
+            yield from _flatten(value, inner, depth + 1)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _flatten(value, path, depth + 1)
+    elif data is not None and path:
+        yield path, str(data)
+
+
+_SPACES = re.compile(r"\s+")
+
+
+def _microdata(text: str, made: Nodes, index: int) -> Iterator[Meta]:
+    node = made.nodes[index]
+    key = node.attributes.get("itemprop") or node.attributes.get("property", "")
+    path = ".".join([*_scopes(made, node.parent), key.strip()])
+    where = _PROPERTY_VALUES.get(node.name)
+    span = Span(node.start, node.end)
+    if node.attributes.get("content"):
+        value = node.attributes["content"]
+    elif where and node.attributes.get(where):
+        value = node.attributes[where]
+    elif "itemscope" in node.attributes or node.end - node.tag_end > 600:
+        return
+    else:
+        value = decode(re.sub(r"<[^>]*+>", "", text[node.tag_end : node.end]))
+        span = Span(node.tag_end, max(node.tag_end, node.end - len(node.name) - 3))
+    if value.strip():
+        yield Meta("microdata", path, _SPACES.sub(" ", value).strip(), span)
+
+
+def _scopes(made: Nodes, parent: int) -> list[str]:
+    """Property names of the items around a property: ``author`` around ``name``."""
+    found: list[str] = []
+    steps = 0
+    while parent >= 0 and steps < 40:
+        node = made.nodes[parent]
+        if "itemscope" in node.attributes and "itemprop" in node.attributes:
+            found.insert(0, node.attributes["itemprop"].strip())
+        parent = node.parent
+        steps += 1
+    return found

@@ -1,0 +1,85 @@
+"""Template syntax and front matter blanked out before HTML is read, character for character."""
+
+import re
+from typing import NamedTuple
+
+from healthlint.model import Span
+
+
+class Masked(NamedTuple):
+    """A text of the same length as the source, without what a template engine will replace."""
+
+    text: str
+    placeholders: tuple[Span, ...] = ()
+    """``{{ value }}`` and the like, which will become text."""
+    front_matter: Span | None = None
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*+\r?+\n(?:(?!---[ \t]*+(?:\r?+\n|\Z)).*+\r?+\n)*+---[ \t]*+(?:\r?+\n|\Z)")
+_SIGNS = ("{{", "{%", "<?php", "<?=", "<%")
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<?php": "?>", "<?=": "?>", "<%": "%>"}
+_OPENER = re.compile(r"\{\{|\{%|\{#|<\?php|<\?=|<%")
+_BRACES = re.compile(r"[{}]")
+_RAW_ELEMENT = re.compile(r"</(?:script|style)", re.IGNORECASE)
+
+
+def mask_templates(text: str) -> Masked:
+    """Blank out front matter and template syntax; the same text if there is none."""
+    front = _FRONT_MATTER.match(text) if text.startswith("---") else None
+    pieces: list[str] = []
+    at = 0
+    if front:
+        at = front.end()
+        pieces.append(" " * at)
+    placeholders: list[Span] = []
+    if any(sign in text for sign in _SIGNS):
+        at = _mask(text, at, pieces, placeholders)
+    if not at:
+        return Masked(text)
+    pieces.append(text[at:])
+    return Masked("".join(pieces), tuple(placeholders), Span(0, front.end()) if front else None)
+
+
+def _mask(text: str, at: int, pieces: list[str], placeholders: list[Span]) -> int:
+    missing: set[str] = set()
+    while match := _OPENER.search(text, at):
+        sign, start = match.group(), match.start()
+        end = -1 if sign in missing else _end(text, sign, match.end())
+        if end < 0:
+            missing.add(sign)
+            pieces.append(text[at : match.end()])
+            at = match.end()
+            continue
+        pieces.append(text[at:start])
+        value = sign == "{{"
+        # A value becomes text, so it leaves no gap between words; a command leaves white space.
+        pieces.append(("\0" if value else " ") * (end - start))
+        if value:
+            placeholders.append(Span(start, end))
+        at = end
+    return at
+
+
+def _end(text: str, sign: str, start: int) -> int:
+    closer = _CLOSERS[sign]
+    end = text.find(closer, start)
+    if end >= 0 and sign == "{{":
+        end = _balanced(text, start, end)
+    if end < 0 or _RAW_ELEMENT.search(text, start, end):
+        return -1
+    return end + len(closer)
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """Where ``}}`` closes for good: macros are called with ``{{ name({a: {b: 1}}) }}``."""
+    depth = 0
+    for match in _BRACES.finditer(text, start, min(len(text), start + 20_000)):
+        if match.group() == "{":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif text.startswith("}}", match.start()):
+            return match.start()
+        else:
+            break
+    return end

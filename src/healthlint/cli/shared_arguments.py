@@ -24,7 +24,7 @@ def add_article_arguments(parser: argparse.ArgumentParser) -> None:
     judge.add_argument("--ignore", action="append", metavar="RULE-OR-FAMILY", help="never these; repeat or separate by commas")
     judge.add_argument("--today", type=_day, metavar="DATE", help="judge reviews and sources as of this day (YYYY-MM-DD)")
     files = parser.add_argument_group("which files")
-    files.add_argument("--stdin-filename", metavar="NAME", default="", help="name of the article on standard input; its ending tells the format")
+    files.add_argument("--stdin-filename", metavar="NAME", default="", help="name for standard input; its ending tells the format")
     files.add_argument("--force-exclude", action="store_true", help="leave out excluded files even if they are named")
     files.add_argument("--allow-empty", action="store_true", help="status 0 when no article was found")
 

@@ -1,7 +1,7 @@
 """A run: find the articles, check each, decide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from healthlint.engine.books import Books
 from healthlint.engine.check import check_document
 from healthlint.engine.config import Config
 from healthlint.engine.gate import Bar, verdict
-from healthlint.engine.suppress import Entry, read_side_file
+from healthlint.engine.suppress import Entry, read_side_file, settle
 from healthlint.engine.walk import find_files
 from healthlint.model import ArticleReport, Document, Format, Report, Settings, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source
@@ -81,7 +81,7 @@ def check_bytes(data: bytes, name: str, bench: Bench) -> ArticleReport:
     own = bench.config.for_path(name, front_matter_of(document))
     book = bench.books.book_for(own)
     report = check_document(document, settings_of(own, book, bench.today), book)
-    return replace(report, findings=apply_suppressions(report.findings, document, bench.today, bench.entries, book.rules))
+    return settle(report, book.rules, bench.entries)
 
 
 def parse_named(source: Source, name: str) -> Document:

@@ -1,0 +1,37 @@
+# Every target sets itself up: nothing else is needed but Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARTICLE := fixtures/articles/magnesium-for-neck-pain
+REPORT := build/magnesium-report.html
+
+.PHONY: demo test check bench docs act-report fuzz clean
+
+demo: $(VENV)/.installed  ## check the magnesium article, print the findings, write the HTML report
+	@$(BIN)/healthlint check --locale en-GB --fail-on never --output-format full --output-format html=$(REPORT) $(ARTICLE)
+	@echo
+	@echo "The report for editors: file://$(CURDIR)/$(REPORT)"
+
+test: $(VENV)/.test-tools  ## run the whole suite
+	$(BIN)/python -m pytest -q $(PYTEST_ARGS)
+
+check: $(VENV)/.test-tools  ## lint and types
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test-tools  ## speed and memory, as ratios measured in one run
+	$(BIN)/python -m benchmarks
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.test-tools: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $@
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -11,6 +11,7 @@ from healthlint.checks.lexical import KINDS, Lexicon, build_lexicon
 from healthlint.checks.registry import CHECKS, Check
 from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean
 from healthlint.resources import rules_folder
+from healthlint.rulebook.compiled import digest_of, keep_compiled, load_compiled
 from healthlint.rulebook.lexical_file import check_lexical, tables_of
 from healthlint.rulebook.profile_file import Override, Profile, find_profile, read_profile
 from healthlint.rulebook.rule_file import read_rule
@@ -41,18 +42,39 @@ class Rulebook:
         return CHECKS[rule.check]
 
 
-def load_rules(folders: Sequence[Path]) -> dict[str, Rule]:
-    """Every rule in ``folders``; a later folder's rule takes the place of an earlier one of the same id."""
+def load_rules(folders: Sequence[Path], *, compiled: bool = False) -> dict[str, Rule]:
+    """Every rule in ``folders``; a later folder's rule takes the place of an earlier one of the same id.
+
+    ``compiled`` reads the form kept in the cache, which has no examples.
+    """
     found: dict[str, Rule] = {}
     for folder in folders:
         if not folder.is_dir():
             raise RuleError(f"{folder}: no such rules folder")
-        for path in sorted(folder.glob("*/*.yaml")):
-            if path.parent.name not in NOT_FAMILIES:
-                rule = read_rule(path)
-                check_lexical(rule)
-                found[rule.id] = rule
+        for rule in _compiled_folder(folder) if compiled else _read_folder(_rule_files(folder)):
+            found[rule.id] = rule
     return found
+
+
+def _rule_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*/*.yaml") if path.parent.name not in NOT_FAMILIES)
+
+
+def _read_folder(paths: Sequence[Path]) -> list[Rule]:
+    rules = [read_rule(path) for path in paths]
+    for rule in rules:
+        check_lexical(rule)
+    return rules
+
+
+def _compiled_folder(folder: Path) -> list[Rule]:
+    paths = _rule_files(folder)
+    digest = digest_of(paths)
+    rules = load_compiled(digest)
+    if rules is None:
+        rules = _read_folder(paths)
+        keep_compiled(digest, rules)
+    return rules
 
 
 def attach_checks(rules: Iterable[Rule]) -> None:
@@ -100,7 +122,7 @@ def open_rulebook(
     Raises ``RuleError`` for a rule, profile or option that does not exist.
     """
     places = [rules_folder(), *folders]
-    known = load_rules(places)
+    known = load_rules(places, compiled=True)
     chain = tuple(p for name in profiles for p in _with_ancestors(name, places))
     wanted = _choose(known, chain, select, ignore)
     book: dict[str, Rule] = {}

@@ -63,7 +63,14 @@ def _check(data: YamlMap, file: FileCheck) -> tuple[str, dict[str, Any]]:
     name, parameters = next(iter(value.items()))
     if not isinstance(parameters, YamlMap):
         file.fail(value, name, f"the parameters of '{name}' must be 'name: value' lines")
-    return name, dict(parameters)
+    return name, _plain(parameters)
+
+
+def _plain(value: Any) -> Any:
+    """A parsed value as ordinary mappings and lists, which can be kept in the compiled form."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _wordings(data: YamlMap, key: str, file: FileCheck) -> dict[str, str]:

@@ -8,7 +8,7 @@ from healthlint.model.citation import Citations
 from healthlint.model.claim import Claim
 from healthlint.model.document import Document
 from healthlint.model.finding import Finding, Severity
-from healthlint.model.language import Readability, Spelling
+from healthlint.model.language import Readability, Sentence, Spelling
 from healthlint.model.people import Authorship, Disclaimer
 from healthlint.model.rule import Rule
 from healthlint.model.settings import Settings
@@ -47,6 +47,8 @@ class Facts:
     disclaimer: Disclaimer = Disclaimer()
     citations: Citations = Citations()
     claims: tuple[Claim, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    """Every sentence of the running text, in reading order: the report draws their lengths."""
 
 
 class ItemStatus(StrEnum):

@@ -42,7 +42,7 @@ KEYS: dict[str, Key] = {
         Key(
             "exclude", "list", "Files and folders left out; a pattern after '!' takes them in again.",
             (
-                "node_modules/", "LICENSE*", "LICENCE*", "COPYING*", "NOTICE*", "CHANGELOG*", "CONTRIBUTING*",
+                ".[!.]*/", "node_modules/", "LICENSE*", "LICENCE*", "COPYING*", "NOTICE*", "CHANGELOG*", "CONTRIBUTING*",
                 "CODE_OF_CONDUCT*", "SECURITY.md", "AUTHORS*", "requirements*.txt", "robots.txt", "llms.txt", "CMakeLists.txt",
             ),
             adds=True,

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from healthlint.model import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Source, Span, Zone
+from healthlint.parse import html_nodes as walk
 from healthlint.parse.html_blocks import Draft, build_drafts
 from healthlint.parse.html_meta import read_metadata
-from healthlint.parse.html_nodes import EventKind, Node, Nodes, build_nodes
+from healthlint.parse.html_nodes import Node, Nodes, build_nodes
 from healthlint.parse.html_templates import Masked, mask_templates
 from healthlint.parse.html_tokens import tokenize
 from healthlint.parse.html_zones import assign_parts, layout_tables, link_lists, zone_of
@@ -148,10 +149,10 @@ def _elements(nodes: list[Node], blocks: tuple[Block, ...]) -> tuple[Element, ..
 
 def _comments(text: str, made: Nodes) -> tuple[Comment, ...]:
     found = []
-    for event in made.events:
-        if event.kind == EventKind.COMMENT:
-            inner = text[event.start + 4 : event.end].removesuffix(">").removesuffix("!").removesuffix("--")
-            found.append(Comment(inner.strip(), Span(event.start, event.end)))
+    for kind, _, start, end in made.events:
+        if kind == walk.COMMENT:
+            inner = text[start + 4 : end].removesuffix(">").removesuffix("!").removesuffix("--")
+            found.append(Comment(inner.strip(), Span(start, end)))
     return tuple(found)
 
 

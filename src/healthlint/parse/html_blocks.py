@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from healthlint.model import Kind, Mark, Segment, Zone
 from healthlint.parse.html_entities import REFERENCE, decode_reference
-from healthlint.parse.html_nodes import HEADINGS, EventKind, Node, Nodes
+from healthlint.parse import html_nodes as walk
+from healthlint.parse.html_nodes import HEADINGS, Node, Nodes
 from healthlint.parse.html_tokens import WS
 
 SKIPPED = frozenset(
@@ -122,11 +123,11 @@ class _Reader:
         nodes = self.nodes
         for kind, node, start, end in self.events:
             if skipping >= 0:
-                if kind == EventKind.CLOSE and node == skipping:
+                if kind == walk.CLOSE and node == skipping:
                     skipping = -1
-            elif kind == EventKind.TEXT:
+            elif kind == walk.TEXT:
                 self._text(start, end)
-            elif kind == EventKind.OPEN:
+            elif kind == walk.OPEN:
                 name = nodes[node].name
                 if name in SKIPPED:
                     skipping = node
@@ -134,7 +135,7 @@ class _Reader:
                     self._open_block(nodes[node], node)
                 elif not self._open_inline(nodes[node], node):
                     skipping = node
-            elif kind == EventKind.CLOSE:
+            elif kind == walk.CLOSE:
                 if self.context.node == node:
                     self._flush()
                     self.context = self.context.outer or self.context

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from healthlint.model import Meta, Span
+from healthlint.parse import html_nodes as walk
 from healthlint.parse.html_entities import decode
-from healthlint.parse.html_nodes import Event, EventKind, Node, Nodes
+from healthlint.parse.html_nodes import Event, Node, Nodes
 
 _PROPERTY_VALUES = {"meta": "content", "time": "datetime", "data": "value", "link": "href", "a": "href", "img": "src"}
 
@@ -36,8 +37,8 @@ def _texts_by_node(made: Nodes) -> dict[int, list[Event]]:
     found: dict[int, list[Event]] = {}
     nodes = made.nodes
     for event in made.events:
-        if event.kind in (EventKind.TEXT, EventKind.RAW) and event.node >= 0 and nodes[event.node].name in ("title", "script"):
-            found.setdefault(event.node, []).append(event)
+        if event[0] in (walk.TEXT, walk.RAW) and event[1] >= 0 and nodes[event[1]].name in ("title", "script"):
+            found.setdefault(event[1], []).append(event)
     return found
 
 
@@ -52,15 +53,15 @@ def _meta(node: Node) -> Iterator[Meta]:
 
 
 def _title(text: str, node: Node, inside: "tuple[Event, ...] | list[Event]") -> Iterator[Meta]:
-    value = " ".join(decode("".join(text[e.start : e.end] for e in inside)).split())
-    place = Span(inside[0].start, inside[-1].end) if inside else Span(node.start, node.end)
+    value = " ".join(decode("".join(text[e[2] : e[3]] for e in inside)).split())
+    place = Span(inside[0][2], inside[-1][3]) if inside else Span(node.start, node.end)
     yield Meta("title", "title", value, place)
 
 
 def _json_ld(text: str, inside: "tuple[Event, ...] | list[Event]") -> Iterator[Meta]:
     if not inside:
         return
-    span = Span(inside[0].start, inside[-1].end)
+    span = Span(inside[0][2], inside[-1][3])
     written = text[span.start : span.end].strip().removeprefix("<![CDATA[").removesuffix("]]>")
     try:
         data = json.loads(written, strict=False)

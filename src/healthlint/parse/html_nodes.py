@@ -6,31 +6,16 @@ tag might close stand, so the stack is never searched.
 """
 
 from dataclasses import dataclass, field
-from enum import IntEnum
-from typing import NamedTuple
 
-from healthlint.parse.html_tokens import BREAKS_OUT, FOREIGN, INTEGRATION, WS, Token, TokenKind, attribute_span, read_attributes
-
-
-class EventKind(IntEnum):
-    """A step of a walk over the page in source order."""
-
-    OPEN = 0
-    CLOSE = 1
-    TEXT = 2
-    RAW = 3
-    COMMENT = 4
-    OTHER = 5
+from healthlint.parse import html_tokens as tokens_of
+from healthlint.parse.html_tokens import BREAKS_OUT, FOREIGN, INTEGRATION, WS, Token, attribute_span, read_attributes
 
 
-class Event(NamedTuple):
-    """One step: ``node`` opens, closes, or holds ``source[start:end]``."""
+OPEN, CLOSE, TEXT, RAW, COMMENT, OTHER = range(6)
+"""The steps of a walk over the page in source order."""
 
-    kind: EventKind
-    node: int
-    """Index in ``Nodes.nodes``, -1 outside of all."""
-    start: int
-    end: int
+Event = tuple[int, int, int, int]
+"""Step, index of the node that opens, closes or holds it (-1: none), and the range of the source. Plain for speed: there are thousands a page."""
 
 
 class Node:
@@ -87,64 +72,66 @@ _SAME = {
     **dict.fromkeys(HEADINGS, HEADINGS),
 }
 """Start tags that end an element of these names, if it is the innermost one."""
-_DD = frozenset({"dd", "dt"})
+_TERMS = frozenset({"dd", "dt"})
 _ONCE = frozenset({"html", "head", "body"})
 _ACTS = _CLOSES_P | _TABLE_PARTS | _SAME.keys() | {"a", "body", "html", "head"}
 """Start tags before which something may have to be closed."""
 
-_OPEN, _CLOSE, _TEXT, _RAW, _COMMENT, _OTHER = EventKind
+_PLACES = 9
+_P, _LI, _DT, _TABLE, _SECTION, _ROW, _CELL, _LINK, _FOREIGN = range(_PLACES)
+_Places = tuple[int, ...]
+"""Where on the stack those elements stand that a later tag may close, -1 for nowhere: in the order of the names above."""
+
+_Frame = tuple[str, int, int, _Places]
+"""An open element: its name, its node, the place of the innermost block-level element, and the places."""
+
+_NOWHERE: _Places = (-1,) * _PLACES
+_OUTSIDE: _Frame = ("", -1, -1, _NOWHERE)
+_PLAIN_BLOCK = _LIST_SCOPE - _BUTTON_SCOPE - _TABLE_PARTS - {"li", "dd", "dt"}
+"""Block-level elements that only end the reach of ``<li>`` and ``<dd>``."""
 
 
-class _Open:
-    """An open element, and where on the stack those stand that a later tag may close (-1: nowhere)."""
+def _enter(places: _Places, name: str, at: int) -> _Places:
+    """The places as seen from inside the element that opens at ``at``."""
+    if name == "a":
+        return (*places[:_LINK], at, places[_FOREIGN])
+    if name == "p":
+        return (at, *places[1:])
+    if name in _PLAIN_BLOCK:
+        return places if places[_LI] == places[_DT] == -1 else (places[_P], -1, -1, *places[3:])
+    inside = list(places)
+    if name in _BUTTON_SCOPE:
+        inside[_P] = -1
+    if name in _LIST_SCOPE:
+        inside[_LI] = inside[_DT] = -1
+    _enter_special(inside, name, at)
+    return tuple(inside)
 
-    __slots__ = ("block", "cell", "dd", "finished", "foreign", "li", "link", "name", "node", "p", "row", "section", "table")
 
-    def __init__(self, name: str, node: int, at: int, outer: "_Open | None") -> None:
-        self.name = name
-        self.node = node
-        self.finished = False
-        if outer is None:
-            self.block = self.cell = self.dd = self.foreign = self.li = self.link = self.p = self.row = self.section = self.table = -1
-            return
-        self.block, self.link, self.foreign = outer.block, outer.link, outer.foreign
-        self.p, self.li, self.dd = outer.p, outer.li, outer.dd
-        self.table, self.section, self.row, self.cell = outer.table, outer.section, outer.row, outer.cell
-        if name == "a":
-            self.link = at
-        elif name in FOREIGN and self.foreign < 0:
-            self.foreign = at
-        elif name in INTEGRATION:
-            self.foreign = -1
-        if name in _SPECIAL or name in _BUTTON_SCOPE:
-            self._enter(name, at)
+def _enter_special(inside: list[int], name: str, at: int) -> None:
+    if name == "li":
+        inside[_LI] = at
+    elif name in _TERMS:
+        inside[_DT] = at
+    elif name == "table":
+        inside[_TABLE : _CELL + 1] = [at, -1, -1, -1]
+    elif name == "template":
+        inside[_TABLE : _CELL + 1] = [-1, -1, -1, -1]
+    elif name in FOREIGN:
+        inside[_FOREIGN] = at if inside[_FOREIGN] < 0 else inside[_FOREIGN]
+    elif name in INTEGRATION:
+        inside[_FOREIGN] = -1
+    elif inside[_TABLE] >= 0 and name in _TABLE_PARTS:
+        _enter_table_part(inside, name, at)
 
-    def _enter(self, name: str, at: int) -> None:
-        self.block = at
-        if name in _BUTTON_SCOPE:
-            self.p = -1
-        if name in _LIST_SCOPE:
-            self.li = self.dd = -1
-        if name == "p":
-            self.p = at
-        elif name == "li":
-            self.li = at
-        elif name in _DD:
-            self.dd = at
-        elif name == "table":
-            self.table, self.section, self.row, self.cell = at, -1, -1, -1
-        elif name == "template":
-            self.table = self.section = self.row = self.cell = -1
-        elif self.table >= 0 and name in _TABLE_PARTS:
-            self._enter_table_part(name, at)
 
-    def _enter_table_part(self, name: str, at: int) -> None:
-        if name in _CELLS:
-            self.cell = at
-        elif name == "tr":
-            self.row, self.cell = at, -1
-        else:
-            self.section, self.row, self.cell = at, -1, -1
+def _enter_table_part(inside: list[int], name: str, at: int) -> None:
+    if name in _CELLS:
+        inside[_CELL] = at
+    elif name == "tr":
+        inside[_ROW : _CELL + 1] = [at, -1]
+    else:
+        inside[_SECTION : _CELL + 1] = [at, -1, -1]
 
 
 def build_nodes(text: str, tokens: list[Token], *, written: str = "") -> Nodes:
@@ -161,130 +148,147 @@ class _Builder:
         self.made = Nodes()
         self.nodes = self.made.nodes
         self.events = self.made.events
-        self.top = _Open("", -1, -1, None)
-        self.stack: list[_Open] = []
+        self.top = _OUTSIDE
+        self.stack: list[_Frame] = []
         self.scopes: list[dict[str, list[int]]] = [{}]
         self.known: dict[str, dict[str, str]] = {}
         self.seen: set[str] = set()
+        self.finished: set[int] = set()
 
     def run(self, tokens: list[Token]) -> Nodes:
-        events, new, text = self.events, tuple.__new__, self.text
-        for token in tokens:
-            kind, start, end, name, _ = token
-            if kind == TokenKind.TEXT:
-                if self.top.name == "head" and text[start:end].strip(WS):
+        """Nest every token."""
+        add, text = self.events.append, self.text
+        for kind, start, end, name, attributes in tokens:
+            if kind == tokens_of.TEXT:
+                if self.top[0] == "head" and text[start:end].strip(WS):
                     self._pop_to(len(self.stack) - 1, start, start)
-                events.append(new(Event, (_TEXT, self.top.node, start, end)))
-            elif kind == TokenKind.START:
-                self._start(token)
-            elif kind == TokenKind.END:
+                add((TEXT, self.top[1], start, end))
+            elif kind == tokens_of.START:
+                self._start(start, end, name, attributes)
+            elif kind == tokens_of.END:
                 self._end(name, start, end)
             else:
-                code = _RAW if kind == TokenKind.RAW else _COMMENT if kind == TokenKind.COMMENT else _OTHER
-                events.append(new(Event, (code, self.top.node, start, end)))
+                add((_AS_EVENT[kind], self.top[1], start, end))
         if self.stack:
-            last = tokens[-1].end
+            last = tokens[-1][2]
             self._pop_to(0, last, last)
         return self.made
 
-    def _start(self, token: Token) -> None:
-        _, start, end, name, attributes = token
-        if self.top.foreign >= 0 and name in BREAKS_OUT:
-            self._pop_to(self.top.foreign, start, start)
+    def _start(self, start: int, end: int, name: str, attributes: int) -> None:
+        if self.top[3][_FOREIGN] >= 0 and name in BREAKS_OUT:
+            self._pop_to(self.top[3][_FOREIGN], start, start)
         if name in _ACTS:
-            self._close_before(name, start)
-            if name in _ONCE and name in self.seen:
+            if name in _ONCE and self._again(name):
                 return
-            self.seen.add(name)
-        elif self.top.name == "head" and name not in _IN_HEAD:
+            self._close_before(name, start)
+        elif self.top[0] == "head" and name not in _IN_HEAD:
             self._pop_to(len(self.stack) - 1, start, start)
-        raw = self.text[attributes : end - 1]
         node = len(self.nodes)
-        self.nodes.append(Node(name, start, end, self.top.node, self._attributes(raw, attributes, end - 1) if raw else {}))
-        self.events.append(tuple.__new__(Event, (_OPEN, node, start, end)))
-        if name in VOID or (raw.endswith("/") and (self.top.foreign >= 0 or name in FOREIGN)):
-            self.events.append(tuple.__new__(Event, (_CLOSE, node, end, end)))
-            return
-        self._push(name, node)
+        values: dict[str, str] = {}
+        closed = name in VOID
+        if attributes < end - 1:
+            raw = self.text[attributes : end - 1]
+            found = self.known.get(raw)
+            values = self._attributes(raw, attributes, end - 1) if found is None else found
+            closed = closed or (raw[-1] == "/" and (self.top[3][_FOREIGN] >= 0 or name in FOREIGN))
+        self.nodes.append(Node(name, start, end, self.top[1], values))
+        self.events.append((OPEN, node, start, end))
+        if closed:
+            self.events.append((CLOSE, node, end, end))
+        else:
+            self._push(name, node)
+
+    def _again(self, name: str) -> bool:
+        """Whether this is a second ``<html>``, ``<head>`` or ``<body>``, which changes nothing."""
+        known = name in self.seen
+        self.seen.add(name)
+        return known
 
     def _attributes(self, raw: str, start: int, end: int) -> dict[str, str]:
-        known = self.known.get(raw)
-        if known is None:
-            known = read_attributes(self.text, start, end)
-            if self.written is not self.text and self.written[start:end] != raw:
-                return _as_written(known, self.text, self.written, start, end)
-            self.known[raw] = known
-        return known
+        found = read_attributes(self.text, start, end)
+        if self.written is not self.text and self.written[start:end] != raw:
+            return _as_written(found, self.text, self.written, start, end)
+        self.known[raw] = found
+        return found
 
     def _push(self, name: str, node: int) -> None:
         at = len(self.stack)
-        self.top = _Open(name, node, at, self.top)
+        _, _, block, places = self.top
+        if name in _SPECIAL:
+            block = at
+            if name != "div":
+                places = _enter(places, name, at)
+        elif name == "a" or name in _BUTTON_SCOPE or name in INTEGRATION:
+            places = _enter(places, name, at)
+        self.top = (name, node, block, places)
         self.stack.append(self.top)
-        self.made.depth = max(self.made.depth, at + 1)
+        if at >= self.made.depth:
+            self.made.depth = at + 1
         if name in _SCOPE:
             self.scopes.append({})
-        self.scopes[-1].setdefault("h" if name in HEADINGS else name, []).append(at)
+        key = "h" if name in HEADINGS else name
+        scope = self.scopes[-1]
+        if key in scope:
+            scope[key].append(at)
+        else:
+            scope[key] = [at]
 
     def _close_before(self, name: str, start: int) -> None:
         """Close what a start tag of this name ends."""
-        top = self.top
-        if top.name == "head":
+        top, _, block, places = self.top
+        if top == "head":
             self._pop_to(len(self.stack) - 1, start, start)
-        elif name == "li" and top.li >= 0:
-            self._pop_to(top.li, start, start)
-        elif name in _DD and top.dd >= 0:
-            self._pop_to(top.dd, start, start)
+        elif name == "li" and places[_LI] >= 0:
+            self._pop_to(places[_LI], start, start)
+        elif name in _TERMS and places[_DT] >= 0:
+            self._pop_to(places[_DT], start, start)
         elif name in _TABLE_PARTS and name != "table":
             self._close_table_part(name, start)
-        elif name == "a" and top.link > top.block:
-            self._pop_to(top.link, start, start)
-        if name in _CLOSES_P and self.top.p >= 0:
-            self._pop_to(self.top.p, start, start)
-        if self.top.name in _SAME.get(name, ()):
+        elif name == "a" and places[_LINK] > block:
+            self._pop_to(places[_LINK], start, start)
+        if name in _CLOSES_P and self.top[3][_P] >= 0:
+            self._pop_to(self.top[3][_P], start, start)
+        if self.top[0] in _SAME.get(name, ()):
             self._pop_to(len(self.stack) - 1, start, start)
 
     def _close_table_part(self, name: str, start: int) -> None:
-        top = self.top
+        _, _, _, table, section, row, cell, _, _ = self.top[3]
         if name in ("td", "th"):
-            place = top.cell
+            place = cell
         elif name == "tr":
-            place = top.row if top.row >= 0 else top.cell
+            place = row if row >= 0 else cell
         else:
-            place = next((x for x in (top.section, top.row, top.cell) if x >= 0), -1)
-        if top.table >= 0 and place > top.table:
+            place = next((x for x in (section, row, cell) if x >= 0), -1)
+        if table >= 0 and place > table:
             self._pop_to(place, start, start)
 
     def _end(self, name: str, start: int, end: int) -> None:
-        top = self.top
-        if name == top.name:
+        if name == self.top[0]:
             self._pop_to(len(self.stack) - 1, start, end)
         elif name == "p":
-            self._end_p(start, end)
+            if self.top[3][_P] < 0:
+                self._start(start, end, "p", end - 1)
+            self._pop_to(self.top[3][_P], start, end)
         elif name == "br":
-            self._start(Token(TokenKind.START, start, end, "br", end - 1))
+            self._start(start, end, "br", end - 1)
         elif name in _TABLE_PARTS:
             self._end_table_part(name, start, end)
         elif name not in ("html", "body"):
             self._end_in_scope("h" if name in HEADINGS else name, start, end)
 
-    def _end_p(self, start: int, end: int) -> None:
-        if self.top.p < 0:
-            self._start(Token(TokenKind.START, start, end, "p", end - 1))
-        self._pop_to(self.top.p, start, end)
-
     def _end_table_part(self, name: str, start: int, end: int) -> None:
-        top = self.top
-        place = top.table if name == "table" else top.row if name == "tr" else top.cell if name in _CELLS else top.section
-        if place >= 0 and self.stack[place].name == name:
+        _, _, _, table, section, row, cell, _, _ = self.top[3]
+        place = table if name == "table" else row if name == "tr" else cell if name in _CELLS else section
+        if place >= 0 and self.stack[place][0] == name:
             self._pop_to(place, start, end)
 
     def _end_in_scope(self, name: str, start: int, end: int) -> None:
         places = self.scopes[-1].get(name)
         if not places:
             return
-        if name in _FORMATTING and places[-1] < self.top.block:
+        if name in _FORMATTING and places[-1] < self.top[2]:
             # "<b><p>x</b>y</p>": the paragraph goes on; the formatting ends with it.
-            self.stack[places.pop()].finished = True
+            self.finished.add(places.pop())
             return
         self._pop_to(places[-1], start, end)
 
@@ -293,18 +297,23 @@ class _Builder:
         stack = self.stack
         while len(stack) > place:
             self._pop(end if len(stack) == place + 1 else start, start)
-        while stack and stack[-1].finished:
+        while self.finished and stack and len(stack) - 1 in self.finished:
             self._pop(start, start)
-        self.top = stack[-1] if stack else _Open("", -1, -1, None)
+        self.top = stack[-1] if stack else _OUTSIDE
 
     def _pop(self, end: int, start: int) -> None:
-        gone = self.stack.pop()
-        self.nodes[gone.node].end = end
-        self.events.append(tuple.__new__(Event, (_CLOSE, gone.node, start, end)))
-        if not gone.finished:
-            self.scopes[-1]["h" if gone.name in HEADINGS else gone.name].pop()
-        if gone.name in _SCOPE:
+        name, node, _, _ = self.stack.pop()
+        self.nodes[node].end = end
+        self.events.append((CLOSE, node, start, end))
+        if self.finished and len(self.stack) in self.finished:
+            self.finished.discard(len(self.stack))
+        else:
+            self.scopes[-1]["h" if name in HEADINGS else name].pop()
+        if name in _SCOPE:
             self.scopes.pop()
+
+
+_AS_EVENT = {tokens_of.RAW: RAW, tokens_of.COMMENT: COMMENT, tokens_of.OTHER: OTHER}
 
 
 def _as_written(known: dict[str, str], masked: str, written: str, start: int, end: int) -> dict[str, str]:

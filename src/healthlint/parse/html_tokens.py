@@ -6,42 +6,20 @@ closes each stop the search for their own end once and for all.
 """
 
 import re
-from enum import IntEnum
-from typing import NamedTuple
-
 from healthlint.parse.html_entities import decode
 
 
-class TokenKind(IntEnum):
-    """What a token is."""
+TEXT, START, END, COMMENT, RAW, OTHER = range(6)
+"""What a token is. ``TEXT`` has references, ``RAW`` is taken as it stands, ``OTHER`` is doctype, instruction or marked section."""
 
-    TEXT = 0
-    """Character data in which references count."""
-    START = 1
-    END = 2
-    COMMENT = 3
-    RAW = 4
-    """Character data taken as it stands: script, style and the like."""
-    OTHER = 5
-    """Doctype, processing instruction, marked section."""
-
-
-class Token(NamedTuple):
-    """``source[start:end]``; for tags the lower-case name and where its attributes begin."""
-
-    kind: TokenKind
-    start: int
-    end: int
-    name: str = ""
-    attributes: int = 0
-    """Start of the attribute text, which ends before the closing ``>``."""
-
+Token = tuple[int, int, int, str, int]
+"""Kind, range of the source, lower-case name of a tag, and where its attributes begin (they end before the ``>``). Plain for speed."""
 
 WS = " \t\n\r\f"
 _SPACE = r"[ \t\n\r\f]"
 _NAME = r"[^ \t\n\r\f/>=]"
 _ATTRIBUTES = rf"""(?:[ \t\n\r\f/]++|(?:={_NAME}*+|{_NAME}++)(?:{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)?+)?+)*+"""
-_MARKUP = re.compile(rf"<(?:(/?)([a-zA-Z][^ \t\n\r\f/>]*+)({_ATTRIBUTES})(>|\Z)|(!--)|[!?/])")
+_MARKUP = re.compile(rf"<(?:(/?+[a-zA-Z][^ \t\n\r\f/>]*+)(?:>|{_ATTRIBUTES}(?:>|(\Z)))|[!?/])")
 _ATTRIBUTE = re.compile(
     rf"""(={_NAME}*+|{_NAME}++)(?:{_SPACE}*+(=){_SPACE}*+(?:"([^"]*+)"|'([^']*+)'|([^ \t\n\r\f>"'][^ \t\n\r\f>]*+))?+)?+|[ \t\n\r\f/]++"""
 )
@@ -51,11 +29,13 @@ RAW_TEXT = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"}
 """Elements whose content is never markup."""
 REFERENCES_ONLY = frozenset({"title", "textarea"})
 """Elements whose content has references but no tags."""
-_CLOSED_BY_NAME = RAW_TEXT | REFERENCES_ONLY
+_STOPS = RAW_TEXT | REFERENCES_ONLY | {"plaintext"}
+_UNCLOSED = 2
+"""Group of the pattern that takes part only where the text ends inside a tag."""
+_DEEPEST = 100
+"""Foreign elements inside each other beyond this number are not told apart."""
 FOREIGN = frozenset({"svg", "math"})
 INTEGRATION = frozenset({"foreignobject", "desc", "annotation-xml"})
-
-_TEXT, _START, _END, _COMMENT, _RAW, _OTHER = TokenKind
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -101,52 +81,50 @@ class _Tokenizer:
 
     def _plain(self, at: int) -> int:
         """Read text and tags until one needs its end looked for; return where to go on."""
-        add = self.tokens.append
-        new = tuple.__new__
-        for match in _MARKUP.finditer(self.text, at, self.end):
+        add, text, last = self.tokens.append, self.text, self.end
+        for match in _MARKUP.finditer(text, at, last):
             start, end = match.span()
             if start > at:
-                add(new(Token, (_TEXT, at, start, "", 0)))
+                add((TEXT, at, start, "", 0))
             at = end
-            slash, name, _, close, _ = match.groups()
-            if not name:
-                return self._declaration(match)
-            if not close:
-                add(new(Token, (_OTHER, start, end, "", 0)))
+            name = match[1]
+            if name is None:
+                return self._declaration(start, end)
+            if match.lastindex == _UNCLOSED:
+                add((OTHER, start, end, "", 0))
                 return end
             name = name.lower()
-            if slash:
-                add(new(Token, (_END, start, end, name, match.start(3))))
-            else:
-                add(new(Token, (_START, start, end, name, match.start(3))))
-                if name in _CLOSED_BY_NAME and not self._in_foreign():
-                    return self._raw(name, end)
+            if name[0] == "/":
+                add((END, start, end, name[1:], match.end(1)))
+                if self.foreign:
+                    self._leave_foreign(name[1:])
+                continue
+            add((START, start, end, name, match.end(1)))
+            if name in _STOPS and not self._in_foreign():
+                return self._raw(name, end)
             if name in FOREIGN or self.foreign:
-                self._track_foreign(name, closing=bool(slash), empty=self.text[end - 2] == "/")
-            if name == "plaintext" and not slash:
-                add(new(Token, (_RAW, end, self.end, "", 0)))
-                return self.end
-        if at < self.end:
-            add(new(Token, (_TEXT, at, self.end, "", 0)))
-        return self.end
+                self._enter_foreign(name, empty=text[end - 2] == "/")
+        if at < last:
+            add((TEXT, at, last, "", 0))
+        return last
 
     def _in_foreign(self) -> bool:
         return bool(self.foreign) and self.foreign[-1] in FOREIGN
 
-    def _track_foreign(self, name: str, *, closing: bool, empty: bool) -> None:
-        if closing:
-            if name in self.foreign:
-                while self.foreign.pop() != name:
-                    pass
-        elif not empty and (name in FOREIGN or (self.foreign and name in INTEGRATION)) and len(self.foreign) < 100:
+    def _leave_foreign(self, name: str) -> None:
+        if name in self.foreign:
+            while self.foreign.pop() != name:
+                pass
+
+    def _enter_foreign(self, name: str, *, empty: bool) -> None:
+        if not empty and (name in FOREIGN or name in INTEGRATION) and len(self.foreign) < _DEEPEST:
             self.foreign.append(name)
         elif self._in_foreign() and name in BREAKS_OUT:
             self.foreign.clear()
 
-    def _declaration(self, match: re.Match[str]) -> int:
+    def _declaration(self, start: int, end: int) -> int:
         """Comment, doctype, processing instruction, marked section or a stray ``</``."""
-        start, end = match.span()
-        if match.group(5):
+        if self.text.startswith("<!--", start):
             return self._comment(start)
         if self._in_foreign() and self.text.startswith("<![CDATA[", start):
             return self._marked_section(start)
@@ -155,7 +133,7 @@ class _Tokenizer:
         if self.text[start + 1] == "/" and self.text[end : end + 1] in ("", " ", "\t", "\n"):
             # Browsers drop "</ ", yet in prose it is a typing slip, which ends with the line at the latest.
             stop = min(stop, _end_of_line(self.text, end, self.end))
-        self.tokens.append(Token(_OTHER, start, stop))
+        self.tokens.append((OTHER, start, stop, "", 0))
         return stop
 
     def _comment(self, start: int) -> int:
@@ -165,26 +143,25 @@ class _Tokenizer:
         else:
             found = _COMMENT_END.search(self.text, inner, self.end)
             stop = found.end() if found else self.end
-        self.tokens.append(Token(_COMMENT, start, stop))
+        self.tokens.append((COMMENT, start, stop, "", 0))
         return stop
 
     def _marked_section(self, start: int) -> int:
         inner = start + 9
         close = self.text.find("]]>", inner, self.end)
         stop = self.end if close < 0 else close
-        self.tokens.append(Token(_OTHER, start, inner))
+        self.tokens.append((OTHER, start, inner, "", 0))
         if stop > inner:
-            self.tokens.append(Token(_RAW, inner, stop))
+            self.tokens.append((RAW, inner, stop, "", 0))
         if close >= 0:
-            self.tokens.append(Token(_OTHER, close, close + 3))
+            self.tokens.append((OTHER, close, close + 3, "", 0))
             stop += 3
         return stop
 
     def _raw(self, name: str, start: int) -> int:
-        stop = self._end_of_raw(name, start)
+        stop = self.end if name == "plaintext" else self._end_of_raw(name, start)
         if stop > start:
-            kind = _TEXT if name in REFERENCES_ONLY else _RAW
-            self.tokens.append(Token(kind, start, stop))
+            self.tokens.append((TEXT if name in REFERENCES_ONLY else RAW, start, stop, "", 0))
         return stop
 
     def _end_of_raw(self, name: str, start: int) -> int:

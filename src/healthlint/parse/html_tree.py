@@ -7,8 +7,9 @@ from bs4.builder import HTMLTreeBuilder
 from bs4.element import Comment, Declaration, Doctype, NavigableString, PageElement
 
 from healthlint.model import Span
+from healthlint.parse import html_nodes as walk
 from healthlint.parse.html_entities import decode
-from healthlint.parse.html_nodes import Event, EventKind, Nodes
+from healthlint.parse.html_nodes import Event, Nodes
 
 
 class _Grower(HTMLTreeBuilder):
@@ -22,11 +23,11 @@ class _Grower(HTMLTreeBuilder):
     def feed(self, markup: Any) -> None:  # noqa: ARG002 - the nodes stand for the markup
         """Open, fill and close every element in source order."""
         for event in self.made.events:
-            if event.kind == EventKind.OPEN:
+            if event[0] == walk.OPEN:
                 self._open(event)
-            elif event.kind == EventKind.CLOSE:
-                self._soup().handle_endtag(self.made.nodes[event.node].name)
-            elif event.kind in (EventKind.TEXT, EventKind.RAW):
+            elif event[0] == walk.CLOSE:
+                self._soup().handle_endtag(self.made.nodes[event[1]].name)
+            elif event[0] in (walk.TEXT, walk.RAW):
                 self._string(event)
             else:
                 self._aside(event)
@@ -35,19 +36,19 @@ class _Grower(HTMLTreeBuilder):
         return self.soup
 
     def _open(self, event: Event) -> None:
-        node = self.made.nodes[event.node]
+        node = self.made.nodes[event[1]]
         tag = self._soup().handle_starttag(node.name, None, None, dict(node.attributes))
         tag.span = Span(node.start, node.tag_end)
         tag.outer = Span(node.start, node.end)
 
     def _string(self, event: Event) -> None:
-        text = self.text[event.start : event.end]
+        text = self.text[event[2] : event[3]]
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-        self._add(decode(text) if event.kind == EventKind.TEXT else text, event, None)
+        self._add(decode(text) if event[0] == walk.TEXT else text, event, None)
 
     def _aside(self, event: Event) -> None:
-        written = self.text[event.start : event.end]
-        if event.kind == EventKind.COMMENT:
+        written = self.text[event[2] : event[3]]
+        if event[0] == walk.COMMENT:
             self._add(written[4:].removesuffix(">").removesuffix("!").removesuffix("--"), event, Comment)
         elif written[:9].lower() == "<!doctype":
             self._add(written[9:].removesuffix(">").strip(), event, Doctype)
@@ -63,7 +64,7 @@ class _Grower(HTMLTreeBuilder):
         soup.endData(kind)
         added = soup._most_recent_element  # noqa: SLF001 - the tree builders of beautifulsoup4 itself have no other way
         if isinstance(added, PageElement):
-            added.span = Span(event.start, event.end)  # type: ignore[attr-defined]
+            added.span = Span(event[2], event[3])  # type: ignore[attr-defined]
 
 
 def grow_tree(text: str, made: Nodes) -> BeautifulSoup:

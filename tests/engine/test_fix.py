@@ -104,7 +104,7 @@ def test_a_file_keeps_encoding_mark_newlines_mode_and_link(tmp_path):
     assert real.read_bytes() == "\ufeffb\r\nµ".encode("utf-16-le")
     assert link.is_symlink()
     assert real.stat().st_mode & 0o777 == 0o640
-    assert sorted(os.listdir(tmp_path)) == ["link.md", "real.md"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link.md", "real.md"]
 
 
 def test_a_file_that_changed_meanwhile_is_not_touched(tmp_path):
@@ -138,4 +138,4 @@ def test_nothing_is_left_behind_when_writing_fails(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         write_source(path, source_of(path), "two")
     assert path.read_text("utf-8") == "one"
-    assert os.listdir(tmp_path) == ["a.md"]
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]

@@ -55,7 +55,8 @@ def last_day(until: str) -> date | None:
     try:
         if len(parts) == 3:
             return date(year, month, day)
-        after = date(year + (len(parts) == 1 or month == 12), month % 12 + 1 if len(parts) == 2 else 1, 1)
+        first = date(year, month, 1) if len(parts) == 2 else date(year, 12, 1)
+        after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return date.fromordinal(after.toordinal() - 1)
     except ValueError:
         return None
@@ -93,7 +94,7 @@ def _settings(text: str) -> Iterator[str]:
     for word in text.split():
         if word.startswith(("by=", "until=")):
             if part:
-                yield part
+                yield part.replace('"', "")
             part = word
         elif part:
             part += " " + word
@@ -102,21 +103,32 @@ def _settings(text: str) -> Iterator[str]:
 
 
 def _front_matter(metadata: tuple[Meta, ...]) -> Iterator[Suppression]:
-    """Entries under ``healthlint.ignore``: rule to reason, or rule to ``reason``, ``by`` and ``until``."""
+    """Entries under ``healthlint.ignore``.
+
+    Either rules with their reasons (``claims/absolute-promise: why``), or a
+    list of rules with one ``healthlint.reason`` for all, or a list of
+    entries with ``rule``, ``reason``, ``by`` and ``until``.
+    """
     entries: dict[str, dict[str, str]] = {}
     spans: dict[str, Span] = {}
+    shared = ""
     for meta in metadata:
-        if meta.origin != "front-matter" or not meta.key.startswith("healthlint.ignore."):
+        if meta.origin != "front-matter":
             continue
-        name, said = meta.key.removeprefix("healthlint.ignore."), "reason"
-        for key in ("reason", "by", "until"):
-            if name.endswith("." + key):
-                name, said = name.removesuffix("." + key), key
-        if "/" not in name:
-            name, said = meta.value, "rule"
-        entries.setdefault(name, {})[said] = meta.value
-        spans.setdefault(name, meta.span)
-    for rule, said in entries.items():
-        yield Suppression(
-            (rule,), "article", spans[rule], said.get("reason", ""), said.get("by", ""), said.get("until", ""), "front-matter"
-        )
+        if meta.key == "healthlint.reason":
+            shared = meta.value
+        elif meta.key == "healthlint.ignore" or meta.key.startswith("healthlint.ignore."):
+            name, key = _entry_key(meta.key.removeprefix("healthlint.ignore").lstrip("."), meta.value)
+            entries.setdefault(name, {})[key] = meta.value
+            spans.setdefault(name, meta.span)
+    for name, said_of in entries.items():
+        said = {"rule": name, "reason": shared, "by": "", "until": "", **said_of}
+        yield Suppression((said["rule"],), "article", spans[name], said["reason"], said["by"], said["until"], "front-matter")
+
+
+def _entry_key(rest: str, value: str) -> tuple[str, str]:
+    """Which entry a key below ``healthlint.ignore`` belongs to, and what it says of it."""
+    if not rest:
+        return value, "rule"
+    name, _, last = rest.rpartition(".")
+    return (name, last) if name and last in {"rule", "reason", "by", "until"} else (rest, "reason")

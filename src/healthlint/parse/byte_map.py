@@ -1,0 +1,40 @@
+"""From UTF-8 byte offsets to code points."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
+
+
+def code_points(text: str) -> Callable[[int], int]:
+    """Return a function that turns offsets in ``text.encode()`` into offsets in ``text``.
+
+    Made by runs of characters that take the same number of bytes, since most
+    of a text is ASCII.
+    """
+    if text.isascii():
+        return int
+    bytes_at = [0]
+    points_at = [0]
+    widths = [1]
+    at = 0
+    for match in _wide().finditer(text):
+        start, end = match.span()
+        width = len(text[start].encode())
+        if start > points_at[-1] or widths[-1] != 1:
+            at = bytes_at[-1] + (start - points_at[-1]) * widths[-1]
+        bytes_at += [at, at + (end - start) * width]
+        points_at += [start, end]
+        widths += [width, 1]
+        at = bytes_at[-1]
+
+    def convert(offset: int) -> int:
+        i = bisect_right(bytes_at, offset) - 1
+        return points_at[i] + (offset - bytes_at[i]) // widths[i]
+
+    return convert
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")

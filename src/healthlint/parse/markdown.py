@@ -1,0 +1,63 @@
+"""Markdown, from the events of pyromark (pulldown-cmark) with their places."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from healthlint.model import Block, Document, Format, Kind, Meta, Source, Zone
+from healthlint.parse.byte_map import code_points
+from healthlint.parse.front_matter import read_front_matter
+from healthlint.parse.markdown_comments import hidden_definitions
+from healthlint.parse.markdown_events import EventReader
+from healthlint.parse.markdown_writer import Writer
+from healthlint.parse.masking import Masked, mask
+
+
+def parse_markdown(source: Source) -> Document:
+    """Blocks of a Markdown text in any of its common dialects."""
+    front = read_front_matter(source.text)
+    masked = mask(source.text, front.end, mdx=source.path.lower().endswith(".mdx"))
+    writer = Writer(source, masked.gaps)
+    reader = EventReader(writer, masked)
+    for event, start, end in _events(masked):
+        reader.read(event, start, end)
+    reader.finish()
+    comments = sorted([*writer.comments, *masked.comments, *hidden_definitions(source.text, reader.covered)], key=lambda c: c.span)
+    blocks, title = _name_title(writer, {m.key: m.value for m in reversed(front.metadata)})
+    return Document(
+        source, Format.MARKDOWN, tuple(blocks), tuple(writer.elements), tuple(comments), front.metadata, writer.anchors,
+        title=title, language=_language(front.metadata), notes=("templated",) if masked.templated else (),
+    )  # fmt: skip
+
+
+def _events(masked: Masked) -> Iterator[tuple[Any, int, int]]:
+    from pyromark import Options, events_with_range
+
+    options = (
+        Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS | Options.ENABLE_GFM
+        | Options.ENABLE_HEADING_ATTRIBUTES | Options.ENABLE_MATH | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_WIKILINKS
+    )  # fmt: skip
+    point = code_points(masked.text)
+    for event, place in events_with_range(masked.text, options=options):
+        yield event, point(place["start"]), point(place["end"])
+
+
+def _name_title(writer: Writer, metadata: dict[str, str]) -> tuple[list[Block], str]:
+    """The first heading is the title if it opens the article or is its only one of level 1."""
+    blocks = list(writer.blocks)
+    told = metadata.get("title", "")
+    tops = [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level == 1 and b.zone is Zone.HEADING]
+    first = next((i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.zone is Zone.HEADING), -1)
+    at = -1
+    if tops and (not told or blocks[tops[0]].text.casefold() == told.casefold() or len(tops) == 1):
+        at = tops[0]
+    elif not told and first == 0:
+        at = 0
+    if at >= 0:
+        blocks[at] = replace(blocks[at], zone=Zone.TITLE)
+        return blocks, blocks[at].text
+    return blocks, told
+
+
+def _language(metadata: tuple[Meta, ...]) -> str:
+    return next((m.value for m in metadata if m.key in {"lang", "language"}), "")

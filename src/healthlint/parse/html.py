@@ -30,7 +30,7 @@ def parse_html(source: Source) -> Document:
         source=source,
         format=Format.HTML,
         blocks=blocks,
-        elements=_elements(made.nodes, blocks),
+        elements=_elements(made.nodes),
         comments=_comments(source.text, made),
         metadata=metadata,
         anchors=_anchors(made.nodes),
@@ -133,11 +133,13 @@ def _outer(drafts: list[Draft], i: int, nodes: list[Node]) -> Span:
     if draft.context.node < 0:
         return Span(first, last)
     node = nodes[draft.context.node]
-    alone = (i == 0 or drafts[i - 1].segments[-1].source_end <= node.start) and (i + 1 == len(drafts) or drafts[i + 1].segments[0].source_start >= node.end)
+    alone = (i == 0 or drafts[i - 1].segments[-1].source_end <= node.start) and (
+        i + 1 == len(drafts) or drafts[i + 1].segments[0].source_start >= node.end
+    )
     return Span(node.start, node.end) if alone and node.name != "body" else Span(first, last)
 
 
-def _elements(nodes: list[Node], blocks: tuple[Block, ...]) -> tuple[Element, ...]:
+def _elements(nodes: list[Node]) -> tuple[Element, ...]:
     new = tuple.__new__
     return tuple(
         [

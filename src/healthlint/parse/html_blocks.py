@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from healthlint.model import Kind, Mark, Segment, Zone
+from healthlint.model import Kind, Mark, Segment
+from healthlint.parse.html_context import Context, Count, enter, is_hidden
 from healthlint.parse.html_entities import REFERENCE, decode_reference
-from healthlint.parse import html_nodes as walk
-from healthlint.parse.html_nodes import HEADINGS, Node, Nodes
+from healthlint.parse.html_nodes import CLOSE, HEADINGS, OPEN, TEXT, Node, Nodes
 from healthlint.parse.html_tokens import WS
 
 SKIPPED = frozenset(
@@ -15,8 +15,10 @@ SKIPPED = frozenset(
 )
 """Elements whose content is never prose of the article."""
 BLOCK_LEVEL = HEADINGS | frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset "
-    "header hgroup hr html legend li listing main menu nav ol optgroup p pre search section summary table tbody td tfoot th thead tr ul xmp".split()
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset "
+    "header hgroup hr html legend li listing main menu nav ol optgroup p pre search section summary table tbody td tfoot th "
+    "thead tr ul xmp".split()
 )
 """Elements before and after which a sentence ends."""
 _MARKS = {
@@ -26,8 +28,6 @@ _MARKS = {
     "strike": Mark.DELETED, "time": Mark.TIME,
 }  # fmt: skip
 _TARGETS = {Mark.TIME: "datetime", Mark.ABBREVIATION: "title", Mark.QUOTE: "cite"}
-_PRE = frozenset({"pre", "listing", "xmp"})
-_LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 
 _ODD = re.compile(rf"[ \t\n\r\f]{{2,}}+|{REFERENCE}|\x00")
 """What is not copied as it stands."""
@@ -36,41 +36,8 @@ _ONE_SPACE = str.maketrans("\t\n\r\f", "    ")
 _NO_RETURN = str.maketrans("\r\f", "  ")
 
 
-class Context:
-    """What the innermost block-level element says of the text in it."""
-
-    __slots__ = (
-        "cell", "chars", "heading_one", "hidden", "item", "kind", "label", "language", "level", "linked", "list_depth", "list_group", "node", "number",
-        "outer", "part", "pre", "prose", "quote", "row", "step", "style", "table", "words",
-    )  # fmt: skip
-
-    def __init__(self, node: int, outer: "Context | None") -> None:
-        """Everything is taken over from ``outer`` but what belongs to one element alone."""
-        self.node = node
-        self.outer = outer
-        self.kind = Kind.PARAGRAPH
-        self.level = 0
-        self.label = ""
-        self.number, self.step, self.style = 0, 0, ""
-        self.chars = self.linked = self.prose = 0
-        self.heading_one = False
-        self.part: Zone | None = None
-        self.words = ""
-        if outer is None:
-            self.hidden, self.language, self.pre = False, "", False
-            self.list_depth = self.list_group = self.row = self.table = self.cell = 0
-            self.item: Context | None = None
-            self.quote = False
-            return
-        self.hidden, self.language, self.pre = outer.hidden, outer.language, outer.pre
-        self.list_depth, self.list_group = outer.list_depth, outer.list_group
-        self.table, self.row, self.cell = outer.table, outer.row, outer.cell
-        self.item, self.quote = outer.item, outer.quote
-        if outer.kind in _INHERITED:
-            self.kind, self.level = outer.kind, outer.level
-
-
-_INHERITED = frozenset({Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.TABLE_CELL, Kind.TERM})
+_UNSEEN = " \t\n\r\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""What leaves a block empty for its readers."""
 
 
 @dataclass(slots=True)
@@ -106,8 +73,7 @@ class _Reader:
         self.mark_starts: list[int] = []
         self.anchors: list[str] = []
         self.contexts = [self.context]
-        self.rows: dict[int, int] = {}
-        self.groups = 0
+        self.count = Count()
         self._clear()
 
     def _clear(self) -> None:
@@ -119,50 +85,44 @@ class _Reader:
         self.broken = False
 
     def run(self) -> list[Draft]:
+        """Read the page once, from its first event to its last."""
         skipping = -1
-        nodes = self.nodes
         for kind, node, start, end in self.events:
             if skipping >= 0:
-                if kind == walk.CLOSE and node == skipping:
+                if kind == CLOSE and node == skipping:
                     skipping = -1
-            elif kind == walk.TEXT:
+            elif kind == TEXT:
                 self._text(start, end)
-            elif kind == walk.OPEN:
-                name = nodes[node].name
-                if name in SKIPPED:
+            elif kind == OPEN:
+                if not self._open(node):
                     skipping = node
-                elif name in BLOCK_LEVEL:
-                    self._open_block(nodes[node], node)
-                elif not self._open_inline(nodes[node], node):
-                    skipping = node
-            elif kind == walk.CLOSE:
-                if self.context.node == node:
-                    self._flush()
-                    self.context = self.context.outer or self.context
-                elif self.marks and self.marks[-1][2] == node:
-                    self._close_inline()
-                if self.marks and self.marks[-1][2] == node:
-                    self._close_inline()
+            elif kind == CLOSE:
+                self._close(node)
         self._flush()
         return self.drafts
 
-    def _open_block(self, node: Node, index: int) -> None:
-        name, attributes = node.name, node.attributes
-        if name == "button" and self.context.kind is Kind.HEADING:
-            return
+    def _open(self, index: int) -> bool:
+        """Enter an element; false if what it holds is no prose."""
+        node = self.nodes[index]
+        name = node.name
+        if name in SKIPPED:
+            return False
+        if name not in BLOCK_LEVEL or (name == "button" and self.context.kind is Kind.HEADING):
+            return self._open_inline(node, index)
         self._flush()
-        context = self.context = Context(index, self.context)
-        self.contexts.append(context)
-        _BY_NAME.get(name, _plain)(self, context, node)
-        if not attributes:
-            return
-        self._note_anchor(attributes, name)
-        if "lang" in attributes or "xml:lang" in attributes:
-            context.language = (attributes.get("lang") or attributes.get("xml:lang", "")).strip()
-        if not context.hidden:
-            context.hidden = is_hidden(attributes)
-        if "role" in attributes:
-            _apply_role(context, attributes)
+        self.context = Context(index, self.context)
+        self.contexts.append(self.context)
+        enter(self.context, node, self.count)
+        if node.attributes:
+            self._note_anchor(node.attributes, name)
+        return True
+
+    def _close(self, index: int) -> None:
+        if self.context.node == index:
+            self._flush()
+            self.context = self.context.outer or self.context
+        elif self.marks and self.marks[-1][2] == index:
+            self._close_inline()
 
     def _note_anchor(self, attributes: dict[str, str], name: str) -> None:
         anchor = attributes.get("id") or (attributes.get("name", "") if name == "a" else "")
@@ -294,7 +254,7 @@ class _Reader:
     def _finish(self) -> None:
         text = "".join(self.parts)
         shown = text.rstrip(" \t\n\r\f")
-        if not shown:
+        if not shown.strip(_UNSEEN):
             return
         length = len(shown)
         inlines = self.inlines
@@ -317,7 +277,7 @@ class _Reader:
         segments = self.segments
         while segments[-1][0] >= length:
             segments.pop()
-        a, b, c, d = segments[-1]
+        a, b, c, _ = segments[-1]
         if b > length:
             segments[-1] = (a, length, c, c + length - a)
         return tuple([tuple.__new__(Segment, s) for s in segments])
@@ -325,131 +285,3 @@ class _Reader:
 
 def _by_place(inline: tuple[Mark, int, int, str, int, str]) -> tuple[int, int]:
     return inline[1], -inline[2]
-
-
-def _plain(_reader: _Reader, _context: Context, _node: Node) -> None:
-    """Elements that only separate."""
-
-
-def _heading(_reader: _Reader, context: Context, node: Node) -> None:
-    context.kind, context.level = Kind.HEADING, int(node.name[1])
-
-
-def _list(reader: _Reader, context: Context, node: Node) -> None:
-    reader.groups += 1
-    context.list_group = reader.groups
-    context.list_depth += 1
-    context.kind, context.level, context.item = Kind.PARAGRAPH, 0, None
-    context.style = "•"
-    if node.name == "ol":
-        reverse = "reversed" in node.attributes
-        context.style = node.attributes.get("type", "1") or "1"
-        context.step = -1 if reverse else 1
-        context.number = _integer(node.attributes.get("start", ""), 1)
-
-
-def _item(_reader: _Reader, context: Context, node: Node) -> None:
-    outer = context.outer
-    context.kind, context.level = Kind.LIST_ITEM, context.list_depth or 1
-    context.item = context
-    if outer is None or not outer.style:
-        context.label = "•"
-    elif outer.step:
-        outer.number = _integer(node.attributes.get("value", ""), outer.number)
-        context.label = _numeral(outer.number, outer.style)
-        outer.number += outer.step
-    else:
-        context.label = outer.style
-
-
-def _integer(written: str, otherwise: int) -> int:
-    written = written.strip()
-    return int(written[:9]) if written.removeprefix("-").isascii() and written.removeprefix("-").isdigit() else otherwise
-
-
-def _numeral(number: int, style: str) -> str:
-    if style in ("a", "A") and number > 0:
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord(style) + rest) + letters
-        return letters
-    if style in ("i", "I") and 0 < number < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            times, number = divmod(number, value)
-            roman += sign * times
-        return roman if style == "I" else roman.lower()
-    return str(number)
-
-
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
-
-def _term(_reader: _Reader, context: Context, _node: Node) -> None:
-    context.kind, context.level = Kind.TERM, context.list_depth or 1
-
-
-def _description(_reader: _Reader, context: Context, _node: Node) -> None:
-    context.kind, context.level, context.item = Kind.LIST_ITEM, context.list_depth or 1, None
-
-
-def _table(reader: _Reader, context: Context, _node: Node) -> None:
-    reader.groups += 1
-    context.table, context.row, context.cell = reader.groups, 0, 0
-    context.kind, context.level = Kind.PARAGRAPH, 0
-
-
-def _row(reader: _Reader, context: Context, _node: Node) -> None:
-    context.row = reader.rows[context.table] = reader.rows.get(context.table, 0) + 1
-
-
-def _cell(_reader: _Reader, context: Context, node: Node) -> None:
-    context.kind, context.item = Kind.TABLE_CELL, None
-    context.cell = 2 if node.name == "th" else 1
-    context.list_group = context.list_depth = 0
-
-
-def _caption(_reader: _Reader, context: Context, _node: Node) -> None:
-    context.kind = Kind.CAPTION
-
-
-def _code(_reader: _Reader, context: Context, _node: Node) -> None:
-    context.kind, context.pre = Kind.CODE, True
-
-
-def _quote(_reader: _Reader, context: Context, _node: Node) -> None:
-    context.quote = True
-
-
-def _other(_reader: _Reader, context: Context, _node: Node) -> None:
-    context.kind = Kind.OTHER
-
-
-_BY_NAME = {
-    **dict.fromkeys(HEADINGS, _heading),
-    **dict.fromkeys(_LISTS, _list),
-    **dict.fromkeys(_PRE, _code),
-    "li": _item, "dt": _term, "dd": _description, "table": _table, "tr": _row, "td": _cell, "th": _cell,
-    "caption": _caption, "blockquote": _quote, "figcaption": _caption, "button": _other, "summary": _other, "legend": _other, "optgroup": _other,
-}  # fmt: skip
-
-
-def _apply_role(context: Context, attributes: dict[str, str]) -> None:
-    role = attributes["role"].strip().lower()
-    if role == "heading":
-        context.kind, context.level = Kind.HEADING, _integer(attributes.get("aria-level", ""), 2)
-    elif role == "listitem" and context.kind is Kind.PARAGRAPH:
-        context.kind, context.level, context.label = Kind.LIST_ITEM, context.list_depth or 1, "•"
-        context.item = context
-
-
-_HIDING = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
-
-
-def is_hidden(attributes: dict[str, str]) -> bool:
-    """Whether an element is not shown at first, by its own attributes."""
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style) and _HIDING.search(style or "") is not None

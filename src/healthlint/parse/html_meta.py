@@ -49,7 +49,8 @@ def _meta(node: Node) -> Iterator[Meta]:
         yield Meta("meta", "charset", attributes["charset"], span)
     key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or attributes.get("http-equiv")
     if key:
-        yield Meta("microdata" if "itemprop" in attributes and key == attributes["itemprop"] else "meta", key.strip(), attributes.get("content", ""), span)
+        origin = "microdata" if key == attributes.get("itemprop") else "meta"
+        yield Meta(origin, key.strip(), attributes.get("content", ""), span)
 
 
 def _title(text: str, node: Node, inside: "tuple[Event, ...] | list[Event]") -> Iterator[Meta]:

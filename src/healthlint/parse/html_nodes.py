@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from healthlint.parse import html_tokens as tokens_of
 from healthlint.parse.html_tokens import BREAKS_OUT, FOREIGN, INTEGRATION, WS, Token, attribute_span, read_attributes
 
-
 OPEN, CLOSE, TEXT, RAW, COMMENT, OTHER = range(6)
 """The steps of a walk over the page in source order."""
 
 Event = tuple[int, int, int, int]
-"""Step, index of the node that opens, closes or holds it (-1: none), and the range of the source. Plain for speed: there are thousands a page."""
+"""Step, index of the node that opens, closes or holds it (-1: none), and the range of the source.
+
+Plain for speed: there are thousands a page."""
 
 
 class Node:
@@ -48,17 +49,21 @@ VOID = frozenset("area base basefont bgsound br col embed frame hr img input key
 """Elements without content."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CLOSES_P = HEADINGS | frozenset(
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form header hgroup hr listing main menu "
+    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form header hgroup "
+    "hr listing main menu "
     "nav ol p plaintext pre search section summary table ul xmp li dd dt".split()
 )
 _SPECIAL = _CLOSES_P | frozenset(
-    "applet body button caption colgroup frameset head html iframe marquee noscript object select style script tbody td template textarea tfoot th "
+    "applet body button caption colgroup frameset head html iframe marquee noscript object select style script tbody td "
+    "template textarea tfoot th "
     "thead title tr".split()
 )
 _BUTTON_SCOPE = frozenset("applet caption html table td th marquee object template button select svg math".split())
 _LIST_SCOPE = (_SPECIAL | _BUTTON_SCOPE) - {"address", "div", "p"}
 _SCOPE = frozenset("applet caption html table td th marquee object template svg math".split())
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u span sup sub abbr cite q mark label time dfn kbd samp var ins del".split())
+_FORMATTING = frozenset(
+    "a b big code em font i nobr s small strike strong tt u span sup sub abbr cite q mark label time dfn kbd samp var ins del".split()
+)
 _IN_HEAD = frozenset("base basefont bgsound link meta title noscript noframes style script template".split())
 _CELLS = frozenset({"td", "th", "caption"})
 _SECTIONS = frozenset({"tbody", "thead", "tfoot", "colgroup"})

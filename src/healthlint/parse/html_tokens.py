@@ -6,8 +6,8 @@ closes each stop the search for their own end once and for all.
 """
 
 import re
-from healthlint.parse.html_entities import decode
 
+from healthlint.parse.html_entities import decode
 
 TEXT, START, END, COMMENT, RAW, OTHER = range(6)
 """What a token is. ``TEXT`` has references, ``RAW`` is taken as it stands, ``OTHER`` is doctype, instruction or marked section."""
@@ -18,7 +18,8 @@ Token = tuple[int, int, int, str, int]
 WS = " \t\n\r\f"
 _SPACE = r"[ \t\n\r\f]"
 _NAME = r"[^ \t\n\r\f/>=]"
-_ATTRIBUTES = rf"""(?:[ \t\n\r\f/]++|(?:={_NAME}*+|{_NAME}++)(?:{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)?+)?+)*+"""
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)"""
+_ATTRIBUTES = rf"""(?:[ \t\n\r\f/]++|(?:={_NAME}*+|{_NAME}++)(?:{_SPACE}*+={_SPACE}*+{_VALUE}?+)?+)*+"""
 _MARKUP = re.compile(rf"<(?:(/?+[a-zA-Z][^ \t\n\r\f/>]*+)(?:>|{_ATTRIBUTES}(?:>|(\Z)))|[!?/])")
 _ATTRIBUTE = re.compile(
     rf"""(={_NAME}*+|{_NAME}++)(?:{_SPACE}*+(=){_SPACE}*+(?:"([^"]*+)"|'([^']*+)'|([^ \t\n\r\f>"'][^ \t\n\r\f>]*+))?+)?+|[ \t\n\r\f/]++"""

@@ -4,24 +4,32 @@ import re
 from itertools import pairwise
 
 from healthlint.model import Kind, Mark, Zone
-from healthlint.parse.html_blocks import Context, Draft
-from healthlint.parse.html_nodes import Node
+from healthlint.parse.html_blocks import Draft
+from healthlint.parse.html_context import Context
+from healthlint.parse.html_nodes import HEADINGS, Node
 
 _WORD = re.compile(r"[A-Z]?[a-z]++|[A-Z]++")
 
 _FURNITURE = frozenset(
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs cookie cookies consent gdpr newsletter subscribe subscription signup footer masthead "
-    "share sharing social addthis sharethis comments comment respond disqus advert adverts advertisement ad ads adsense sponsor sponsored promo "
-    "popup pagination pager skip skiplink toc tableofcontents toolbar topbar navbox login search searchform copyright sidebar taboola outbrain "
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs cookie cookies consent gdpr newsletter subscribe subscription "
+    "signup footer masthead "
+    "share sharing social addthis sharethis comments comment respond disqus advert adverts advertisement ad ads adsense "
+    "sponsor sponsored promo "
+    "popup pagination pager skip skiplink toc tableofcontents toolbar topbar navbox login search searchform copyright sidebar "
+    "taboola outbrain "
     "recirc paywall feedback rating tags tagcloud logo branding".split()
 )
 """Class or id words that name a page's furniture."""
 _PERHAPS = frozenset(
-    "widget banner related recommended trending popular aside modal dialog overlay rail secondary header links index more next prev previous "
+    "widget banner related recommended trending popular aside modal dialog overlay rail secondary header links index more "
+    "next prev previous "
     "action actions button buttons follow meta teaser card cards promo carousel tool tools survey helpful".split()
 )
 """Words that do so only together with other signs."""
-_TAGS = {"nav": 3, "footer": 2, "header": 1, "aside": 1, "form": 2, "dialog": 2, "button": 2, "menu": 1, "address": 1, "fieldset": 2, "optgroup": 2}
+_TAGS = {
+    "nav": 3, "footer": 2, "header": 1, "aside": 1, "form": 2, "dialog": 2, "button": 2, "menu": 1, "address": 1,
+    "fieldset": 2, "optgroup": 2,
+}  # fmt: skip
 _ROLES = {
     "navigation": 3, "banner": 2, "contentinfo": 3, "complementary": 1, "search": 3, "dialog": 2, "alertdialog": 3, "menu": 3, "menubar": 3,
     "toolbar": 3, "doc-toc": 3, "form": 2, "alert": 1,
@@ -32,13 +40,18 @@ _PARTS = (
     (Zone.DISCLAIMER, 3000, frozenset({"disclaimer", "disclaimers"})),
     (Zone.REVIEWER, 800, frozenset("reviewer reviewers reviewed reviewedby medicalreview medicallyreviewed factchecked".split())),
     (Zone.BIO, 3000, frozenset("bio biography authorbio aboutauthor authorbox".split())),
-    (Zone.BYLINE, 400, frozenset("byline author authors contributor contributors writer writers vcard".split())),
-    (Zone.DATES, 250, frozenset("date dates published updated modified dateline timestamp pubdate datetime lastmod lastupdated posted".split())),
+    (Zone.BYLINE, 400, frozenset("byline bylines author authors contributor contributors writer writers vcard".split())),
+    (Zone.CAPTION, 800, frozenset("caption captions figcaption".split())),
+    (
+        Zone.DATES,
+        250,
+        frozenset("date dates published updated modified dateline timestamp pubdate datetime lastmod lastupdated posted".split()),
+    ),
 )
 """Zone, the most characters such a part may hold, and the class or id words that name it."""
 _PART_ROLES = {
-    "doc-bibliography": Zone.REFERENCES, "doc-endnotes": Zone.REFERENCES, "doc-endnote": Zone.REFERENCES, "doc-biblioentry": Zone.REFERENCES,
-    "doc-footnote": Zone.REFERENCES,
+    "doc-bibliography": Zone.REFERENCES, "doc-biblioentry": Zone.REFERENCES, "doc-endnotes": Zone.REFERENCES,
+    "doc-endnote": Zone.REFERENCES, "doc-footnote": Zone.REFERENCES,
 }  # fmt: skip
 _PROPERTIES = {
     "author": Zone.BYLINE, "reviewedby": Zone.REVIEWER, "datepublished": Zone.DATES, "datemodified": Zone.DATES, "lastreviewed": Zone.DATES,
@@ -47,6 +60,11 @@ _PROPERTIES = {
 _PAGE_WIDE = frozenset({"html", "body"})
 _COLLAPSED = frozenset({"accordion", "collapse", "collapsed", "collapsible", "tabpanel", "toggle", "expander", "faq"})
 
+_ENOUGH = 2
+"""A part with a score of this or more is furniture."""
+_LONGEST_JUMP = 40
+_MOST_JOINTS = 2
+"""An id of more words than this is a sentence made into a link target."""
 _MOST = 0.5
 """A part that holds more of the page's prose than this share is no furniture, whatever it is called."""
 
@@ -70,12 +88,16 @@ def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Node]
         words = _words(node, known)
         if words:
             context.words = _near(node, outer.words)
-        if context.part is Zone.FURNITURE or node.name in _PAGE_WIDE:
+        if node.name in _PAGE_WIDE or context.part is Zone.FURNITURE:
             continue
         told = _told(node, words, context)
         if told is not None:
             context.part = told
-        elif _score(node, words, context, inside=inside, outside_main=has_main and not inside) >= 2 and not _holds_article(context, total, node):
+        elif context.part is None:
+            score = _score(node, words, context, inside=inside) + (has_main and not inside)
+            if score >= _ENOUGH and not _holds_article(context, total, node):
+                context.part = Zone.FURNITURE
+        elif node.name == "nav" or not words.isdisjoint(_FURNITURE):
             context.part = Zone.FURNITURE
 
 
@@ -83,25 +105,30 @@ def zone_of(draft: Draft, layout: set[int]) -> Zone:
     """The zone of a block by its element and the part it stands in."""
     context = draft.context
     part = context.part
-    if part is Zone.FURNITURE:
-        return part
+    if part is Zone.FURNITURE or _only_jumps(draft):
+        return Zone.FURNITURE
     if draft.kind is Kind.HEADING:
         return Zone.HEADING
-    if part is not None:
-        return part
-    if draft.kind is Kind.CODE:
-        return Zone.CODE
-    if draft.kind is Kind.CAPTION:
-        return Zone.CAPTION
+    return part or _BY_KIND.get(draft.kind) or _by_place(context, layout)
+
+
+_BY_KIND = {Kind.CODE: Zone.CODE, Kind.CAPTION: Zone.CAPTION, Kind.OTHER: Zone.HEADING}
+
+
+def _by_place(context: Context, layout: set[int]) -> Zone:
     if context.quote:
         return Zone.QUOTE
     if context.table and context.table not in layout and context.cell:
         return Zone.TABLE
-    if draft.kind is Kind.OTHER:
-        return Zone.HEADING
-    if context.list_group:
-        return Zone.FURNITURE if draft.context.chars < 0 else Zone.LIST
-    return Zone.PROSE
+    return Zone.LIST if context.list_group else Zone.PROSE
+
+
+def _only_jumps(draft: Draft) -> bool:
+    """“Skip to content”, “Back to top”: a paragraph that is one link inside the page."""
+    if draft.kind is not Kind.PARAGRAPH or len(draft.inlines) != 1 or len(draft.text) > _LONGEST_JUMP:
+        return False
+    mark, start, end, target, _, _ = draft.inlines[0]
+    return mark is Mark.LINK and target.startswith("#") and end - start == len(draft.text) and draft.context.part is not Zone.REFERENCES
 
 
 def layout_tables(drafts: list[Draft]) -> set[int]:
@@ -155,7 +182,7 @@ def _is_main(node: Node) -> bool:
 
 
 def _words(node: Node, known: dict[str, frozenset[str]]) -> frozenset[str]:
-    names = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}"
+    names = f"{node.attributes.get('class', '')} {_telling_id(node)}"
     found = known.get(names)
     if found is None:
         # "author-bio" names a part by both its words and by the two joined.
@@ -168,9 +195,16 @@ def _words(node: Node, known: dict[str, frozenset[str]]) -> frozenset[str]:
     return found
 
 
+def _telling_id(node: Node) -> str:
+    """The id, unless it is made from the words of a heading."""
+    name = node.attributes.get("id", "")
+    return "" if node.name in HEADINGS or name.count("-") + name.count("_") > _MOST_JOINTS else name
+
+
 def _near(node: Node, outer: str) -> str:
     """Class and id words of this element and of those next around it."""
-    own = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')} {node.attributes.get('itemprop', '')} {node.attributes.get('rel', '')}"
+    get = node.attributes.get
+    own = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')}"
     return " ".join([*own.lower().split(), *outer.split()[:12]])
 
 
@@ -192,8 +226,8 @@ def _told(node: Node, words: frozenset[str], context: Context) -> Zone | None:
     return None
 
 
-def _score(node: Node, words: frozenset[str], context: Context, *, inside: bool, outside_main: bool) -> int:
-    """How much speaks for furniture: two is enough."""
+def _score(node: Node, words: frozenset[str], context: Context, *, inside: bool) -> int:
+    """How much speaks for furniture."""
     score = _TAGS.get(node.name, 0)
     if inside and node.name in ("header", "footer", "aside"):
         score -= 1
@@ -204,8 +238,8 @@ def _score(node: Node, words: frozenset[str], context: Context, *, inside: bool,
             score += 2
         elif not words.isdisjoint(_PERHAPS):
             score += 1
-    if score or outside_main:
-        score += _density(context) + outside_main
+    if score:
+        score += _density(context)
     if context.heading_one:
         score -= 2
     return score

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from healthlint.language.cues import CueAt, clause_end, find_cues, is_question
+from healthlint.language.cues import CueAt, clause_end, find_cues
 from healthlint.language.predicates import Predicate, find_predicates
 from healthlint.model import Strength, Words
 
@@ -45,6 +45,7 @@ def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
     hedges = tuple(c for c in cues if c.kind in _HEDGES)
     causal = [p for p in predicates if weight(p) > 0]
     association = next((p for p in predicates if p.kind == "association"), None)
+    level = next((p for p in predicates if p.kind == "level"), None)
     method = any(p.kind == "method" for p in predicates)
     best = max(causal, key=weight, default=None)
     score = weight(best) if best else 0
@@ -59,6 +60,8 @@ def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
         strength = Strength.HEDGED if lowering else Strength.CAUSAL
         ability = all(c.kind == "ability" for c in lowering) and bool(lowering)
         return Judgement(strength, best, tuple(cues), hedges, _denied(text, words, last, best, cues), ability)
+    if level:
+        return Judgement(Strength.ASSOCIATIONAL, level, tuple(cues), hedges, _denied(text, words, last, level, cues))
     if hedges and predicates:
         return Judgement(Strength.HEDGED, predicates[0], tuple(cues), hedges, negated=False)
     return None
@@ -69,4 +72,10 @@ def _covers(text: str, words: Words, last: int, cue: CueAt, predicate: Predicate
 
 
 def _denied(text: str, words: Words, last: int, predicate: Predicate, cues: list[CueAt]) -> bool:
+    """Whether the sentence says that the predicate does not hold."""
+    for cue in cues:
+        if cue.kind == "doubt":
+            return True
+        if cue.kind == "negation" and _covers(text, words, last, cue, predicate):
+            return True
     return False

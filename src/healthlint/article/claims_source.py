@@ -6,7 +6,9 @@ from healthlint.language.cues import CueAt, clause_end
 from healthlint.model import Words
 
 _REACH = 7
-_OPENERS = frozenset("the a an in on at by for this that these those it he she they we i but and so when while experts researchers doctors".split())
+_OPENERS = frozenset(
+    "the a an in on at by for this that these those it he she they we i but and so when while experts researchers doctors".split()
+)
 
 
 def named_source(text: str, words: Words, first: int, last: int, cues: Iterable[CueAt]) -> str:

@@ -91,12 +91,13 @@ def is_question(text: str, words: Words, last: int) -> bool:
     return last > 0 and "?" in text[words.ends[last - 1] : words.ends[last - 1] + 4].split("\n", 1)[0]
 
 
-def scopes(text: str, words: Words, first: int, last: int, at: int) -> frozenset[str]:
-    """How token ``at`` of the sentence ``words[first:last]`` is meant.
+def scopes(text: str, words: Words, first: int, last: int, at: int, size: int = 0) -> frozenset[str]:
+    """Say how token ``at`` of the sentence ``words[first:last]`` is meant.
 
     Some of ``negated``, ``hedged``, ``question``, ``quoted``, ``attributed``
     and ``conditional``. Ability (``can``) and frequency (``often``) are no
-    hedges here: "can cure" is a promise still.
+    hedges here: "can cure" is a promise still. Cues inside the ``size`` tokens
+    from ``at`` do not count: the "no" of "no side effects" denies nothing.
     """
     found = set()
     if is_question(text, words, last):
@@ -105,7 +106,8 @@ def scopes(text: str, words: Words, first: int, last: int, at: int) -> frozenset
     if any(start <= place < end for start, end in quoted_ranges(text)):
         found.add("quoted")
     for cue in find_cues(words, first, last):
-        found.update(_reach(cue, text, words, last, at))
+        if not at <= cue.first < at + size:
+            found.update(_reach(cue, text, words, last, at))
     return frozenset(found)
 
 

@@ -15,6 +15,8 @@ from healthlint.language.inflect import inflect
 from healthlint.model import Words
 from healthlint.resources import words_file
 
+_BREAKS = frozenset(",;:.()[]–—…?!|/")
+
 
 class Verb(NamedTuple):
     """A verb of change, as listed."""
@@ -44,11 +46,23 @@ class Predicate(NamedTuple):
     weak: bool = False
 
 
+class _Place(NamedTuple):
+    """A verb form in its sentence."""
+
+    text: str
+    words: Words
+    first: int
+    last: int
+    at: int
+    end: int
+    """One past its particle."""
+
+
 VerbForms = dict[str, list[tuple[Verb, str]]]
 
 _DETERMINERS = frozenset(
     "the a an this that these those his her its their our your my each every any some no all both either neither such what which whose "
-    "many few several more most much little less another other one two three four five six seven eight nine ten".split()
+    "many few several more most much little less another other".split()
 )
 _PREPOSITIONS = frozenset(
     "of in on at by for from with without to into onto over under between among amongst against about after before during through "
@@ -68,12 +82,23 @@ _MEASURES = frozenset(
     "risk risks odds chance chances likelihood probability rate rates level levels mortality incidence prevalence susceptibility "
     "vulnerability rates amounts numbers".split()
 )
-_NOT_OBJECTS = _PREPOSITIONS | _STOPS | _BE | _HAVE | _DO | (_MODALS - {"to"}) | {"to", "there", "rather", "then", "too", "again", "together"}
-_ADVERBS = frozenset("also not never only even just still already often always now further thus thereby both either actually really".split())
+_NOT_OBJECTS = (
+    _PREPOSITIONS | _STOPS | _BE | _HAVE | _DO | (_MODALS - {"to"}) | {"to", "there", "rather", "then", "too", "again", "together"}
+)
+_SHOWN = frozenset(
+    "shown found known proven proved reported demonstrated seen observed confirmed continue continues serve serves help helps helped act "
+    "acts work works enough sufficient used seems seem appears appear thought likely".split()
+)
+_LY_NOUNS = frozenset(
+    "family anomaly assembly belly supply elderly jelly butterfly early daily deadly friendly monthly weekly likely unlikely".split()
+)
+_ADVERBS = frozenset(
+    "also not never only even just still already often always now further thus thereby both either actually really".split()
+)
 
 
 def _read_verb(line: str) -> list[tuple[str, Verb, str]]:
-    head, kind, marks = (line.split("\t") + [""])[:3]
+    head, kind, marks = [*line.split("\t"), ""][:3]
     word, *particle = head.split()
     lemma, *irregular = word.split(":")
     forms = inflect(lemma.removesuffix("+"), *irregular, doubled=lemma.endswith("+"))
@@ -133,7 +158,7 @@ def _verb_at(text: str, words: Words, first: int, last: int, at: int, options: l
     for verb, form in options:
         end = _after_particle(words.keys, at + 1, last, verb.particle)
         if end:
-            use = _use(text, words, first, last, at, end, verb, form)
+            use = _use(_Place(text, words, first, last, at, end), verb, form)
             if use:
                 return Predicate(verb.kind, use, at, end, verb.lemma, verb.weak)
     return None
@@ -150,17 +175,18 @@ def _after_particle(keys: list[str], at: int, last: int, particle: tuple[str, ..
 
 
 def _is_adverb(key: str) -> bool:
-    return key in _ADVERBS or (key.endswith("ly") and len(key) > 4)
+    return key in _ADVERBS or (key.endswith("ly") and len(key) > 4 and key not in _LY_NOUNS and not key.endswith("cephaly"))
 
 
-def _use(text: str, words: Words, first: int, last: int, at: int, end: int, verb: Verb, form: str) -> str:
+def _use(place: _Place, verb: Verb, form: str) -> str:
     """How the form is used; empty where it is a noun, an adjective or has no object."""
+    text, words, first, last, at, end = place
     keys = words.keys
     before = at - 1
     while before >= first and _is_adverb(keys[before]):
         before -= 1
     prev = keys[before] if before >= first else ""
-    joined = before < first or text[words.ends[before] : words.starts[before + 1]].isspace()
+    joined = before < first or _BREAKS.isdisjoint(text[words.ends[before] : words.starts[before + 1]])
     has_object = bool(verb.particle and verb.particle[-1] in _PREPOSITIONS) or object_follows(text, words, end, last)
     if form == "ed":
         return _use_of_past(keys, end, last, prev, joined=joined, has_object=has_object, verb=verb)
@@ -183,8 +209,10 @@ def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: boo
         return "agentless" if not has_object or verb.particle else ""
     if agent and not has_object:
         return "passive"
-    if not has_object or not joined:
+    if not has_object or (joined and prev in verb_forms()):
         return ""
+    if not joined:
+        return "finite"
     if prev in _HAVE:
         return "" if keys[end] in _MEASURES else "finite"
     if prev in _DETERMINERS - {"that", "which"} or prev in _PREPOSITIONS:
@@ -206,28 +234,28 @@ def _use_of_ing(prev: str, *, joined: bool) -> str:
 
 def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: bool, verb: Verb) -> str:
     if prev == "to":
-        return "infinitive"
-    if prev in _MODALS or prev in _DO:
-        return "finite"
+        return "finite" if keys[at - 2] in _SHOWN or keys[at - 3 : at - 2] == ["shown"] else "infinitive"
     if at == first or not prev:
         return "imperative"
-    if not joined:
-        return "" if verb.noun else "imperative"
+    if not joined and prev not in _MODALS:
+        return "" if verb.noun else "finite"
     if prev in {"that", "which", "who"}:
         return "relative"
-    if prev in _PLURALS:
+    if prev in _PLURALS or prev in _MODALS or prev in _DO:
         return "finite"
     if prev in _DETERMINERS or prev in _PREPOSITIONS or prev in _BE:
         return ""
-    return "finite" if prev.endswith("s") and not prev.endswith(("ss", "us", "is", "'s")) else ""
+    if prev.endswith("s") and not prev.endswith(("ss", "us", "is", "'s")):
+        return "finite"
+    return "finite" if keys[at + 1] in _DETERMINERS or not _MEASURES.isdisjoint(keys[at + 1 : at + 4]) else ""
 
 
 def object_follows(text: str, words: Words, at: int, last: int) -> bool:
     """Whether a noun phrase seems to begin at token ``at``, adverbs skipped, with nothing but space before it."""
     while at < last:
-        if not text[words.ends[at - 1] : words.starts[at]].strip(" \u00a0'\"“‘\t\n") == "":
+        if not _BREAKS.isdisjoint(text[words.ends[at - 1] : words.starts[at]]):
             return False
-        if not _is_adverb(words.keys[at]):
+        if at + 1 == last or not _is_adverb(words.keys[at]):
             return words.keys[at] not in _NOT_OBJECTS
         at += 1
     return False

@@ -1,0 +1,111 @@
+"""Results promised as certain, complete or immediate."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.article import Article
+from healthlint.checks.claims.reading import phrases_in
+from healthlint.checks.claims.uncited import settled
+from healthlint.checks.registry import check
+from healthlint.language.cues import Phrases, clause_end, read_phrases, scopes
+from healthlint.language.health import CONDITION, FUNCTION, REMEDY, HealthTerm, find_health
+from healthlint.language.predicates import find_predicates
+from healthlint.model import Finding, Fix, Rule, Safety, Sentence, Words
+
+_TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed", "conditional"})
+_MODALS = frozenset({"can", "will", "does", "shall"})
+_BENEFITS = frozenset({"prevent", "cure", "lower", "raise", "improve", "enable", "affect"})
+_NO_PROMISE_BEFORE = frozenset(
+    {"to", "the", "a", "an", "of", "no", "any", "for", "should", "must", "and", "or", "please", "you", "we", "i", "they", "who"}
+)
+_AFTER_SPEED = frozenset(
+    {"after", "before", "following", "upon", "when", "if", "available", "prior", "adjacent", "above", "below", "preceding"}
+)
+_ACTS = frozenset("works work acts act enters enter absorbed kicks begins starts".split())
+_REACH = 7
+
+
+class _Place(NamedTuple):
+    """A sentence to read promises in."""
+
+    article: Article
+    sentence: Sentence
+    words: Words
+    terms: tuple[HealthTerm, ...]
+
+
+@cache
+def _promises() -> Phrases:
+    return read_phrases("absolute-promises.tsv")
+
+
+@check("absolute-promise")
+def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report words that promise a result without limit, where nothing in the clause takes them back."""
+    table = _promises()
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        if table.keys().isdisjoint(words.keys):
+            continue
+        for sentence in article.sentences_of(block):
+            hits = list(phrases_in(words, sentence.first, sentence.last, table))
+            if hits:
+                place = _Place(article, sentence, words, tuple(find_health(words, sentence.first, sentence.last)))
+                yield from (_finding(rule, place, first, last, better) for first, last, better in _stand(place, hits))
+
+
+def _stand(place: _Place, hits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield the hits that are promises, each from its helping verb on, with what to say instead."""
+    sentence, words = place.sentence, place.words
+    for first, last, meaning in hits:
+        kind, _, better = meaning.partition("\t")
+        if _TAKEN_BACK & scopes(sentence.block.text, words, sentence.first, sentence.last, first, last - first):
+            continue
+        if _KINDS[kind](place, first, last):
+            helped = kind == "verb" and first > sentence.first and words.keys[first - 1] in _MODALS
+            yield first - helped, last, better
+
+
+def _cures(place: _Place, first: int, last: int) -> bool:
+    """Whether the verb is active, a remedy stands before it and an illness after it that it is not known to cure."""
+    keys = place.words.keys
+    before = keys[first - 1] if first > place.sentence.first else "to"
+    if before in _NO_PROMISE_BEFORE:
+        return False
+    illnesses = [t.name for t in place.terms if t.kind == CONDITION and last <= t.first < last + _REACH]
+    remedies = [t.name for t in place.terms if t.kind == REMEDY and t.last <= first]
+    return bool(illnesses) and not any((r, i) in settled() for r in remedies for i in illnesses)
+
+
+def _is_fast(place: _Place, first: int, last: int) -> bool:
+    """Whether a benefit of a remedy is said to come at once: no instruction, no "immediately after"."""
+    sentence, words = place.sentence, place.words
+    if last < sentence.last and words.keys[last] in _AFTER_SPEED:
+        return False
+    if not any(t.kind == REMEDY for t in place.terms) or not any(t.kind in {CONDITION, FUNCTION} for t in place.terms):
+        return False
+    text = sentence.block.text
+    if not _ACTS.isdisjoint(words.keys[max(sentence.first, first - _REACH) : first]):
+        return True
+    for predicate in find_predicates(text, words, sentence.first, sentence.last):
+        helps = predicate.use in {"finite", "relative"} and predicate.kind in _BENEFITS and predicate.first > sentence.first
+        if helps and predicate.first - 3 <= first < clause_end(text, words, predicate.first, sentence.last):
+            return True
+    return False
+
+
+def _is_certain(_place: _Place, _first: int, _last: int) -> bool:
+    """Such words promise wherever they stand."""
+    return True
+
+
+_KINDS = {"verb": _cures, "speed": _is_fast, "word": _is_certain}
+
+
+def _finding(rule: Rule, place: _Place, first: int, last: int, better: str) -> Finding:
+    block = place.sentence.block
+    start, end = place.words.starts[first], place.words.ends[last - 1]
+    found = block.text[start:end]
+    fixes = (Fix(f"“{found}” → “{better}”", block.replace(start, end, better), Safety.REVIEW),) if better else ()
+    return rule.finding(block.span(start, end), variant="" if better else "no-alternative", fixes=fixes, found=found, better=f"“{better}”")

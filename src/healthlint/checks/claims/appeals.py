@@ -1,0 +1,98 @@
+"""Appeals to research with no study named, and beliefs credited to nobody."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.cues import scopes
+from healthlint.model import Block, Finding, Mark, Marker, Rule, Sentence, Severity, Words
+from healthlint.resources import words_file
+
+_NOT_APPEALS = frozenset({"negated", "question", "quoted", "conditional"})
+_REACH = 3
+"""Sentences in which the study may be cited: the one that appeals, and two more."""
+_AUXILIARIES = frozenset(
+    "have has had also now been consistently repeatedly clearly long recently increasingly already even do does often".split()
+)
+
+
+@cache
+def _words_of(role: str) -> frozenset[str]:
+    """The words of one role in ``appeals.tsv``."""
+    found: set[str] = set()
+    for line in words_file("appeals.tsv").read_text("utf-8").splitlines():
+        name, _, words = line.partition("\t")
+        if name == role:
+            found.update(words.split())
+    return frozenset(found)
+
+
+@check("studies-uncited")
+def studies_uncited(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report "studies show" and the like with no study cited in the sentence or the two after it."""
+    subjects = _words_of("research")
+    markers = article.citations.markers
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        if subjects.isdisjoint(words.keys):
+            continue
+        own = [m for m in markers if m.block is block]
+        for number, sentence in enumerate(article.sentences_of(block)):
+            appeal = _appeal(block, words, sentence)
+            if appeal and not _cited(article, block, number, own) and not _named(words, sentence):
+                first, last = appeal
+                start, end = words.starts[first], words.ends[last - 1]
+                listed = bool(article.citations.references) and not markers
+                yield rule.finding(
+                    block.span(start, end),
+                    variant="sources-listed" if listed else "",
+                    severity=Severity.INFO if listed else None,
+                    found=block.text[start:end],
+                )
+
+
+def _appeal(block: Block, words: Words, sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens of "many studies have shown"; ``None`` where a certain study is meant or nothing is claimed."""
+    keys = words.keys
+    for at in range(sentence.first, sentence.last):
+        if keys[at] not in _words_of("research"):
+            continue
+        first = at
+        while first > sentence.first and keys[first - 1] in _words_of("quantifier"):
+            first -= 1
+        if first > sentence.first and keys[first - 1] in _words_of("specific"):
+            continue
+        last = _verb_end(keys, at + 1, sentence.last)
+        if last and not _NOT_APPEALS & scopes(block.text, words, sentence.first, sentence.last, at):
+            return first, last
+    return None
+
+
+def _verb_end(keys: list[str], at: int, last: int) -> int:
+    """Index after the verb of showing that follows, auxiliaries and adverbs between; 0 if none."""
+    end = min(last, at + 4)
+    while at < end:
+        if keys[at] in _words_of("verb"):
+            return at + 1
+        if keys[at] not in _AUXILIARIES and not keys[at].endswith("ly"):
+            return 0
+        at += 1
+    return 0
+
+
+def _cited(article: Article, block: Block, number: int, markers: list[Marker]) -> bool:
+    """Whether a marker or an outside link stands within reach of sentence ``number``."""
+    reach = article.sentences_of(block)[number : number + _REACH]
+    start, end = reach[0].start, reach[-1].end
+    if any(start <= m.start <= end for m in markers):
+        return True
+    return any(i.mark is Mark.LINK and "://" in i.target and start <= i.start < end for i in block.inlines)
+
+
+def _named(words: Words, sentence: Sentence) -> bool:
+    """Whether the sentence itself says which study: a year, a journal, a university, a number of trials."""
+    keys = words.keys[sentence.first : sentence.last]
+    if not _words_of("named").isdisjoint(keys):
+        return True
+    return any(key.isdigit() and len(key) == 4 and key.startswith(("19", "20")) for key in keys)

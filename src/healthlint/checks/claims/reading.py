@@ -1,0 +1,49 @@
+"""What makes a claim one that an editor should question, shared by the rules of the family."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.language.cues import Phrases
+from healthlint.model import Claim, Strength, Words
+
+WEAKENING = frozenset({"hedge", "evidence", "prediction", "whether", "doubt"})
+
+
+def is_ability(claim: Claim) -> bool:
+    """Whether the claim is softened by "can" and nothing else."""
+    return claim.strength is Strength.HEDGED and not claim.hedges and any(c.kind == "ability" for c in claim.cues)
+
+
+def plain(claim: Claim) -> bool:
+    """Whether the claim is made outright: causal or absolute, or with "can", and not taken back by anything in its sentence."""
+    if claim.strength.rank < Strength.CAUSAL.rank and not is_ability(claim):
+        return False
+    if claim.negated or claim.question or claim.conditional or claim.quoted or claim.advice:
+        return False
+    return not claim.hedges and not any(c.kind in WEAKENING for c in claim.cues)
+
+
+def stands_alone(article: Article, claim: Claim, reach: str) -> bool:
+    """Whether no source is within ``reach``: ``sentence``, ``neighbour`` or ``paragraph``."""
+    if claim.linked or claim.attributed:
+        return False
+    if reach == "paragraph" or not claim.markers:
+        return not claim.markers
+    sentences = article.sentences_of(claim.sentence.block)
+    last = sentences.index(claim.sentence) + (1 if reach == "neighbour" else 0)
+    end = sentences[min(last, len(sentences) - 1)].end
+    return not any(m.start < end for m in claim.markers)
+
+
+def phrases_in(words: Words, first: int, last: int, table: Phrases) -> Iterator[tuple[int, int, str]]:
+    """Yield the phrases of ``table`` among ``words[first:last]``: first token, one past the last, and what the table says."""
+    keys = words.keys
+    at = first
+    while at < last:
+        for tokens, meaning in table.get(keys[at], ()):
+            size = len(tokens)
+            if at + size <= last and tuple(keys[at : at + size]) == tokens:
+                yield at, at + size, meaning
+                at += size - 1
+                break
+        at += 1

@@ -1,0 +1,55 @@
+"""Safety claimed without limit."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article import Article
+from healthlint.checks.claims.reading import phrases_in
+from healthlint.checks.registry import check
+from healthlint.language.cues import Phrases, read_phrases, scopes
+from healthlint.model import Finding, Rule, Sentence, Words
+
+_TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed"})
+_LIMITED = frozenset(
+    "most many some few often usually generally mostly normally typically but however though although except unless if when reported "
+    "observed seen noted recorded occurred trial trials study studies".split()
+)
+"""Words in a sentence that limit the claim, or make it the result of a study."""
+_NATURAL_REACH = 9
+
+
+@cache
+def _safety() -> Phrases:
+    return read_phrases("unqualified-safety.tsv")
+
+
+@check("unqualified-safety")
+def unqualified_safety(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report safety promised to everyone, or deduced from being natural."""
+    table = _safety()
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        if table.keys().isdisjoint(words.keys):
+            continue
+        for sentence in article.sentences_of(block):
+            yield from _in_sentence(rule, words, sentence)
+
+
+def _in_sentence(rule: Rule, words: Words, sentence: Sentence) -> Iterator[Finding]:
+    hits = list(phrases_in(words, sentence.first, sentence.last, _safety()))
+    natural = next((h for h in hits if h[2] == "natural"), None)
+    block = sentence.block
+    for first, last, kind in hits:
+        if kind == "safe" and natural and natural[0] < first < natural[1] + _NATURAL_REACH:
+            start = natural[0]
+        elif kind == "unlimited" and _LIMITED.isdisjoint(words.keys[sentence.first : sentence.last]):
+            start = natural[0] if natural and natural[0] < first < natural[1] + _NATURAL_REACH else first
+        else:
+            continue
+        if _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
+            continue
+        begin, end = words.starts[start], words.ends[last - 1]
+        yield rule.finding(
+            block.span(begin, end), variant="natural" if start != first or kind == "safe" else "", found=block.text[begin:end]
+        )
+        return

@@ -1,0 +1,90 @@
+"""Words for remedies, diseases and what health is measured by, found in one pass over tokens."""
+
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.model import Words
+from healthlint.resources import words_file
+
+CONDITION = "condition"
+FUNCTION = "function"
+REMEDY = "remedy"
+
+_FILES = {"health-conditions.txt": CONDITION, "health-functions.txt": FUNCTION, "remedies.txt": REMEDY}
+_ENDINGS = (
+    "itis", "osis", "oses", "aemia", "emia", "pathy", "algia", "phobia", "rrhoea", "rrhea", "plegia", "penia", "uria", "sclerosis",
+)  # fmt: skip
+_NOT_DISEASES = frozenset(
+    {
+        "diagnosis",
+        "diagnoses",
+        "prognosis",
+        "prognoses",
+        "hypnosis",
+        "psychopathy",
+        "osteopathy",
+        "homeopathy",
+        "empathy",
+        "sympathy",
+        "naturopathy",
+        "apathy",
+        "telepathy",
+        "academia",
+        "bohemia",
+        "metamorphosis",
+        "photosynthesis",
+        "symbiosis",
+        "mitosis",
+    }
+)
+
+
+class HealthTerm(NamedTuple):
+    """A health word at tokens ``first`` to, not including, ``last``."""
+
+    kind: str
+    first: int
+    last: int
+    name: str
+    """The listed form."""
+
+
+@cache
+def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for file, kind in _FILES.items():
+        for line in words_file(file).read_text("utf-8").splitlines():
+            if line and not line.startswith("#"):
+                for form in {line, _plural(line)}:
+                    tokens = tuple(form.split())
+                    found.setdefault(tokens[0], []).append((tokens, kind, line))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return found
+
+
+def _plural(phrase: str) -> str:
+    if phrase.endswith("y") and phrase[-2] not in "aeiou":
+        return phrase[:-1] + "ies"
+    return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
+
+
+def find_health(words: Words, first: int, last: int) -> list[HealthTerm]:
+    """Find the health words among ``words[first:last]``, in order; at one place the longest wins."""
+    keys, table = words.keys, _table()
+    found: list[HealthTerm] = []
+    at = first
+    while at < last:
+        step = 1
+        key = keys[at]
+        for tokens, kind, name in table.get(key, ()):
+            size = len(tokens)
+            if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):
+                found.append(HealthTerm(kind, at, at + size, name))
+                step = size
+                break
+        else:
+            if key.endswith(_ENDINGS) and len(key) > 6 and key not in _NOT_DISEASES:
+                found.append(HealthTerm(CONDITION, at, at + 1, key))
+        at += step
+    return found

@@ -76,6 +76,10 @@ class Authorship:
     unsure: bool = False
     """Whether something looked like a byline but could not be read with confidence."""
     sources: Mapping[str, str] = field(default_factory=dict)
+    organisations: tuple[Person, ...] = ()
+    """Bodies named as author: ``Example Health``, ``Web Team``."""
+    impossible: tuple[tuple[DateKind, Span], ...] = ()
+    """Where the page prints a day for itself that no calendar has."""
 
     def date(self, kind: DateKind) -> PageDate | None:
         """The date that counts for ``kind``, ``None`` if the page gives none."""

@@ -1,0 +1,98 @@
+"""Degrees, registrations, posts and occupations written beside a name, and what they say of the person."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.language.words import find_words
+from healthlint.model import Role
+from healthlint.resources import words_file
+
+_LETTERS = re.compile(r"(?<![\w@/])[A-Z][A-Za-z]*+(?:\.[A-Za-z]++)*+(?:-[A-Z]++)*+(?!['’]\w)")
+_ORDINARY = frozenset({"A", "An", "As", "At", "Be", "By", "Do", "Go", "He", "If", "In", "Is", "It", "Me", "My", "No", "Of", "On", "Or", "So", "To", "Up", "Us", "We"})
+
+
+class Credential(NamedTuple):
+    """One credential at ``start`` to ``end`` of a text."""
+
+    start: int
+    end: int
+    text: str
+    """As printed."""
+    kind: str
+    """``clinician``, ``researcher``, ``trainee``, ``other`` or ``unregulated``."""
+    letters: bool
+    """Whether it is written as letters after a name and not in words."""
+
+
+Table = dict[str, str]
+
+
+@cache
+def _tables() -> tuple[Table, dict[str, list[tuple[tuple[str, ...], str]]]]:
+    letters: Table = {}
+    words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in words_file("credentials.tsv").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        entries, _, kind = line.partition("\t")
+        for entry in entries.split("|"):
+            if entry != entry.lower():
+                letters[entry.replace(".", "").replace("-", "")] = kind
+            else:
+                tokens = tuple(find_words(entry).keys)
+                words.setdefault(tokens[0], []).append((tokens, kind))
+    for options in words.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return letters, words
+
+
+def find_credentials(text: str) -> list[Credential]:
+    """Find the credentials in ``text``, in order."""
+    posts = _find_words(text)
+    letters = [c for c in _find_letters(text) if not any(p.start <= c.start and c.end <= p.end for p in posts)]
+    return sorted([*letters, *posts])
+
+
+def _find_letters(text: str) -> list[Credential]:
+    table, _ = _tables()
+    found = []
+    for match in _LETTERS.finditer(text):
+        written = match.group()
+        kind = _kind_of(table, written)
+        if kind and written not in _ORDINARY:
+            found.append(Credential(match.start(), match.end(), written, kind, letters=True))
+    return found
+
+
+def _kind_of(table: Table, written: str) -> str | None:
+    bare = written.replace(".", "").replace("-", "")
+    return table.get(bare) or table.get(written.partition("-")[0].replace(".", "") if "-" in written else "")
+
+
+def _find_words(text: str) -> list[Credential]:
+    _, table = _tables()
+    words = find_words(text)
+    found: list[Credential] = []
+    at = 0
+    while at < len(words.keys):
+        step = 1
+        for tokens, kind in table.get(words.keys[at], ()):
+            if tuple(words.keys[at : at + len(tokens)]) == tokens:
+                step = len(tokens)
+                start, end = words.starts[at], words.ends[at + step - 1]
+                found.append(Credential(start, end, text[start:end], kind, letters=False))
+                break
+        at += step
+    return found
+
+
+def role_of(credentials: list[Credential]) -> tuple[Role, Credential | None]:
+    """What the credentials make of a person, and the one that decides: letters of a clinician outweigh being in training."""
+    trainee = next((c for c in credentials if c.kind == "trainee"), None)
+    for wanted in ("clinician", "trainee", "researcher", "other", "unregulated"):
+        for credential in credentials:
+            if credential.kind != wanted or (wanted == "clinician" and trainee and not credential.letters):
+                continue
+            return (Role.OTHER if wanted == "unregulated" else Role(wanted)), credential
+    return Role.UNKNOWN, None

@@ -1,0 +1,141 @@
+"""Dates as people and machines write them, found in a text with their places."""
+
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.language.words import fold
+from healthlint.resources import words_file
+
+_ISO_LENGTH = 10
+_MINUTES_IN_SECONDS = 10**11
+"""Time stamps above this count milliseconds; in seconds it lies beyond the year 5000."""
+
+
+class DateAt(NamedTuple):
+    """A date written at ``start`` to ``end`` of a text."""
+
+    start: int
+    end: int
+    value: date | None
+    """First day of the period named; ``None`` for a day that no calendar has, such as 31 February."""
+    precision: str
+    """``day``, ``month`` or ``year``."""
+
+
+@cache
+def months() -> dict[str, int]:
+    """Month numbers by name, in the languages of ``months.tsv``."""
+    found: dict[str, int] = {}
+    for line in words_file("months.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            names, _, number = line.partition("\t")
+            found.update(dict.fromkeys(names.split("|"), int(number)))
+    return found
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    return re.compile(
+        r"""(?<![\w.])(?:
+              (?P<y1>(?:19|20)\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)
+            | (?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y2>(?:19|20)\d\d|\d\d)(?![\d.])
+            | (?P<y3>(?:19|20)\d\d)\s?年\s?(?P<m3>\d{1,2})\s?月(?:\s?(?P<d3>\d{1,2})\s?日)?
+            | (?P<d4>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s,-](?:of\s|de\s|d')?(?P<n4>[^\W\d_]{3,12})\.?,?[\s-](?:de[l]?\s)?(?P<y4>(?:19|20)\d\d)(?!\d)
+            | (?P<n5>[^\W\d_]{3,12})\.?\s(?P<d5>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y5>(?:19|20)\d\d)(?!\d)
+            | (?P<n6>[^\W\d_]{3,12})\.?,?\s(?:de[l]?\s|of\s)?(?P<y6>(?:19|20)\d\d)(?![\d-])
+            | (?P<y7>(?:19|20)\d\d)(?![\d\w-])
+            )""",
+        re.VERBOSE,
+    )
+
+
+def find_dates(text: str, *, month_first: bool = False) -> list[DateAt]:
+    """Find the dates in ``text``; ``month_first`` decides on 3/4/2026 where the numbers leave it open."""
+    if not any(c.isdigit() for c in text):
+        return []
+    low = fold(text)
+    found: list[DateAt] = []
+    at = 0
+    while match := _written().search(low, at):
+        read = _read(match, month_first=month_first)
+        at = match.end() if read else _after_word(match)
+        if read:
+            found.append(read)
+    return found
+
+
+def _after_word(match: re.Match[str]) -> int:
+    """Where to look on when a word before a year was no month, or the numbers no date."""
+    return next((match.end(name) for name in ("n4", "n5", "n6") if match[name]), match.end())
+
+
+def _read(match: re.Match[str], *, month_first: bool) -> DateAt | None:
+    start, end = match.span()
+    got = match.groupdict()
+    if got["y1"]:
+        return _day(start, end, got["y1"], int(got["m1"]), got["d1"])
+    if got["a"]:
+        return _numeric(start, end, int(got["a"]), int(got["b"]), got["y2"], month_first=month_first)
+    if got["y3"]:
+        return _day(start, end, got["y3"], int(got["m3"]), got["d3"])
+    if got["y7"]:
+        return DateAt(start, end, date(int(got["y7"]), 1, 1), "year")
+    for i in "456":
+        if got["y" + i]:
+            month = months().get(got["n" + i])
+            return _day(start, end, got["y" + i], month, got.get("d" + i)) if month else None
+    return None
+
+
+def _numeric(start: int, end: int, first: int, second: int, year: str, *, month_first: bool) -> DateAt | None:
+    swap = first <= 12 and (second > 12 or month_first)
+    month, day = (first, second) if swap else (second, first)
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    return _day(start, end, year if len(year) == 4 else f"20{year}", month, str(day))
+
+
+def _day(start: int, end: int, year: str, month: int, day: str | None) -> DateAt:
+    try:
+        value = date(int(year), month, int(day or 1))
+    except ValueError:
+        return DateAt(start, end, None, "day")
+    return DateAt(start, end, value, "day" if day else "month")
+
+
+def parse_date(value: str) -> tuple[date, str] | None:
+    """Read the value of a metadata field: ISO 8601, RFC 2822, a time stamp, or a date in words, with its precision."""
+    text = value.strip()
+    if text.isdigit():
+        return _stamp(text)
+    head = text[:_ISO_LENGTH]
+    if len(head) == _ISO_LENGTH and head[4] in "-/" and head[7] == head[4]:
+        return _from_digits(head[:4] + head[5:7] + head[8:])
+    found = [d for d in find_dates(_without_time(text), month_first=True) if d.value]
+    return (found[0].value, found[0].precision) if found and found[0].value else None
+
+
+def _stamp(digits: str) -> tuple[date, str] | None:
+    if len(digits) == 4:
+        return date(int(digits), 1, 1), "year"
+    if len(digits) == 8:
+        return _from_digits(digits)
+    if len(digits) in {10, 13}:
+        seconds = int(digits) // (1000 if int(digits) > _MINUTES_IN_SECONDS else 1)
+        return datetime.fromtimestamp(seconds, UTC).date(), "day"
+    return None
+
+
+def _from_digits(digits: str) -> tuple[date, str] | None:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])), "day"
+    except ValueError:
+        return None
+
+
+def _without_time(text: str) -> str:
+    """Drop the clock and the zone: ``Fri Mar 13 21:30:09 EST 2015`` becomes ``Fri Mar 13 2015``."""
+    kept = [part for part in text.split() if ":" not in part and not part.startswith(("(", "GMT", "UTC", "+0", "-0"))]
+    return " ".join(part for part in kept if not (part.isupper() and len(part) in {3, 4} and part.lower() not in months()))

@@ -1,0 +1,164 @@
+"""The medical disclaimer of a page, read by its components and not by a fixed sentence."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article.article import Article
+from healthlint.article.disclaimer_cues import Tagged, tag
+from healthlint.article.disclaimer_place import find_buried, find_link
+from healthlint.article.disclaimer_sentences import Setting, components, consults, is_no_professional, shuns_liability
+from healthlint.article.emergency import read_emergency
+from healthlint.language.quotes import quoted_ranges
+from healthlint.language.words import fold
+from healthlint.model import COMPONENTS, Block, Disclaimer, Sentence, Span, Zone
+from healthlint.resources import words_file
+
+_SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE})
+_DENIAL = (" not ", "n't", "n’t", "not ", "never", "cannot", " no ", "no ", " nor ", "nothing")
+_DENIED = (
+    "advice", "counsel", "guidance", "diagnos", "consultation", "relationship", "opinion", "substitut", "replac", "liab", "responsib",
+    "in place of", "instead of", "doctor", "physician", "professional", "prescrib", "evaluation", "judgement", "judgment", "treatment",
+)  # fmt: skip
+_NARROW = ("purpos", "only", "solely", "purely", "general", "merely", "strictly", "exclusively", "just ")
+_INFORMS = ("inform", "educat", "reference", "instruct", "general", "awareness", "entertainment")
+_CORE = frozenset({"not-a-substitute", "information-only"})
+
+
+def read_disclaimer(article: Article) -> Disclaimer:
+    """Read every passage that belongs to a medical disclaimer, and which components the page has."""
+    found: dict[str, Span] = {}
+    spans: list[Span] = []
+    homes: list[Block] = []
+    for block, labelled in _readable(article):
+        passage = _passage(article, block, labelled=labelled)
+        if _CORE.isdisjoint(kind for kinds, _ in passage for kind in kinds):
+            continue
+        for kinds, sentence in passage:
+            for kind in kinds:
+                found.setdefault(kind, sentence.span)
+        spans.append(block.span(passage[0][1].start, passage[-1][1].end))
+        homes.append(block)
+    numbers, urgent = read_emergency(article)
+    if urgent:
+        found.setdefault("emergency", urgent)
+    _add_elsewhere(article, found)
+    return Disclaimer(
+        components={name: found[name] for name in COMPONENTS if name in found},
+        spans=tuple(spans),
+        linked=find_link(article),
+        emergency_numbers=numbers,
+        buried=find_buried(article, homes[0], spans[0]) if len(homes) == 1 or (homes and _all_buried(article, homes, spans)) else None,
+    )
+
+
+def _all_buried(article: Article, homes: list[Block], spans: list[Span]) -> bool:
+    return all(find_buried(article, home, span) for home, span in zip(homes, spans, strict=True))
+
+
+def _readable(article: Article) -> Iterator[tuple[Block, bool]]:
+    """Blocks that may carry a disclaimer, and whether they stand under or after that word."""
+    titled = False
+    for block in article.blocks:
+        if block.zone in _SILENT or not block.text:
+            continue
+        low = block.text[:80].lower()
+        if block.zone in {Zone.HEADING, Zone.TITLE}:
+            titled = "disclaimer" in low
+        yield block, titled or low.startswith(("disclaimer", "medical disclaimer", "health disclaimer"))
+
+
+def _passage(article: Article, block: Block, *, labelled: bool) -> list[tuple[set[str], Sentence]]:
+    """The sentences of ``block`` that carry a component, with what they carry."""
+    low = fold(block.text)
+    foreign = _foreign(article, block, low)
+    if foreign:
+        return foreign
+    if not (_has(low, _NARROW) and _has(low, _INFORMS)) and not (_has(low, _DENIAL) and _has(low, _DENIED)):
+        return []
+    return _join([(kinds, s) for kinds, s in _judge(article, block, labelled=labelled) if kinds])
+
+
+def _has(low: str, cues: tuple[str, ...]) -> bool:
+    return any(cue in low for cue in cues)
+
+
+def _judge(article: Article, block: Block, *, labelled: bool) -> Iterator[tuple[set[str], Sentence]]:
+    page_before = False
+    keys = article.words(block).keys
+    quoted: list[tuple[int, int]] | None = None
+    for sentence in article.sentences_of(block):
+        said = tag(keys[sentence.first : sentence.last])
+        kinds = components(said, Setting(page_before, _capitals(article, sentence), labelled))
+        if not kinds & _CORE and said.names_page and shuns_liability(said):
+            kinds.add("liability")
+        if is_no_professional(said):
+            kinds.add("not-a-substitute")
+        if kinds:
+            quoted = quoted_ranges(block.text) if quoted is None else quoted
+            if said.has("speech") or _inside(sentence, quoted):
+                kinds = set()
+        page_before = said.names_page or (page_before and bool(said.keys) and said.keys[0] in {"it", "they"})
+        yield kinds, sentence
+
+
+def _capitals(article: Article, sentence: Sentence) -> tuple[bool, ...]:
+    starts = article.words(sentence.block).starts
+    return tuple(sentence.block.text[starts[i]].isupper() for i in range(sentence.first, sentence.last))
+
+
+def _inside(sentence: Sentence, quoted: list[tuple[int, int]]) -> bool:
+    middle = (sentence.start + sentence.end) // 2
+    return any(start <= middle < end for start, end in quoted)
+
+
+def _join(passage: list[tuple[set[str], Sentence]]) -> list[tuple[set[str], Sentence]]:
+    """Let neighbours support each other: to decline liability for health counts beside the advice to see a doctor."""
+    kinds = set().union(*(k for k, _ in passage))
+    supported = "consult" in kinds or not _CORE.isdisjoint(kinds)
+    joined = []
+    for mine, sentence in passage:
+        kept = mine - {"liability"}
+        if kept != mine and supported:
+            kept = kept | {"not-a-substitute"}
+        if kept:
+            joined.append((kept, sentence))
+    return joined
+
+
+@cache
+def _foreign_phrases() -> tuple[tuple[str, str], ...]:
+    lines = words_file("disclaimer-phrases.tsv").read_text("utf-8").splitlines()
+    return tuple((fold(line.partition("\t")[0]), line.partition("\t")[2]) for line in lines if line and not line.startswith("#"))
+
+
+def _foreign(article: Article, block: Block, low: str) -> list[tuple[set[str], Sentence]]:
+    """What a block in another language carries, by the fixed phrases of that language."""
+    if article.language == "en" or (block.language or article.language).startswith("en"):
+        return []
+    hits = [(low.find(phrase), kind) for phrase, kind in _foreign_phrases() if phrase in low]
+    found: dict[Sentence, set[str]] = {}
+    for at, kind in sorted(hits):
+        sentence = article.sentence_at(block, at)
+        if sentence:
+            found.setdefault(sentence, set()).add(kind)
+    return [(kinds, sentence) for sentence, kinds in found.items()]
+
+
+def _add_elsewhere(article: Article, found: dict[str, Span]) -> None:
+    """Add advice to see a professional, or not to put it off, that the page gives outside its disclaimer."""
+    for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.DISCLAIMER}):
+        if "consult" in found and "no-delay" in found:
+            return
+        low = fold(block.text)
+        if not _has(low, ("doctor", "gp", "physician", "pharmacist", "professional", "provider", "delay", "ignore", "nurse", "specialist")):
+            continue
+        keys = article.words(block).keys
+        for sentence in article.sentences_of(block):
+            _add_advice(tag(keys[sentence.first : sentence.last]), sentence, found)
+
+
+def _add_advice(said: Tagged, sentence: Sentence, found: dict[str, Span]) -> None:
+    if "no-delay" not in found and "no-delay" in components(said, Setting(page_before=False, names=())):
+        found["no-delay"] = sentence.span
+    if "consult" not in found and consults(said):
+        found["consult"] = sentence.span

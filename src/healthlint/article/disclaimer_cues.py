@@ -1,0 +1,69 @@
+"""The words of one sentence, each with the parts that it may play in a medical disclaimer."""
+
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.language.cues import Phrases, read_phrases
+
+NOTHING: frozenset[str] = frozenset()
+_SPECIALIST = ("ologist", "ologists", "iatrist", "iatrists", "iatrician", "iatricians")
+_NEGATIONS = frozenset({"not", "never", "no", "nor", "cannot", "neither", "nothing", "none", "without", "dont", "isnt", "doesnt", "shouldnt"})
+_DEFINITE = frozenset({"this", "these", "our", "the", "its", "my", "all", "any", "every", "such", "each", "here", "following", "above", "no"})
+
+
+class Tagged(NamedTuple):
+    """Tokens of a sentence with the kinds of ``disclaimer-cues.tsv`` on each."""
+
+    keys: list[str]
+    kinds: list[frozenset[str]]
+
+    def having(self, kind: str, first: int = 0, last: int | None = None) -> list[int]:
+        """Indexes of the tokens that carry ``kind`` within ``first`` to ``last``."""
+        end = len(self.kinds) if last is None else min(last, len(self.kinds))
+        return [i for i in range(max(first, 0), end) if kind in self.kinds[i]]
+
+    def has(self, kind: str, first: int = 0, last: int | None = None) -> bool:
+        """Whether a token within ``first`` to ``last`` carries ``kind``."""
+        return bool(self.having(kind, first, last))
+
+    @property
+    def negations(self) -> list[int]:
+        """Indexes of the negating words."""
+        return [i for i, key in enumerate(self.keys) if key in _NEGATIONS or key.endswith("n't")]
+
+    @property
+    def names_page(self) -> bool:
+        """Whether the sentence speaks of the page it stands on: ``this site``, ``our articles``, ``content is`` ..."""
+        return any(
+            not _DEFINITE.isdisjoint(self.keys[max(i - 3, 0) : i]) or i <= 1 or self.keys[i] in {"anything", "nothing", "everything"}
+            for i in self.having("page")
+        )
+
+
+@cache
+def _table() -> Phrases:
+    return read_phrases("disclaimer-cues.tsv")
+
+
+def tag(keys: list[str]) -> Tagged:
+    """Look up every token, phrases of several words first."""
+    table = _table()
+    kinds: list[frozenset[str]] = []
+    while len(kinds) < len(keys):
+        found, size = _kinds_at(table, keys, len(kinds))
+        kinds.extend([found] * size)
+    return Tagged(keys, kinds)
+
+
+def _kinds_at(table: Phrases, keys: list[str], at: int) -> tuple[frozenset[str], int]:
+    key = keys[at]
+    longest, kinds = 1, set[str]()
+    for tokens, kind in table.get(key, ()):
+        if len(tokens) < longest or tuple(keys[at : at + len(tokens)]) != tokens:
+            continue
+        if len(tokens) > longest:
+            longest, kinds = len(tokens), set()
+        kinds.update(kind.split(","))
+    if not kinds and key.endswith(_SPECIALIST):
+        kinds.add("person")
+    return (frozenset(kinds) if kinds else NOTHING), longest

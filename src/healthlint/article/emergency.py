@@ -1,0 +1,69 @@
+"""Where the page tells a reader to get help at once, and by which numbers."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article.article import Article
+from healthlint.language.words import fold
+from healthlint.model import Block, Span, Zone
+from healthlint.resources import words_file
+
+_SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE})
+_CALLS = frozenset({"call", "calling", "dial", "dialling", "dialing", "ring", "phone", "telephone", "text", "contact", "calls", "number", "on"})
+_ACTS = _CALLS | {"go", "get", "seek", "visit", "attend", "take", "see", "need", "ask"}
+_HINTS = ("999", "911", "112", "111", "988", "000", "emergency", "a&e", "a & e", "ambulance", "nearest hospital", "crisis", "poison",
+          "immediate", "urgent", "116 ", "right away", "samaritans", "13 11 14", "1-800", "casualty")  # fmt: skip
+
+
+def read_emergency(article: Article) -> tuple[tuple[tuple[str, Span], ...], Span | None]:
+    """Emergency numbers that readers are told to call, and the first instruction to get help at once."""
+    numbers: list[tuple[str, Span]] = []
+    urgent: Span | None = None
+    for block in article.blocks:
+        if block.zone in _SILENT:
+            continue
+        low = fold(block.text)
+        if not any(hint in low for hint in _HINTS):
+            continue
+        for phrase, at, is_number in _contacts(article, block, low):
+            if is_number:
+                numbers.append((phrase, block.span(at, at + len(phrase))))
+            sentence = article.sentence_at(block, at)
+            urgent = urgent or (sentence.span if sentence else block.span())
+    return tuple(numbers), urgent
+
+
+@cache
+def _table() -> tuple[tuple[str, bool], ...]:
+    lines = words_file("emergency.tsv").read_text("utf-8").splitlines()
+    return tuple((line.split("\t")[0], line.endswith("\tnumber")) for line in lines if line and not line.startswith("#"))
+
+
+def _contacts(article: Article, block: Block, low: str) -> Iterator[tuple[str, int, bool]]:
+    """Phrases of the table in an instruction, in order: a number after a verb of calling, a place after any verb of going."""
+    found = []
+    for phrase, is_number in _table():
+        at = low.find(phrase)
+        while at >= 0:
+            if _stands_alone(low, at, at + len(phrase), is_number=is_number) and _instructed(article, block, at, is_number=is_number):
+                found.append((phrase, at, is_number))
+            at = low.find(phrase, at + len(phrase))
+    yield from sorted(found, key=lambda hit: hit[1])
+
+
+def _stands_alone(low: str, start: int, end: int, *, is_number: bool) -> bool:
+    before, after = low[start - 1 : start], low[end : end + 2]
+    if before.isalnum() or after[:1].isalnum():
+        return False
+    inside_number = before in set("+-/.,£$€") or (after[:1] in set("-/.,") and after[1:].isdigit()) or (after[:1] == " " and after[1:].isdigit())
+    return not (is_number and inside_number)
+
+
+def _instructed(article: Article, block: Block, at: int, *, is_number: bool) -> bool:
+    words = article.words(block)
+    index = next((i for i, end in enumerate(words.ends) if end > at), len(words.keys))
+    if is_number:
+        return not _CALLS.isdisjoint(words.keys[max(index - 5, 0) : index])
+    sentence = article.sentence_at(block, at)
+    first, last = (sentence.first, sentence.last) if sentence else (0, len(words.keys))
+    return not _ACTS.isdisjoint(words.keys[first:last])

@@ -1,0 +1,197 @@
+"""The dates that a page gives for itself: published, updated, reviewed, next review."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.article.article import Article
+from healthlint.article.dates import DateAt, find_dates, parse_date
+from healthlint.article.people_bylines import near_title
+from healthlint.article.people_metadata import meta_fields, nodes, plain_key
+from healthlint.language.words import fold
+from healthlint.model import Block, DateKind, Mark, Meta, PageDate, Span, Zone
+from healthlint.resources import words_file
+
+_SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION})
+_LONG = 400
+"""A block with more characters is prose; the dates in it are not the page's."""
+_SHORT = 120
+_BEFORE_LABEL = frozenset("|•·–—-:;.,([\n\t* ✎")
+_SUBJECT = frozenset(
+    "this the our page article content information leaflet post guide document factsheet it was is has been and last webpage site website "
+    "section entry blog first originally on fact sheet medically clinically review version".split(),
+)
+_FILLER = frozenset(
+    "on at the in by date is was due before as of le el il am den dem em om monday tuesday wednesday thursday friday saturday sunday mon tue tues wed "
+    "thu thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche est et gmt "
+    "again most recently".split(),
+)
+_CLOCK = ("clock", "today", "current-date", "currentdate", "weather", "copyright", "related", "recommend", "comment", "teaser", "latest", "calendar", "event")
+_DATED_PART = ("date", "time", "publish", "byline", "meta", "posted", "author", "updated")
+_RANK = {"visible": 0, "json-ld": 1, "microdata": 2, "meta": 3, "front-matter": 4, "time": 5, "unlabelled": 6}
+
+
+class Found(NamedTuple):
+    """A date of the page before the best are chosen."""
+
+    date: PageDate
+    rank: int
+    order: int
+    """Place of its key in the table, or of its text in the page."""
+
+
+def read_dates(article: Article) -> tuple[tuple[PageDate, ...], tuple[tuple[DateKind, Span], ...]]:
+    """The page's dates, the best of each kind first; and the places where a day is printed that no calendar has."""
+    impossible: list[tuple[DateKind, Span]] = []
+    found = [*_visible(article, impossible), *_structured(article), *_fields(article)]
+    found.sort(key=lambda f: (f.rank, f.order))
+    today = article.settings.today
+    return tuple(_as_due(f.date, today) for f in found), tuple(impossible)
+
+
+def _as_due(found: PageDate, today: object) -> PageDate:
+    """A review in the future is one that is due: some systems keep the due date under ``DC.date.reviewed``."""
+    if found.kind is DateKind.REVIEWED and found.origin != "visible" and str(found.value) > str(today):
+        return PageDate(DateKind.NEXT_REVIEW, found.value, found.span, found.origin, found.precision)
+    return found
+
+
+@cache
+def _labels() -> tuple[tuple[str, DateKind], ...]:
+    lines = words_file("date-labels.tsv").read_text("utf-8").splitlines()
+    rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
+    return tuple(sorted(((label, DateKind(kind)) for label, _, kind in rows), key=lambda row: -len(row[0])))
+
+
+@cache
+def _keys() -> dict[str, tuple[int, DateKind]]:
+    lines = words_file("metadata-dates.tsv").read_text("utf-8").splitlines()
+    rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
+    return {key: (order, DateKind(kind)) for order, (key, _, kind) in enumerate(rows)}
+
+
+def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Iterator[Found]:
+    near = near_title(article.blocks)
+    month_first = _month_first(article)
+    for i, block in enumerate(article.blocks):
+        if block.zone in _SILENT or not block.text or any(word in block.classes for word in _CLOCK):
+            continue
+        yield from _times(block, i, near=i in near)
+        if len(block.text) > _LONG or not any(c.isdigit() for c in block.text):
+            continue
+        yield from _dated(block, i, impossible, near=i in near, month_first=month_first)
+
+
+def _month_first(article: Article) -> bool:
+    locale = article.settings.locale
+    return (article.document.language if locale == "auto" else locale).lower().endswith("us")
+
+
+def _dated(block: Block, i: int, impossible: list[tuple[DateKind, Span]], *, near: bool, month_first: bool) -> Iterator[Found]:
+    low = fold(block.text)
+    at = 0
+    for found in find_dates(block.text, month_first=month_first):
+        kind = _label_before(low[at : found.start], starts=at == 0) or _label_after(low[found.end : found.end + 12])
+        at = found.end
+        if kind and found.value is None:
+            impossible.append((kind, block.span(found.start, found.end)))
+        elif kind:
+            yield Found(_page_date(kind, found, block, "visible"), _RANK["visible"], i)
+        elif near and found.value and _stands_for_page(block, found, low):
+            yield Found(_page_date(DateKind.PUBLISHED, found, block, "visible"), _RANK["unlabelled"], i)
+
+
+def _page_date(kind: DateKind, found: DateAt, block: Block, origin: str) -> PageDate:
+    if found.value is None:
+        raise ValueError("a page date needs a day")
+    return PageDate(kind, found.value, block.span(found.start, found.end), origin, found.precision)
+
+
+def _label_before(before: str, *, starts: bool) -> DateKind | None:
+    """The kind of date that the words before it announce, if nothing but filler stands between."""
+    for label, kind in _labels():
+        at = before.rfind(label)
+        if at < 0 or not _free(before, at, at + len(label)):
+            continue
+        if _only_filler(before[at + len(label) :]) and _announced(before[:at], starts=starts):
+            return kind
+    return None
+
+
+def _free(text: str, start: int, end: int) -> bool:
+    return not (text[start : start + 1].isascii() and (text[start - 1 : start].isalnum() or text[end : end + 1].isalpha()))
+
+
+def _only_filler(text: str) -> bool:
+    bare = text.strip()
+    if bare.startswith("by ") and len(bare) < 90:
+        return True
+    words = "".join(c if c.isalnum() else " " for c in bare).split()
+    return len(words) <= 5 and all(word in _FILLER or word.isdigit() for word in words)
+
+
+def _announced(text: str, *, starts: bool) -> bool:
+    """Whether a label may stand behind ``text``: at a start, behind a separator, or about “this page”."""
+    bare = text.rstrip()
+    if not bare:
+        return starts or bool(text) or not text
+    if bare[-1] in _BEFORE_LABEL:
+        return True
+    return all(word in _SUBJECT for word in "".join(c if c.isalpha() else " " for c in bare).split()[-4:])
+
+
+def _label_after(after: str) -> DateKind | None:
+    """A label that follows its date, as in Japanese: ``2019年4月1日 公開``."""
+    bare = after.strip(" )）|")
+    return next((kind for label, kind in _labels() if not label.isascii() and bare.startswith(label)), None)
+
+
+def _stands_for_page(block: Block, found: DateAt, low: str) -> bool:
+    """Whether a date without a label is the page's: alone in its block, beside a byline, or in a part named for dates."""
+    if found.precision == "year" or "©" in low or "copyright" in low or block.zone in {Zone.FURNITURE, Zone.TITLE, Zone.HEADING}:
+        return False
+    if len(block.text) - (found.end - found.start) <= 12 or block.zone in {Zone.DATES, Zone.BYLINE}:
+        return True
+    return len(block.text) <= _SHORT and (low.startswith("by ") or any(word in block.classes for word in _DATED_PART) or " by " in low)
+
+
+def _times(block: Block, i: int, *, near: bool) -> Iterator[Found]:
+    """``<time datetime>`` elements: labelled by what stands before them, else the day of publication near the title."""
+    for inline in block.inlines:
+        if inline.mark is not Mark.TIME or len(block.text) > _LONG:
+            continue
+        read = parse_date(inline.target or block.text[inline.start : inline.end])
+        if read is None:
+            continue
+        kind = _label_before(fold(block.text[: inline.start]), starts=True)
+        if kind is None and "updat" in block.classes + fold(block.text[: inline.start]):
+            kind = DateKind.UPDATED
+        span = block.span(inline.start, inline.end) if inline.end > inline.start else inline.span
+        if kind or (near and block.zone is not Zone.FURNITURE and len(block.text) <= _SHORT):
+            yield Found(PageDate(kind or DateKind.PUBLISHED, read[0], span, "time", read[1]), _RANK["visible"] if kind else _RANK["time"], i)
+
+
+def _structured(article: Article) -> Iterator[Found]:
+    items = nodes(article)
+    articles = [node for node in items if node.is_article] or items
+    for node in articles:
+        for key, meta in node.facts:
+            bare = key.removeprefix("mainentity.").removeprefix("mainentityofpage.")
+            if "." not in bare:
+                yield from _from_meta(bare, meta)
+
+
+def _fields(article: Article) -> Iterator[Found]:
+    for meta in article.document.metadata:
+        if meta.origin == "microdata":
+            yield from _from_meta(meta.key.rsplit(".", 1)[-1], meta)
+    for meta in meta_fields(article):
+        yield from _from_meta(meta.key, meta)
+
+
+def _from_meta(key: str, meta: Meta) -> Iterator[Found]:
+    known = _keys().get(plain_key(key))
+    read = parse_date(meta.value) if known else None
+    if known and read:
+        order, kind = known
+        yield Found(PageDate(kind, read[0], meta.span, meta.origin, read[1]), _RANK[meta.origin] if meta.origin in _RANK else 4, order)

@@ -1,0 +1,109 @@
+"""Who wrote and checked an article, and when: every place that says so, in one reading."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from healthlint.article.article import Article
+from healthlint.article.page_dates import read_dates
+from healthlint.article.people_bios import add_biography, copyright_holder
+from healthlint.article.people_bylines import Byline, visible_bylines
+from healthlint.article.people_elements import Part, marked_names
+from healthlint.article.people_metadata import Stated, stated_people
+from healthlint.article.people_names import same_person
+from healthlint.model import Authorship, Mark, Person
+
+_MOST = 12
+"""More authors than this are not kept: the page lists its staff."""
+
+
+def read_authorship(article: Article) -> Authorship:
+    """Read people and dates from bylines, biographies, metadata and structured data, and where these disagree."""
+    lines = visible_bylines(article)
+    stated = stated_people(article)
+    authors = _choose(article, _lines(lines, "author"), marked_names(article), _stated(stated, "author"))
+    if not authors:
+        authors = copyright_holder(article)
+    reviewers = _unique([*(_shown(line) for line in lines if line.role == "reviewer"), *_best(_stated(stated, "reviewer"))])
+    dates, impossible = read_dates(article)
+    people = [p for p in authors if not p.organisation]
+    return Authorship(
+        authors=tuple(add_biography(article, p) for p in people[:_MOST]),
+        reviewers=tuple(add_biography(article, p) for p in reviewers[:_MOST]),
+        dates=dates,
+        conflicts=tuple(_conflicts(people, _stated(stated, "author"), "author")),
+        organisations=tuple(_unique([*(p for p in authors if p.organisation), *(s.person for s in stated if s.role == "author" and s.person.organisation)])),
+        impossible=impossible,
+    )
+
+
+def _lines(lines: list[Byline], role: str) -> list[Byline]:
+    return [line for line in lines if line.role == role]
+
+
+def _stated(stated: list[Stated], role: str) -> list[Stated]:
+    return [s for s in stated if s.role == role]
+
+
+def _choose(article: Article, lines: list[Byline], parts: list[Part], stated: list[Stated]) -> list[Person]:
+    """The authors by the most telling place: a printed byline, a part marked as byline, then metadata, then weaker marks."""
+    printed = [_shown(line) for line in lines if line.strength >= 3]
+    if any(not p.organisation for p in printed):
+        return _unique(printed)
+    strong = [_marked(part) for part in _first_group(parts, 3)]
+    if strong:
+        return _unique(strong)
+    known = _best([s for s in stated if not s.person.organisation])
+    if known:
+        return _unique([_seen(p, parts, lines) for p in known])
+    weak = [_shown(line) for line in lines if line.strength < 3] or [_marked(part) for part in _first_group(parts, 1)]
+    return _unique(weak or printed)
+
+
+def _first_group(parts: list[Part], least: int) -> list[Part]:
+    """The strongest marked names, and those that stand beside the first of them in the same block."""
+    best = max((p.strength for p in parts), default=0)
+    chosen = [p for p in parts if p.strength == best and p.strength >= least]
+    return [p for p in chosen if p.block is chosen[0].block or p.order - chosen[0].order < 12][:_MOST]
+
+
+def _best(stated: list[Stated]) -> list[Person]:
+    """The people of the best key alone: a page may name its publisher under a lesser one."""
+    return [s.person for s in stated if s.rank == stated[0].rank] if stated else []
+
+
+def _shown(line: Byline) -> Person:
+    if line.name is None:
+        span = line.block.span(line.end - len(line.text), line.end)
+        return Person(line.text, span, organisation=True, origin="byline")
+    name = line.name
+    linked = any(i.mark is Mark.LINK and i.start < name.end and name.start < i.end for i in line.block.inlines)
+    return Person(name.text, line.block.span(name.start, name.end), title=name.title, origin="byline" if line.strength > 2 else "bio", has_profile=linked)
+
+
+def _marked(part: Part) -> Person:
+    name = part.name
+    linked = any(i.mark is Mark.LINK and i.start < name.end and name.start < i.end for i in part.block.inlines)
+    return Person(name.text, part.block.span(name.start, name.end), title=name.title, has_profile=linked)
+
+
+def _seen(person: Person, parts: list[Part], lines: list[Byline]) -> Person:
+    """The same person where readers see the name, if they do."""
+    shown = [*(_shown(line) for line in lines), *(_marked(part) for part in parts)]
+    match = next((s for s in shown if same_person(s.name, person.name)), None)
+    return replace(person, span=match.span, origin=match.origin, has_profile=person.has_profile or match.has_profile) if match else person
+
+
+def _unique(people: Iterable[Person]) -> list[Person]:
+    found: list[Person] = []
+    for person in people:
+        if not any(same_person(person.name, other.name) for other in found):
+            found.append(person)
+    return found
+
+
+def _conflicts(people: list[Person], stated: list[Stated], what: str) -> Iterable[tuple[str, object, object]]:
+    """Metadata that names nobody of those whom readers see."""
+    shown = [p for p in people if p.origin in {"byline", "bio"}]
+    named = [s.person for s in stated if not s.person.name.startswith("@")]
+    if shown and named and not any(same_person(a.name, b.name) for a in shown for b in named):
+        yield what, shown[0].span, named[0].span

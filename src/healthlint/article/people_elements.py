@@ -1,0 +1,117 @@
+"""Names in inline parts of a page that its markup calls the author: ``rel=author``, ``class="byline"``, a link to an author's page."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from healthlint.article.article import Article
+from healthlint.article.people_bylines import labels
+from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
+from healthlint.language.words import fold
+from healthlint.model import Block, Element
+
+_PARTS = ("byline", "author", "contributor", "writer", "reporter", "creator", "columnist", "journalist")
+_ASIDE = (
+    "related", "recommend", "comment", "teaser", "popular", "trending", "carousel", "more-", "latest", "promo", "newsletter", "sidebar", "widget",
+    "footer", "nav", "menu", "card-list", "river", "most-", "recirc", "share", "social", "caption", "credit", "feed", "rail", "tags", "testimonial", "quote",
+)  # fmt: skip
+_PATHS = ("/author/", "/authors/", "/autor/", "/auteur/", "/people/", "/staff/", "/contributor/", "/contributors/", "/writers/", "/by/", "/reporters/",
+          "/journalists/", "/profile/", "/profiles/", "author=", "/columnists/", "/experts/", "/user/")  # fmt: skip
+_LONGEST = 90
+
+
+class Part(NamedTuple):
+    """A name that markup gives to the author."""
+
+    name: Name
+    block: Block
+    strength: int
+    """3: ``rel``, ``itemprop`` or a byline class; 2: a class that speaks of authors; 1: a link to a page of authors."""
+    order: int
+
+
+def marked_names(article: Article) -> list[Part]:
+    """Names in parts of the page marked as the author's, outside lists of other articles, in reading order."""
+    elements = article.document.elements
+    starts = [b.segments[0].source_start if b.segments else b.outer.start for b in article.blocks]
+    found: list[Part] = []
+    for i, element in enumerate(elements):
+        strength = _strength(element)
+        if strength and not _aside(elements, element):
+            found.extend(_names_in(article, starts, element, strength, i))
+    return found
+
+
+def _strength(element: Element) -> int:
+    attributes = element.attributes
+    if not attributes or element.name in {"meta", "link", "script", "img", "body", "html", "input"}:
+        return 0
+    if "author" in attributes.get("rel", "").split() or attributes.get("itemprop") in {"author", "creator"}:
+        return 3
+    words = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('data-testid', '')}".lower()
+    if any(part in words for part in _PARTS) and not any(word in words for word in _ASIDE):
+        return 3 if "byline" in words or "author" in words.split() or "vcard" in words else 2
+    href = attributes.get("href", "").lower() if element.name == "a" else ""
+    return 1 if href and any(path in href for path in _PATHS) else 0
+
+
+def _aside(elements: tuple[Element, ...], element: Element) -> bool:
+    """Whether the element stands in a list of other articles, in comments or in navigation."""
+    steps = 0
+    while element.parent >= 0 and steps < 12:
+        element = elements[element.parent]
+        if element.name in {"nav", "footer", "aside", "figcaption", "form"}:
+            return True
+        if element.name not in {"body", "html"} and element.attributes:
+            words = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".lower()
+            if any(word in words for word in _ASIDE):
+                return True
+        steps += 1
+    return False
+
+
+def _names_in(article: Article, starts: list[int], element: Element, strength: int, order: int) -> Iterator[Part]:
+    first = max(bisect_right(starts, element.tag.end) - 1, 0)
+    for block in article.blocks[first : first + 3]:
+        piece = _text_of(block, element)
+        if piece is None:
+            continue
+        start, end = piece
+        text = block.text[start:end]
+        at = start + _label_length(text)
+        names = read_names(block.text[:end], at, told=True)
+        if not names and (handle := _handle(block.text[at:end])):
+            names = [Name(at, at + len(handle), handle)]
+        yield from (Part(name, block, strength, order) for name in names)
+        if names:
+            return
+
+
+def _text_of(block: Block, element: Element) -> tuple[int, int] | None:
+    """The part of the block's text that the element holds; ``None`` if none, or too long for a name."""
+    inside = [s for s in block.segments if s.source_start >= element.tag.end and s.source_end <= element.span.end]
+    if not inside:
+        return None
+    start, end = inside[0].start, inside[-1].end
+    while start < end and block.text[start].isspace():
+        start += 1
+    return (start, end) if 0 < end - start <= _LONGEST else None
+
+
+def _label_length(text: str) -> int:
+    low = fold(text)
+    lead = len(low) - len(low.lstrip(" /|—–-•"))
+    for label, role in labels():
+        if low.startswith(label, lead) and role == "author" and not low[lead + len(label) : lead + len(label) + 1].isalnum():
+            end = lead + len(label)
+            return end + len(text[end:]) - len(text[end:].lstrip(" :：\u00a0"))
+    return lead
+
+
+def _handle(text: str) -> str:
+    """An account name or a name in another script: short, without sentence punctuation."""
+    name = clean_name(text) if not text.startswith("@") else text.strip()
+    if not name or len(name) > 40 or len(name.split()) > 4 or is_generic(name) or is_body(name.lstrip("@")) or any(c in name for c in ".!?\"“"):
+        return ""
+    words = name.split()
+    return name if len(words) <= 2 or not name.isascii() else ""

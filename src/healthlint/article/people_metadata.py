@@ -1,0 +1,178 @@
+"""People and organisations that a page names outside its prose: JSON-LD, microdata, meta elements, front matter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.article.article import Article
+from healthlint.article.credentials import find_credentials, role_of
+from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
+from healthlint.model import Meta, Person, Role, Span
+from healthlint.resources import words_file
+
+_ARTICLES = ("article", "posting", "webpage", "report", "medicalwebpage", "liveblog", "recipe", "review", "howto", "qapage", "faqpage", "creativework")
+_PEOPLE = {"author": "author", "creator": "author", "reviewedby": "reviewer", "medicalreviewer": "reviewer", "reviewer": "reviewer"}
+_LONGEST = 60
+
+
+class Stated(NamedTuple):
+    """One person or body, with the role and the kind of place that names it."""
+
+    role: str
+    person: Person
+    rank: int
+    """The smaller, the more the key is worth."""
+
+
+@dataclass
+class Node:
+    """One item of structured data: its type, its identifier and its fields in order."""
+
+    types: list[str] = field(default_factory=list)
+    facts: list[tuple[str, Meta]] = field(default_factory=list)
+    """Lower-case dotted path inside the node, and the fact."""
+
+    def first(self, path: str) -> str:
+        """The first value at ``path``, empty if none."""
+        return next((meta.value for key, meta in self.facts if key == path), "")
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the item is the page or its article."""
+        return any(word in kind for kind in self.types for word in _ARTICLES)
+
+
+def plain_key(key: str) -> str:
+    """``key`` as the tables write it: lower case without hyphens, underscores and spaces."""
+    return key.lower().replace("-", "").replace("_", "").replace(" ", "")
+
+
+@cache
+def _roles() -> dict[str, tuple[int, str]]:
+    lines = words_file("metadata-people.tsv").read_text("utf-8").splitlines()
+    rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
+    return {key: (rank, role) for rank, (key, _, role) in enumerate(rows)}
+
+
+def nodes(article: Article) -> list[Node]:
+    """The items of the page's JSON-LD; a key that only an item's start can bear begins a new one."""
+    found: list[Node] = []
+    before = ""
+    seen: set[str] = set()
+    for meta in article.document.metadata:
+        if meta.origin != "json-ld":
+            continue
+        key = meta.key.lower()
+        if not found or (key in {"@type", "@id", "@context"} and key in seen and before != key):
+            found.append(Node())
+            seen = set()
+        if key == "@type":
+            found[-1].types.append(meta.value.lower())
+        seen.add(key)
+        before = key
+        found[-1].facts.append((key, meta))
+    return found
+
+
+def stated_people(article: Article) -> list[Stated]:
+    """Everybody named outside the prose, the best places first."""
+    found = [*_structured(article), *_microdata(article), *_fields(article)]
+    return sorted(found, key=lambda stated: stated.rank)
+
+
+def _structured(article: Article) -> Iterator[Stated]:
+    items = nodes(article)
+    by_id = {node.first("@id"): node for node in items if node.first("@id") and node.first("name")}
+    articles = [node for node in items if node.is_article] or [node for node in items if node.first("headline")]
+    for node in articles:
+        for role, group in _people_of(node):
+            known = by_id.get(group.get("@id", ("", None))[0])
+            yield from _from_group(role, group, known)
+
+
+Group = dict[str, tuple[str, Meta | None]]
+
+
+def _people_of(node: Node) -> Iterator[tuple[str, Group]]:
+    """Role and fields of each person of an item; a field that comes again begins the next person."""
+    group: Group = {}
+    at = ""
+    for key, meta in node.facts:
+        head, _, rest = key.removeprefix("mainentity.").removeprefix("mainentityofpage.").partition(".")
+        role = _PEOPLE.get(head, "")
+        if group and (head != at or rest in group and rest not in {"sameas", "@type"} or not rest):
+            yield _PEOPLE[at], group
+            group = {}
+        if role:
+            group.setdefault(rest, (meta.value, meta))
+            at = head
+    if group:
+        yield _PEOPLE[at], group
+
+
+def _from_group(role: str, group: Group, known: Node | None) -> Iterator[Stated]:
+    value, meta = group.get("name") or group.get("") or ("", None)
+    if known is not None and not value:
+        meta = next(m for k, m in known.facts if k == "name")
+        value = meta.value
+    if not value or meta is None or value.startswith("http"):
+        return
+    kind = (group.get("@type") or ("", None))[0].lower()
+    about = " ".join(v for k, (v, _) in group.items() if k.startswith(("jobtitle", "honorific", "hascredential", "credential", "description", "alumni")))
+    if known is not None:
+        kind = kind or " ".join(known.types)
+        about += " " + " ".join(m.value for k, m in known.facts if k.startswith(("jobtitle", "honorific", "hascredential", "description")))
+    profile = any(k in group for k in ("url", "sameas", "description")) or known is not None
+    yield from _persons(role, value, meta, about=about, body="organization" in kind, profile=profile, rank=0)
+
+
+def _microdata(article: Article) -> Iterator[Stated]:
+    taken: set[Span] = set()
+    for meta in article.document.metadata:
+        if meta.origin != "microdata":
+            continue
+        path = meta.key.lower().split(".")
+        head = path[0] if path[0] in _PEOPLE else path[-2] if len(path) > 1 and path[-2] in _PEOPLE and path[-1] == "name" else ""
+        if head and path[-1] in {head, "name"} and meta.span not in taken:
+            taken.add(meta.span)
+            yield from _persons(_PEOPLE[head], meta.value, meta, rank=1)
+
+
+def _fields(article: Article) -> Iterator[Stated]:
+    for meta in meta_fields(article):
+        for key in dict.fromkeys([plain_key(meta.key), *map(plain_key, meta.key.split())]):
+            if key in _roles():
+                rank, role = _roles()[key]
+                yield from _persons(role, meta.value, meta, rank=2 + rank)
+
+
+def meta_fields(article: Article) -> Iterator[Meta]:
+    """Meta elements and front matter; some publishing systems write ``value`` where HTML wants ``content``."""
+    for meta in article.document.metadata:
+        if meta.origin in {"meta", "front-matter"} and meta.value:
+            yield meta
+    for element in article.document.elements:
+        if element.name == "meta" and "value" in element.attributes and "content" not in element.attributes:
+            key = element.attributes.get("name") or element.attributes.get("property") or element.attributes.get("itemprop") or ""
+            yield Meta("meta", key, element.attributes["value"], element.tag)
+
+
+def _persons(role: str, value: str, meta: Meta, *, about: str = "", body: bool = False, profile: bool = False, rank: int) -> Iterator[Stated]:
+    text = value.strip().removeprefix("by ").removeprefix("By ")
+    if is_generic(text) or "://" in text or "/" in text[:2] or len(text) > 200:
+        return
+    if body or (is_body(text) and not read_names(text, told=True)):
+        yield Stated(role, Person(text, meta.span, organisation=True, origin=meta.origin), rank)
+        return
+    names = read_names(text, told=True)
+    if not names and len(text) <= _LONGEST:
+        names = [Name(0, len(text), clean_name(text) or text)]
+    for i, name in enumerate(names):
+        end = names[i + 1].start if i + 1 < len(names) else len(text)
+        credentials = find_credentials(f"{text[name.end : end]} {about}")
+        yield Stated(role, _person(name, meta, tuple(c.text for c in credentials), role_of(credentials)[0], profile=profile), rank)
+
+
+def _person(name: Name, meta: Meta, credentials: tuple[str, ...], role: Role, *, profile: bool) -> Person:
+    return Person(name.text, meta.span, credentials, role, title=name.title, origin=meta.origin, has_profile=profile)

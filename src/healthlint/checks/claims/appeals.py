@@ -1,13 +1,12 @@
 """Appeals to research with no study named, and beliefs credited to nobody."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.cues import scopes
+from healthlint.language.word_lists import word_lists
 from healthlint.model import Block, Finding, Mark, Marker, Rule, Sentence, Severity, Words
-from healthlint.resources import words_file
 
 _NOT_APPEALS = frozenset({"negated", "question", "quoted", "conditional"})
 _REACH = 3
@@ -17,15 +16,8 @@ _AUXILIARIES = frozenset(
 )
 
 
-@cache
-def _words_of(role: str) -> frozenset[str]:
-    """The words of one role in ``appeals.tsv``."""
-    found: set[str] = set()
-    for line in words_file("appeals.tsv").read_text("utf-8").splitlines():
-        name, _, words = line.partition("\t")
-        if name == role:
-            found.update(words.split())
-    return frozenset(found)
+def _words_of(part: str) -> frozenset[str]:
+    return word_lists("appeals.tsv")[part]
 
 
 @check("studies-uncited")

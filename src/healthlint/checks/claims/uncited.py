@@ -1,14 +1,13 @@
 """Causal and absolute health claims with no source in reach."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.claims.reading import plain, stands_alone
 from healthlint.checks.registry import check
 from healthlint.language.health import REMEDY, find_health
+from healthlint.language.word_lists import word_pairs
 from healthlint.model import Claim, Confidence, Finding, Rule, Span, Strength
-from healthlint.resources import words_file
 
 _BENEFITS = frozenset({"prevent", "cure", "lower", "raise", "improve", "enable"})
 _STRONG_ENOUGH = frozenset({"prevent", "cure", "lower", "raise", "improve"})
@@ -61,12 +60,6 @@ def _cited_pairs(article: Article) -> set[tuple[str, str]]:
     return {pair for claim in article.claims if claim.supported and not claim.negated for pair in claimed_pairs(article, claim)}
 
 
-@cache
 def settled() -> frozenset[tuple[str, str]]:
     """Return pairs of remedy and outcome that need no source."""
-    found: set[tuple[str, str]] = set()
-    for line in words_file("settled-claims.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            agents, _, outcomes = line.partition("\t")
-            found.update((a, o) for a in agents.split("|") for o in outcomes.split("|"))
-    return frozenset(found)
+    return word_pairs("settled-claims.tsv")

@@ -1,0 +1,27 @@
+"""Short word lists of ``rules/words/``: one part a line, a tab, its words."""
+
+from functools import cache
+
+from healthlint.resources import words_file
+
+
+@cache
+def word_lists(name: str) -> dict[str, frozenset[str]]:
+    """Return the words of each part named in a table; a part may go over several lines."""
+    found: dict[str, set[str]] = {}
+    for line in words_file(name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            part, _, words = line.partition("\t")
+            found.setdefault(part, set()).update(words.split())
+    return {part: frozenset(words) for part, words in found.items()}
+
+
+@cache
+def word_pairs(name: str) -> frozenset[tuple[str, str]]:
+    """Return every pair that a table of ``a|b<TAB>c|d`` lines allows."""
+    found: set[tuple[str, str]] = set()
+    for line in words_file(name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            left, _, right = line.partition("\t")
+            found.update((a, b) for a in left.split("|") for b in right.split("|"))
+    return frozenset(found)

@@ -37,7 +37,7 @@ KEYS: dict[str, Key] = {
         Key("rules", "list", "Rule folders; 'builtin' is healthlint's own.", ("builtin",)),
         Key(
             "include", "list", "Files that a folder is searched for.",
-            ("*.html", "*.htm", "*.xhtml", "*.md", "*.markdown", "*.mdx", "*.txt"),
+            ("*.html", "*.htm", "*.xhtml", "*.md", "*.markdown", "*.mdx", "*.qmd", "*.txt", "*.text"),
         ),
         Key(
             "exclude", "list", "Files and folders left out; a pattern after '!' takes them in again.",

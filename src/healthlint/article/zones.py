@@ -180,12 +180,15 @@ class _Zoning:
         if contents:
             entries = [i for i in entries if self.blocks[i].kind is Kind.LIST_ITEM and (self.linked(i) or self._names_heading(i))]
         else:
-            entries = [i for i in entries[:4] if len(self.blocks[i].text) < 200 or is_chrome(self.blocks[i].text)]
-            entries = [i for i in entries if is_chrome(self.blocks[i].text) or len(self.blocks[i].text) < 80]
+            entries = [i for i in entries[:4] if self._is_site_talk(self.blocks[i].text)]
         if entries or is_newsletter(fold_heading(self.blocks[head].text)):
             self.put(head, Zone.FURNITURE)
         for i in entries:
             self.put(i, Zone.FURNITURE)
+
+    def _is_site_talk(self, text: str) -> bool:
+        """Whether a passage under a heading of the site's own belongs to the site too."""
+        return is_chrome(text) or (len(text) < 80 and not is_name(text) and not is_role_line(text))
 
     def _names_heading(self, i: int) -> bool:
         text = fold_heading(self.blocks[i].text)

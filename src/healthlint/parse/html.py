@@ -57,7 +57,8 @@ def _find_title(drafts: list[Draft], metadata: tuple[Meta, ...]) -> tuple[Draft 
     headings = [d for d in drafts if d.kind is Kind.HEADING and d.context.part is not Zone.FURNITURE]
     first = [d for d in headings if d.context.level == 1]
     folded = stated.casefold()
-    chosen = next((d for d in first if d.text.casefold() in folded), first[0] if first else None)
+    repeated = [d for d in first if d.text.casefold() in folded]
+    chosen = min(repeated, key=lambda d: folded.find(d.text.casefold())) if repeated else first[0] if first else None
     if chosen is None and folded:
         chosen = next((d for d in headings[:3] if len(d.text) > 8 and folded.startswith(d.text.casefold())), None)
     if chosen is not None:

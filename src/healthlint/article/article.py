@@ -152,6 +152,13 @@ class Article:
         return read_spelling(self)
 
     @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Names and terms that no grammar engine should doubt, folded."""
+        from healthlint.article.known_words import known_words
+
+        return known_words(self)
+
+    @cached_property
     def top(self) -> Span:
         """Where a finding about the whole article stands: an empty span at its title, or at the start of its text."""
         for wanted in ({Zone.TITLE}, {Zone.HEADING}, {Zone.PROSE, Zone.LIST}):

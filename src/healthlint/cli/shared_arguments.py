@@ -60,6 +60,10 @@ def config_of(given: argparse.Namespace) -> Config:
     return load_config(start if start.exists() else Path(), flags_of(given))
 
 
+def _tell(text: str) -> None:
+    sys.stderr.write(f"healthlint: {text}\n")
+
+
 def request_of(given: argparse.Namespace) -> Request:
     """What the run is asked to check; standard input is read here."""
     paths = tuple(given.paths) or (".",)
@@ -71,4 +75,6 @@ def request_of(given: argparse.Namespace) -> Request:
         force_exclude=given.force_exclude,
         stdin=sys.stdin.buffer.read() if "-" in paths else b"",
         stdin_name=given.stdin_filename,
+        keep=not getattr(given, "no_cache", False),
+        notice=_tell,
     )

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from healthlint.article import Article
 from healthlint.engine.fingerprint import with_fingerprints
+from healthlint.engine.grammar import CHECK as GRAMMAR
+from healthlint.engine.grammar import GrammarDesk
 from healthlint.model import (
     ArticleReport,
     Authorship,
@@ -32,10 +34,11 @@ BODY = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION,
 """Zones that are the article itself; the words of all others are counted apart."""
 
 
-def check_document(document: Document, settings: Settings, book: Rulebook) -> ArticleReport:
+def check_document(document: Document, settings: Settings, book: Rulebook, grammar: GrammarDesk | None = None) -> ArticleReport:
     """Run every rule of ``book`` over a parsed article and gather the facts that reports show.
 
     A check that raises gives the outcome ``crashed``; the other rules go on.
+    The rules of a grammar engine are ``not-run`` unless ``grammar`` answers for them.
     """
     article = Article(document, settings)
     crashes: dict[str, str] = {}
@@ -46,7 +49,10 @@ def check_document(document: Document, settings: Settings, book: Rulebook) -> Ar
             on[rule.id] = rule
         else:
             outcomes[rule.id] = Outcome.NOT_APPLICABLE
-    findings = [*_lexical(book, article, on, crashes), *_structural(book, article, on, outcomes, crashes)]
+    not_run: dict[str, str] = {}
+    asked = {i: on.pop(i) for i in [i for i, r in on.items() if r.check == GRAMMAR]}
+    remarks = _grammar(article, asked, grammar or GrammarDesk("off"), outcomes, not_run, crashes)
+    findings = [*remarks, *_lexical(book, article, on, crashes), *_structural(book, article, on, outcomes, crashes)]
     facts = _facts(article, crashes)
     for rule_id in on:
         if rule_id in crashes:
@@ -65,7 +71,27 @@ def check_document(document: Document, settings: Settings, book: Rulebook) -> Ar
         words=words,
         words_excluded=excluded,
         crashes=crashes,
+        not_run=not_run,
     )
+
+
+def _grammar(
+    article: Article,
+    rules: dict[str, Rule],
+    desk: GrammarDesk,
+    outcomes: dict[str, Outcome],
+    not_run: dict[str, str],
+    crashes: dict[str, str],
+) -> list[Finding]:
+    nothing: list[Finding] = []
+    found = attempt("grammar", partial(desk.findings, article, rules), nothing, crashes) if rules else nothing
+    for rule in rules.values():
+        if not desk.reason and desk.answers_for(rule):
+            outcomes[rule.id] = outcome_of([f for f in found if f.rule == rule.id])
+        else:
+            outcomes[rule.id] = Outcome.NOT_RUN
+            not_run[rule.id] = desk.reason or "another grammar engine ran"
+    return found
 
 
 def attempt(name: str, step: Callable[[], T], instead: T, crashes: dict[str, str]) -> T:

@@ -1,6 +1,6 @@
 """A run: find the articles, check each, decide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,10 @@ from healthlint.engine.books import Books
 from healthlint.engine.check import check_document
 from healthlint.engine.config import Config
 from healthlint.engine.gate import Bar, verdict
+from healthlint.engine.grammar import GrammarDesk
 from healthlint.engine.suppress import Entry, read_side_file, settle
 from healthlint.engine.walk import find_files
+from healthlint.grammar import GrammarUnavailableError
 from healthlint.model import ArticleReport, Document, Format, Report, Settings, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source
 from healthlint.rulebook.book import Rulebook
@@ -28,6 +30,10 @@ class Request:
     stdin: bytes = b""
     stdin_name: str = ""
     """File name that stands for standard input, its ending tells the format."""
+    keep: bool = True
+    """Whether results and answers may be kept in, and taken from, the user's cache."""
+    notice: Callable[[str], None] = lambda _: None
+    """Told what the user must know while the run goes on."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Bench:
     books: Books
     entries: tuple[Entry, ...] = ()
     """Suppressions of the project's side file."""
+    grammar: GrammarDesk | None = None
 
 
 def run(request: Request, config: Config) -> Report:
@@ -48,7 +55,15 @@ def run(request: Request, config: Config) -> Report:
     A file that cannot be read is reported as skipped with its reason, and as
     an error if it was named.
     """
-    bench = Bench(config, request.today, Books(), read_side_file(config.root))
+    with GrammarDesk(config.grammar, config.words, keep=request.keep, notice=request.notice) as grammar:
+        bench = Bench(config, request.today, Books(), read_side_file(config.root), grammar)
+        report = _check_all(request, config, bench)
+    if config.require_grammar and grammar.reason:
+        raise GrammarUnavailableError(f"--require-grammar: {grammar.reason}")
+    return report
+
+
+def _check_all(request: Request, config: Config, bench: Bench) -> Report:
     bench.books.book_for(config)
     articles: list[ArticleReport] = []
     skipped: list[Skipped] = []
@@ -80,7 +95,7 @@ def check_bytes(data: bytes, name: str, bench: Bench) -> ArticleReport:
     document = parse_named(read_source(data, name), name)
     own = bench.config.for_path(name, front_matter_of(document))
     book = bench.books.book_for(own)
-    report = check_document(document, settings_of(own, book, bench.today), book)
+    report = check_document(document, settings_of(own, book, bench.today), book, bench.grammar)
     return settle(report, book.rules, bench.entries)
 
 

@@ -1,0 +1,34 @@
+"""The one grammar rule of our own, and the name under which the engines' rules stand."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.model import Finding, Fix, Mark, NotApplicableError, Rule, Safety
+
+
+@check("doubled-word")
+def doubled_word(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a word that follows itself with nothing but white space between."""
+    allowed = frozenset(rule.parameters["allowed"])
+    for block in article.in_zones(rule.zones):
+        keys, starts, ends = article.words(block)
+        for i in range(1, len(keys)):
+            key = keys[i]
+            if key != keys[i - 1] or key in allowed or not key.isalpha() or len(key) == 1:
+                continue
+            if not block.text[ends[i - 1] : starts[i]].isspace() or block.marked(Mark.CODE, starts[i], ends[i]):
+                continue
+            word = block.text[starts[i] : ends[i]]
+            if word.isupper() or (word != key and block.text[starts[i - 1] : ends[i - 1]] == word):
+                continue  # initials, and names such as Wagga Wagga
+            start, end = ends[i - 1], ends[i]
+            fix = Fix(f"delete the second “{word}”", block.replace(start, end, ""), Safety.SAFE)
+            yield rule.finding(block.span(start, end), fixes=[fix], found=word)
+
+
+@check("grammar-backend")
+def grammar_backend(rule: Rule, article: Article) -> Iterator[Finding]:  # noqa: ARG001 - the shape of every check
+    """Answer for an engine that was not asked: the engine room runs it where it is on."""
+    raise NotApplicableError
+    yield

@@ -133,7 +133,7 @@ def make_finding(document, rule, phrase, *, nth=0, whole=False, **more):
         message=more.pop("message", f"{rule} speaks of “{phrase}”."),
         span=span,
         excerpt="" if whole else phrase,
-        fingerprint="1:" + sha256(f"{rule}{span}".encode()).hexdigest()[:32],
+        fingerprint="1:" + sha256(f"{rule}{span}".encode("utf-8", "replace")).hexdigest()[:32],
         sources=(RuleSource("CAP Code", "12.1", "https://www.asa.org.uk/codes"),),
         **more,
     )

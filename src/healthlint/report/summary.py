@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from healthlint.model import ArticleReport, Finding, Outcome, Report, Severity, Verdict
+from healthlint.model import ArticleReport, Confidence, Finding, Outcome, Report, Severity, Verdict
 
 VERDICTS = {
     Verdict.PUBLISHABLE: "Publishable",
@@ -48,9 +48,10 @@ def counts_line(findings: Iterable[Finding]) -> str:
     return ", ".join(parts) or "no findings"
 
 
-def blocking(report: Report, finding: Finding) -> bool:
+def blocking(finding: Finding, fail_on: Severity | None) -> bool:
     """Whether this finding alone keeps an article from being published."""
-    return report.fail_on is not None and is_new(finding) and finding.gates and finding.severity.rank >= report.fail_on.rank
+    sure = finding.confidence is not Confidence.POSSIBLE
+    return fail_on is not None and is_new(finding) and finding.gates and sure and finding.severity.rank >= fail_on.rank
 
 
 def verdict_line(report: Report) -> str:

@@ -1,0 +1,247 @@
+"""The report of a run as one page that needs nothing but itself."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+
+from healthlint.model import ArticleReport, Outcome, Report, Rule, Verdict
+from healthlint.report.html.article_text import Row, article_rows
+from healthlint.report.html.cards import Card, make_cards, rule_name
+from healthlint.report.html.charts import Bars, Cell, Threads, sentence_bars, strip, threads
+from healthlint.report.html.environment import asset, make_environment, policy, render
+from healthlint.report.html.first import Action, first_actions
+from healthlint.report.html.index import index_rows
+from healthlint.report.html.preview import Preview, previews
+from healthlint.report.html.scores import Readiness, Respect, readiness, respects
+from healthlint.report.html.tables import (
+    ClaimRow,
+    ComponentRow,
+    DateRow,
+    PersonRow,
+    ReferenceRow,
+    SpellingRow,
+    Touching,
+    broken_numbers,
+    claim_rows,
+    component_rows,
+    date_rows,
+    known_numbers,
+    person_rows,
+    reference_rows,
+    spelling_rows,
+)
+from healthlint.report.plain import shorten
+from healthlint.report.summary import VERDICTS, counts_line, is_new, verdict_line
+
+SENTENCE_LIMIT = 25
+"""Words in a sentence from which the bars are drawn as over the limit, where no rule says otherwise."""
+CLAIMS = 60
+"""Claims that the table lists; of more, the boldest are kept."""
+CLAIMS_OF_MANY = 12
+"""The same where the page holds many articles."""
+MANY = 20
+"""Articles on one page from which each is shown more briefly."""
+
+
+STATUS = {
+    "pass": "shown by the text",
+    "fail": "not met",
+    "partly": "met in part",
+    "person": "for a person to judge",
+    "attest": "for the organisation to attest",
+    "n/a": "does not apply",
+}
+"""What can be said of an item of an outside standard."""
+
+
+class Article(NamedTuple):
+    """One article, ready to be shown."""
+
+    report: ArticleReport
+    anchor: str
+    prefix: str
+    title: str
+    level: int
+    verdict: Verdict
+    sentence: str
+    cards: tuple[Card, ...]
+    rows: list[Row]
+    actions: list[Action]
+    respects: list[Respect]
+    score: int
+    readiness: list[Readiness]
+    strip: list[Cell]
+    bars: Bars | None
+    threads: Threads | None
+    references: list[ReferenceRow]
+    broken: list[int]
+    claims: list[ClaimRow]
+    claims_left: int
+    spelling: list[SpellingRow]
+    people: list[PersonRow]
+    dates: list[DateRow]
+    components: list[ComponentRow]
+    preview: list[Preview]
+    review_fixes: list[Card]
+    outcomes: Mapping[Outcome, list[str]]
+    limit: int
+
+    @property
+    def suppressed(self) -> list[Card]:
+        """Cards of findings that someone said do not count."""
+        return [c for c in self.cards if c.suppressed]
+
+    @property
+    def known(self) -> list[Card]:
+        """Cards of findings that stood in the baseline."""
+        return [c for c in self.cards if c.known]
+
+
+def write(report: Report, *, color: bool = False, templates: Path | None = None) -> str:  # noqa: ARG001 - one signature
+    """Write the whole run as one HTML file; ``templates`` is a folder whose files replace ours of the same name."""
+    many = len(report.articles) > 1
+    articles = [view_article(report, a, number if many else 0) for number, a in enumerate(report.articles, 1)]
+    return _page(make_environment(templates), report, articles, many=many)
+
+
+def _page(environment: jinja2.Environment, report: Report, articles: Sequence[Article], *, many: bool) -> str:
+    style, script = asset("style.css"), asset("script.js")
+    return render(
+        environment,
+        "page.html",
+        report=report,
+        articles=articles,
+        many=many,
+        brief=len(articles) >= MANY,
+        title=page_title(report),
+        sentence=verdict_line(report),
+        verdict_word=VERDICTS[report.verdict],
+        style=style,
+        script=script,
+        policy=policy(style, script),
+        rule_name=rule_name,
+        common=common_faults(report),
+        found_rules=found_rules(report),
+        index_rows=index_rows(articles) if many else [],
+        coverage=coverage(report),
+        status=STATUS,
+        Outcome=Outcome,
+    )
+
+
+def coverage(report: Report) -> str:
+    """How much was read."""
+    words = sum(a.words for a in report.articles)
+    left = sum(sum(a.words_excluded.values()) for a in report.articles)
+    files = "" if report.found == 1 else f"{len(report.articles):,} of {report.found:,} files, "
+    if not left:
+        return f"{files}all {words:,} words"
+    return f"{files}{words:,} of {words + left:,} words; the rest is references, furniture and the like"
+
+
+def page_title(report: Report) -> str:
+    """The title of the one article, or how many there are."""
+    if len(report.articles) == 1:
+        return article_title(report.articles[0])
+    return f"{len(report.articles):,} articles"
+
+
+def article_title(article: ArticleReport) -> str:
+    """The article's own title, or else its path."""
+    return shorten(" ".join(article.document.title.split()), 200) or article.path
+
+
+def view_article(report: Report, article: ArticleReport, number: int) -> Article:
+    """Gather what the page shows of one article; ``number`` is 0 if it is alone on the page."""
+    prefix = f"a{number}" if number else ""
+    base = 3 if number else 2
+    cards = make_cards(article, report.rules, report.fail_on)
+    touching = Touching(cards)
+    facts = article.facts
+    claims = claim_rows(article, touching, CLAIMS_OF_MANY if len(report.articles) >= MANY else CLAIMS)
+    limit = sentence_limit(report.rules)
+    verdict, sentence = article_verdict(article, cards)
+    decided = [o for o in article.outcomes.values() if o in (Outcome.PASSED, Outcome.FAILED)]
+    return Article(
+        report=article,
+        anchor=f"a{number}" if number else "top",
+        prefix=prefix,
+        title=article_title(article),
+        level=base,
+        verdict=verdict,
+        sentence=sentence,
+        cards=cards,
+        rows=article_rows(article, cards, prefix, base + 1),
+        actions=first_actions(cards, report.rules),
+        respects=respects(article, cards),
+        score=100 * decided.count(Outcome.PASSED) // len(decided) if decided else 100,
+        readiness=[readiness(c) for c in article.scorecards],
+        strip=strip(facts.readability.sections),
+        bars=sentence_bars(facts.sentences, limit),
+        threads=threads(facts.citations, known_numbers(facts.citations)),
+        references=reference_rows(facts.citations, touching),
+        broken=broken_numbers(facts.citations),
+        claims=claims,
+        claims_left=len(facts.claims) - len(claims),
+        spelling=spelling_rows(article),
+        people=person_rows(article),
+        dates=date_rows(article),
+        components=component_rows(article.document.source, facts.disclaimer),
+        preview=previews(article, cards),
+        review_fixes=[c for c in cards if not c.suppressed and c.remedies and not any(r.safe for r in c.remedies)],
+        outcomes={o: sorted(r for r, v in article.outcomes.items() if v is o) for o in Outcome},
+        limit=limit,
+    )
+
+
+def article_verdict(article: ArticleReport, cards: Sequence[Card]) -> tuple[Verdict, str]:
+    """What the findings of one article mean for its publication, with a sentence that says so."""
+    counts = counts_line(f for f in article.findings if is_new(f))
+    safe = sum(any(r.safe for r in c.remedies) for c in cards if not c.suppressed and not c.known)
+    mended = f" {safe} can be mended automatically." if safe else ""
+    if article.crashes:
+        verdict = Verdict.FAILED
+    elif any(c.blocks for c in cards):
+        verdict = Verdict.BLOCKED
+    else:
+        verdict = Verdict.PUBLISHABLE
+    return verdict, f"{VERDICTS[verdict]}: {counts}.{mended}"
+
+
+def sentence_limit(rules: Mapping[str, Rule]) -> int:
+    """Longest sentence that the rules of this run let pass."""
+    rule = rules.get("readability/long-sentence")
+    given = rule.options.get("max-words") if rule else None
+    return given if isinstance(given, int) else SENTENCE_LIMIT
+
+
+class Common(NamedTuple):
+    """A fault that many articles share: it may be mended in the template."""
+
+    rule: str
+    name: str
+    articles: int
+    findings: int
+
+
+def common_faults(report: Report, most: int = 10) -> list[Common]:
+    """The rules that most articles fail, if there is more than one article."""
+    if len(report.articles) < 2:
+        return []
+    findings: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for article in report.articles:
+        mine = [f.rule for f in article.findings if is_new(f)]
+        findings.update(mine)
+        articles.update(set(mine))
+    ranked = sorted(articles, key=lambda r: (-articles[r], -findings[r], r))
+    return [Common(r, rule_name(r), articles[r], findings[r]) for r in ranked[:most]]
+
+
+def found_rules(report: Report) -> list[tuple[Rule, int]]:
+    """The rules that found something, with their counts, by id."""
+    counts = Counter(f.rule for a in report.articles for f in a.findings)
+    return [(report.rules[r], counts[r]) for r in sorted(counts) if r in report.rules]

@@ -1,0 +1,95 @@
+"""What kind of page an article is, so that rules leave alone what does not concern them."""
+
+from collections import Counter
+from functools import cache
+
+from healthlint.article.article import Article
+from healthlint.language.cues import Phrases, read_phrases
+from healthlint.language.words import fold
+from healthlint.model import Kind, Mark, Zone
+
+_RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE, Zone.HEADING, Zone.CAPTION})
+_STATED = {
+    "newsarticle": "news", "reportagenewsarticle": "news", "news": "news", "drug": "medicine", "medicine": "medicine", "glossary": "glossary",
+    "definedtermset": "glossary", "collectionpage": "index", "itemlist": "index", "index": "index", "story": "story",
+    "clinical-reference": "clinical-reference", "guideline": "clinical-reference", "medicalguideline": "clinical-reference",
+}  # fmt: skip
+_GLOSSARY = ("glossary", "a to z of", "a-z of", "dictionary of")
+_STORY = ("my story", "'s story", "my journey", "my experience", "living with my")
+_MEDICINE = ("how to take", "how and when to take", "side effects", "who can take", "who cannot take", "who can't take", "dosage", "interactions",
+             "taking it with", "before taking", "how to store", "missed dose", "if you forget", "other medicines", "what it is for")  # fmt: skip
+_FEW_WORDS = 120
+"""An article that is to inform needs more running text than this; less text and many links is a list of pages."""
+_MANY_LINKS = 12
+
+
+def tell_document_type(article: Article) -> str:
+    """Tell the kind of page: what it states, its title and headings, then how it is written."""
+    stated = _stated(article)
+    if stated:
+        return stated
+    title = fold(article.document.title)
+    if any(word in title for word in _GLOSSARY) or _is_term_list(article):
+        return "glossary"
+    words = sum(len(article.words(b).keys) for b in article.in_zones({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE}))
+    if words < _FEW_WORDS and _links(article) >= _MANY_LINKS:
+        return "index"
+    if any(word in title for word in _STORY):
+        return "story"
+    headings = [fold(b.text) for b in article.in_zones({Zone.HEADING})]
+    if sum(any(word in heading for heading in headings) for word in _MEDICINE) >= 3:
+        return "medicine"
+    return _by_wording(article)
+
+
+def _stated(article: Article) -> str:
+    for meta in article.document.metadata:
+        key = meta.key.lower().rsplit(".", 1)[-1]
+        if (meta.origin == "json-ld" and meta.key == "@type") or (meta.origin == "front-matter" and key in {"type", "document-type", "documenttype"}):
+            found = _STATED.get(meta.value.lower())
+            if found:
+                return found
+        if key == "medicalaudience" and "clinician" in meta.value.lower():
+            return "clinical-reference"
+    return ""
+
+
+def _is_term_list(article: Article) -> bool:
+    terms = sum(b.kind is Kind.TERM for b in article.blocks)
+    return terms >= 8 and terms * 3 > len(article.in_zones(_RUNNING))
+
+
+def _links(article: Article) -> int:
+    return sum(i.mark is Mark.LINK for b in article.blocks for i in b.inlines)
+
+
+@cache
+def _table() -> Phrases:
+    return read_phrases("document-types.tsv")
+
+
+def _by_wording(article: Article) -> str:
+    """News quotes people, stories say “I”, references for professionals use their terms and never say “you”."""
+    counts: Counter[str] = Counter()
+    total = 0
+    table = _table()
+    for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.TABLE}):
+        keys = article.words(block).keys
+        total += len(keys)
+        for i, key in enumerate(keys):
+            for tokens, kind in table.get(key, ()):
+                if len(tokens) == 1 or tuple(keys[i : i + len(tokens)]) == tokens:
+                    counts[kind] += 1
+                    break
+    if total < 80:
+        return "article"
+    share = {kind: 1000 * n / total for kind, n in counts.items()}
+    if share.get("clinical", 0) >= 8 and share.get("reader", 0) < 2:
+        return "clinical-reference"
+    if share.get("professional", 0) >= 12 and share.get("reader", 0) < 1 and share.get("clinical", 0) >= 4:
+        return "clinical-reference"
+    if share.get("speech", 0) >= 6 and share.get("reader", 0) < 12:
+        return "news"
+    if share.get("self", 0) >= 30 and share.get("reader", 0) < 15:
+        return "story"
+    return "article"

@@ -39,10 +39,15 @@ class CueAt(NamedTuple):
 
 def read_phrases(name: str) -> Phrases:
     """Read a table of ``rules/words/`` as phrases by first token, the longest first; ``a|b`` are alternatives for one word."""
+    lines = words_file(name).read_text("utf-8").splitlines()
+    return make_phrases(tuple(line for line in lines if line and not line.startswith("#")))
+
+
+@cache
+def make_phrases(lines: tuple[str, ...]) -> Phrases:
+    """Sort lines of a phrase, a tab and its meaning by their first token."""
     found: Phrases = {}
-    for line in words_file(name).read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
+    for line in lines:
         phrase, _, kind = line.partition("\t")
         for tokens in product(*(word.split("|") for word in phrase.split())):
             found.setdefault(tokens[0], []).append((tokens, kind))
@@ -88,7 +93,10 @@ def clause_end(text: str, words: Words, at: int, last: int) -> int:
 
 def is_question(text: str, words: Words, last: int) -> bool:
     """Whether the sentence that ends with token ``last - 1`` ends in a question mark."""
-    return last > 0 and "?" in text[words.ends[last - 1] : words.ends[last - 1] + 4].split("\n", 1)[0]
+    if last == 0:
+        return False
+    end = words.ends[last - 1]
+    return "?" in text[end : end + 4].split("\n", 1)[0]
 
 
 def scopes(text: str, words: Words, first: int, last: int, at: int, size: int = 0) -> frozenset[str]:

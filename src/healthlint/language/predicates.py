@@ -15,6 +15,10 @@ from healthlint.language.inflect import inflect
 from healthlint.model import Words
 from healthlint.resources import words_file
 
+_HELP = frozenset({"help", "helps", "helped"})
+_JOINS = frozenset({"and", "or"})
+_JOIN_REACH = 8
+"""How many tokens back the "to" of "to find and improve" may stand."""
 _BREAKS = frozenset(",;:.()[]–—…?!|/")
 
 
@@ -87,7 +91,7 @@ _NOT_OBJECTS = (
 )
 _SHOWN = frozenset(
     "shown found known proven proved reported demonstrated seen observed confirmed continue continues serve serves help helps helped act "
-    "acts work works enough sufficient used seems seem appears appear thought likely".split()
+    "acts work works enough sufficient seems seem appears appear thought likely".split()
 )
 _LY_NOUNS = frozenset(
     "family anomaly assembly belly supply elderly jelly butterfly early daily deadly friendly monthly weekly likely unlikely".split()
@@ -233,14 +237,18 @@ def _use_of_ing(prev: str, *, joined: bool) -> str:
 
 
 def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: bool, verb: Verb) -> str:
+    if prev in _HELP and at - 2 >= first and keys[at - 2] == "to":
+        at, prev = at - 1, "to"
     if prev == "to":
-        return "finite" if keys[at - 2] in _SHOWN or keys[at - 3 : at - 2] == ["shown"] else "infinitive"
+        return "finite" if keys[at - 2] in _SHOWN else "infinitive"
     if at == first or not prev:
         return "imperative"
     if not joined and prev not in _MODALS:
         return "" if verb.noun else "finite"
     if prev in {"that", "which", "who"}:
         return "relative"
+    if prev in _JOINS and "to" in keys[max(first, at - _JOIN_REACH) : at]:
+        return "infinitive"
     if prev in _PLURALS or prev in _MODALS or prev in _DO:
         return "finite"
     if prev in _DETERMINERS or prev in _PREPOSITIONS or prev in _BE:

@@ -1,17 +1,26 @@
 """Causal and absolute health claims with no source in reach."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.checks.claims.reading import plain, stands_alone
 from healthlint.checks.registry import check
 from healthlint.language.health import REMEDY, find_health
+from healthlint.language.predicates import find_predicates
 from healthlint.language.word_lists import word_pairs
-from healthlint.model import Claim, Confidence, Finding, Rule, Span, Strength
+from healthlint.model import Claim, Confidence, Cue, Finding, Rule, Sentence, Span, Strength, Words
 
 _BENEFITS = frozenset({"prevent", "cure", "lower", "raise", "improve", "enable"})
 _STRONG_ENOUGH = frozenset({"prevent", "cure", "lower", "raise", "improve"})
-_PRONOUNS = frozenset({"it", "its", "this", "they", "these"})
+_REPORTS = frozenset(
+    "study studies trial trials research researchers researcher analysis review report survey experiment experiments scientists investigators investigation findings "
+    "authors team data evidence placebo mice rats animals participants said says say told patients volunteers".split()
+)
+"""Words of a sentence that tells what somebody found or said; claims/studies-uncited asks for the source of such."""
+_PRONOUNS = frozenset({"it", "this", "they", "these"})
+_SUBJECT_REACH = 3
+"""Tokens before the verb in which a pronoun is its subject: "it can also prevent"."""
 
 
 @check("uncited-claim")
@@ -22,7 +31,7 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
         if not plain(claim) or not stands_alone(article, claim, rule.options.get("reach", "paragraph")):
             continue
         pairs = claimed_pairs(article, claim)
-        if pairs and not pairs <= cited and not any(pair in settled() for pair in pairs):
+        if pairs and cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
             yield rule.finding(_without_marker(claim), confidence=_confidence(claim))
 
 
@@ -41,23 +50,44 @@ def _without_marker(claim: Claim) -> Span:
     return sentence.block.span(sentence.start, end)
 
 
-def claimed_pairs(article: Article, claim: Claim) -> set[tuple[str, str]]:
-    """Return which remedy is said to act on what; empty where no remedy or no health word is near the verb."""
+def claimed_pairs(article: Article, claim: Claim) -> list[tuple[str, str]]:
+    """Return which remedy is said to act on what, the nearest outcome first; empty where no remedy or no health word is near the verb."""
     sentence, predicate = claim.sentence, claim.predicate
-    if predicate is None or predicate.kind not in _BENEFITS:
-        return set()
     words = article.words(sentence.block)
+    if predicate is None or predicate.kind not in _BENEFITS or not _stated(sentence, words, predicate):
+        return []
     terms = find_health(words, sentence.first, sentence.last)
     before = [t for t in terms if words.starts[t.first] < predicate.start]
     after = [t for t in terms if words.starts[t.first] >= predicate.end and (t.kind != REMEDY)]
     remedies = {t.name for t in before if t.kind == REMEDY}
-    if not remedies and words.keys[sentence.first] in _PRONOUNS:
-        remedies = {words.keys[sentence.first]}
-    return {(r, t.name) for r in remedies for t in after if r != t.name}
+    if not remedies:
+        at = bisect_left(words.starts, predicate.start)
+        remedies = _PRONOUNS.intersection(words.keys[max(sentence.first, at - _SUBJECT_REACH) : at])
+    return [(r, t.name) for t in after for r in sorted(remedies) if r != t.name]
+
+
+def _stated(sentence: Sentence, words: Words, predicate: Cue) -> bool:
+    """Whether the verb is the statement itself, and not a purpose, a definition or the finding of a study that is told."""
+    if not _REPORTS.isdisjoint(words.keys[sentence.first : sentence.last]):
+        return False
+    for found in find_predicates(sentence.block.text, words, sentence.first, sentence.last):
+        if words.starts[found.first] == predicate.start:
+            return found.use in {"finite", "adjunct"} and not found.weak and not _is_past(words.keys[found.first], found.lemma)
+    return False
+
+
+def _is_past(form: str, lemma: str) -> bool:
+    """Whether a story or a trial is told ("the pills helped") and nothing is said of what a remedy does."""
+    return form != lemma and not form.endswith(("s", "ing"))
 
 
 def _cited_pairs(article: Article) -> set[tuple[str, str]]:
-    return {pair for claim in article.claims if claim.supported and not claim.negated for pair in claimed_pairs(article, claim)}
+    return {pair for claim in article.claims if claim.supported and not claim.negated for pair in nearest(claimed_pairs(article, claim))}
+
+
+def nearest(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pairs of the outcome that stands nearest to the verb."""
+    return [pair for pair in pairs if pair[1] == pairs[0][1]]
 
 
 def settled() -> frozenset[tuple[str, str]]:

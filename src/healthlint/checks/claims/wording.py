@@ -1,0 +1,141 @@
+"""Selling words, borrowed beliefs, stacked hedges and comparisons with nothing."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.checks.claims.reading import phrases_in
+from healthlint.checks.registry import check
+from healthlint.language.cues import Phrases, make_phrases, scopes
+from healthlint.language.health import REMEDY, find_health
+from healthlint.language.quotes import quoted_ranges
+from healthlint.model import Block, Finding, Mark, Rule, Sentence, Words, Zone
+
+_TAKEN_BACK = frozenset({"negated", "question", "quoted"})
+_NEAR = 3
+"""Tokens after a boosting word within which the remedy or effect it boosts must stand."""
+_HEDGE_GAP = 4
+"""Tokens that may stand between two stacked hedges."""
+
+
+def phrases_of(rule: Rule, *names: str) -> Phrases:
+    """Return the phrases that a rule file lists under ``names``, each meaning the name it stands under."""
+    return make_phrases(tuple(f"{phrase}\t{name}" for name in names for phrase in rule.parameters.get(name, ())))
+
+
+def _sentences(article: Article, rule: Rule, table: Phrases) -> Iterator[tuple[Block, Words, Sentence]]:
+    """Yield the sentences of the rule's zones whose block holds a first word of ``table``."""
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        if not table.keys().isdisjoint(words.keys):
+            for sentence in article.sentences_of(block):
+                yield block, words, sentence
+
+
+@check("promotional-word")
+def promotional_word(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report words that sell: some wherever they stand, others before a remedy or an effect."""
+    table = phrases_of(rule, "unless", "always", "boosters")
+    nouns = frozenset(rule.parameters["nouns"])
+    for block, words, sentence in _sentences(article, rule, table):
+        for first, last, kind in phrases_in(words, sentence.first, sentence.last, table):
+            if kind == "unless" or (kind == "boosters" and not _boosts(words, sentence, last, nouns)):
+                continue
+            if _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
+                continue
+            start, end = words.starts[first], words.ends[last - 1]
+            yield rule.finding(block.span(start, end), found=block.text[start:end])
+
+
+def _boosts(words: Words, sentence: Sentence, at: int, nouns: frozenset[str]) -> bool:
+    """Whether a remedy or an effect follows the word at once, one adjective between at most."""
+    end = min(at + _NEAR, sentence.last)
+    if any(words.keys[i] in nouns for i in range(at, min(at + _NEAR - 1, end))):
+        return True
+    return any(t.kind == REMEDY and t.first < at + _NEAR - 1 for t in find_health(words, at, end))
+
+
+@check("unnamed-authority")
+def unnamed_authority(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a belief that is credited to nobody, with no source in the sentence or the next."""
+    table = phrases_of(rule, "unless", "phrases")
+    for block, words, sentence in _sentences(article, rule, table):
+        for first, last, kind in phrases_in(words, sentence.first, sentence.last, table):
+            if kind == "unless" or _is_sourced(article, block, sentence):
+                continue
+            if _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
+                continue
+            start, end = words.starts[first], words.ends[last - 1]
+            yield rule.finding(block.span(start, end), found=block.text[start:end])
+
+
+def _is_sourced(article: Article, block: Block, sentence: Sentence) -> bool:
+    """Whether a citation or an outside link stands in the sentence or the one after it."""
+    sentences = article.sentences_of(block)
+    at = sentences.index(sentence)
+    end = sentences[min(at + 1, len(sentences) - 1)].end
+    if any(m.block is block and sentence.start <= m.start <= end for m in article.citations.markers):
+        return True
+    return any(i.mark is Mark.LINK and "://" in i.target and sentence.start <= i.start < end for i in block.inlines)
+
+
+@check("stacked-hedges")
+def stacked_hedges(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report two hedges in one verb group, from the first to the last."""
+    hedges = frozenset(rule.parameters["hedges"])
+    fillers = frozenset(rule.parameters["fillers"])
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        if hedges.isdisjoint(words.keys):
+            continue
+        quotes = quoted_ranges(block.text)
+        for sentence in article.sentences_of(block):
+            for first, last in _stacks(block.text, words, sentence, hedges, fillers):
+                start, end = words.starts[first], words.ends[last]
+                if not any(a <= start < b for a, b in quotes):
+                    yield rule.finding(block.span(start, end), found=block.text[start:end])
+
+
+def _stacks(text: str, words: Words, sentence: Sentence, hedges: frozenset[str], fillers: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of each stack."""
+    at = sentence.first
+    while at < sentence.last:
+        last = at
+        if words.keys[at] in hedges:
+            ahead = at + 1
+            while ahead < sentence.last and ahead - last <= _HEDGE_GAP and "," not in text[words.ends[ahead - 1] : words.starts[ahead]]:
+                if words.keys[ahead] in hedges and words.keys[ahead] != words.keys[last]:
+                    last = ahead
+                elif words.keys[ahead] not in fillers:
+                    break
+                ahead += 1
+        if last > at:
+            yield at, last
+        at = last + 1
+
+
+@check("unsupported-comparison")
+def unsupported_comparison(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report "faster" and "the best form" of a remedy where nothing says than what, and no source is near."""
+    table = phrases_of(rule, "unless", "phrases")
+    silencers = frozenset(rule.parameters["silencers"])
+    for block, words, sentence in _sentences(article, rule, table):
+        if block.zone is Zone.HEADING or not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
+            continue
+        hits = [h for h in phrases_in(words, sentence.first, sentence.last, table) if h[2] != "unless"]
+        if not hits or _is_sourced(article, block, sentence):
+            continue
+        if not any(t.kind == REMEDY for t in find_health(words, sentence.first, sentence.last)):
+            continue
+        first, last = hits[0][0], _joined_end(words, hits)
+        if not (_TAKEN_BACK | {"hedged", "attributed"}) & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
+            start, end = words.starts[first], words.ends[last - 1]
+            yield rule.finding(block.span(start, end), found=block.text[start:end])
+
+
+def _joined_end(words: Words, hits: list[tuple[int, int, str]]) -> int:
+    """One past the last comparison that "and" joins to the first: "faster and more efficiently"."""
+    end = hits[0][1]
+    for first, last, _ in hits[1:]:
+        if first == end + 1 and words.keys[end] == "and":
+            end = last
+    return end

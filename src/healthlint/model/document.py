@@ -283,6 +283,10 @@ class Document:
     """The article's title as its readers see it; empty if none was found."""
     fragment: bool = True
     """Whether the source is a part of a page, without ``<html>`` or ``<body>``."""
+    runs: tuple[tuple[int, int, int], ...] = ()
+    """Character data of an HTML source in order: index in ``elements`` (-1: none), start and end, references not decoded."""
+    furniture: tuple[Span, ...] = ()
+    """Stretches of an HTML source that markup tells to be page furniture, in order and apart."""
     notes: tuple[str, ...] = ()
     """What parsing noticed, by key: ``error-page``, ``deep-nesting``, ``templated`` ..."""
     grow_tree: Callable[[], Any] | None = None

@@ -7,6 +7,7 @@ from typing import Any
 from healthlint.model import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Source, Span, Zone
 from healthlint.parse import html_nodes as walk
 from healthlint.parse.html_blocks import Draft, build_drafts
+from healthlint.parse.html_context import Context
 from healthlint.parse.html_meta import read_metadata
 from healthlint.parse.html_nodes import Node, Nodes, build_nodes
 from healthlint.parse.html_templates import Masked, mask_templates
@@ -37,6 +38,8 @@ def parse_html(source: Source) -> Document:
         language=_language(made.nodes),
         title=title,
         fragment=not any(n.name in ("html", "body") for n in made.nodes[:50]),
+        runs=tuple([(node, start, end) for kind, node, start, end in made.events if kind == walk.TEXT]),
+        furniture=_furniture(contexts, made.nodes),
         notes=_notes(made, masked),
         grow_tree=_grower(masked.text, made),
     )
@@ -148,6 +151,16 @@ def _elements(nodes: list[Node]) -> tuple[Element, ...]:
             for n in nodes
         ]
     )
+
+
+def _furniture(contexts: list[Context], nodes: list[Node]) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for context in contexts:
+        if context.part is Zone.FURNITURE:
+            node = nodes[context.node]
+            if not found or node.start >= found[-1].end:
+                found.append(Span(node.start, node.end))
+    return tuple(found)
 
 
 def _comments(text: str, made: Nodes) -> tuple[Comment, ...]:

@@ -48,7 +48,7 @@ class EventReader:
 
     def read(self, event: Any, start: int, end: int) -> None:
         """Take one event in; dispatch by its name."""
-        if event == "SoftBreak" or event == "HardBreak":
+        if event in ("SoftBreak", "HardBreak"):
             self._break(event, start, end)
             return
         if event == "Rule":
@@ -270,10 +270,18 @@ class EventReader:
         if self._hash or start in self.masked.breaks:
             self._hash = 0
             self.writer.begin(self._place(), end)
-        elif event == "SoftBreak":
+        elif event == "SoftBreak" and not self._is_entry(end):
             self.writer.space(start, end)
         else:
             self.writer.put("\n", start, end)
+
+    def _is_entry(self, at: int) -> bool:
+        """Whether the next line begins like an entry of a list of sources, which readers know by its line."""
+        first = self.source[at : at + 1]
+        if first in {"[", "("}:
+            close = self.source.find("]" if first == "[" else ")", at, at + 6)
+            return close > 0 and self.source[at + 1 : close].isdigit()
+        return first in {"¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"} or self.source.startswith("<sup>", at)
 
     def _on_text(self, value: str, start: int, end: int) -> None:
         if self._image:

@@ -1,0 +1,86 @@
+"""What belongs to the site and the law and not to the article: disclaimers, imprint, newsletter, cookies."""
+
+import re
+from functools import cache
+
+_DISCLAIMING = (
+    "not medical advice", "not a medical advice", "not intended as medical advice", "not constitute medical advice",
+    "not be construed as medical advice", "not provide medical advice", "not offer medical advice", "not intended to be medical advice",
+    "not be taken as medical advice", "isn't medical advice", "not be considered medical advice", "isn't medical guidance",
+    "not medical guidance", "not a substitute for", "not intended as a substitute", "not intended to be a substitute",
+    "not be a substitute for", "not be used as a substitute", "not substitute for", "not replace professional", "not replace the advice",
+    "not replace medical", "not replace advice", "n't replace professional", "n't replace medical", "n't replace the advice",
+    "not meant to replace", "not intended to replace", "not intended to diagnose", "not intended to substitute",
+    "informational purposes only", "information purposes only", "educational purposes only", "for information only",
+    "for general information only", "purely informational", "general information purposes", "informational and educational purposes",
+    "educational and informational purposes", "for informational use only", "never disregard professional medical",
+    "not disregard professional medical", "for general informational purposes", "general information only",
+    "not been evaluated by the food and drug",
+)  # fmt: skip
+
+
+def disclaims(text: str) -> bool:
+    """Whether a passage says that it is no substitute for professional advice."""
+    low = text.lower().replace("’", "'")
+    if "not" not in low and "n't" not in low and "only" not in low and "purely" not in low and "never" not in low:
+        return False
+    return any(phrase in low for phrase in _DISCLAIMING)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(
+        r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+        r"|\b(?:VAT|Company|Registered|Registration|Charity)(?: registration)?(?: number| no\.?)?\s?[:#]?\s?\d"
+        r"|\b(?:VAT|Company|Charity|Phone|Tel|Telephone|Fax|Mobile)\b[^.!?]{0,20}:|^\s?\+?\(?\d[\d ()-]{7,}\d$|^\S{1,60}@\S{1,60}\.\w{2,}$"
+        r"|^(?:tel|fax|e-?mail|phone|mob(?:ile)?|call|web(?:site)?)\b\s?[:.]|\b(?:Ltd|Limited|Inc|LLC|GmbH|PLC|plc)\.?$",
+        re.IGNORECASE,
+    )
+
+
+def is_address_line(text: str) -> bool:
+    """A line of an imprint: postcode, telephone, company number, firm."""
+    return len(text) <= 120 and _address().search(text) is not None
+
+
+_CHROME = (
+    "all rights reserved", "sign up for our", "sign up to our", "subscribe to our", "join our newsletter", "we use cookies",
+    "this site uses cookies", "this website uses cookies", "accept all cookies", "accept cookies", "your privacy is important to us",
+    "share this article", "share on facebook", "share on twitter", "follow us on", "unsubscribe at any time", "unsubscribe anytime",
+    "enter your email", "skip to main content", "click here to subscribe", "jump to recipe", "story continues below",
+    "powered by disqus",
+)  # fmt: skip
+_CHROME_IF_BRIEF = (
+    "privacy policy", "terms and conditions apply", "leave a comment", "your email address", "back to top", "skip to content",
+    "print this page", "no spam", "our newsletter", "weekly newsletter", "daily newsletter", "terms of use", "cookie policy",
+)  # fmt: skip
+"""Said of the site in a line of its own, and of other things in prose."""
+_INVITING = ("get daily", "get weekly", "get monthly", "get the latest", "receive the latest", "receive our", "sign up", "join our", "subscribe")
+_INVITED = ("advice", "tips", "news", "update", "inbox", "email", "offers", "insights", "articles")
+_CHROME_LINES = frozenset(
+    {
+        "share", "print", "email", "e-mail", "print e-mail", "tweet", "facebook", "twitter", "linkedin", "pinterest", "whatsapp",
+        "advertisement", "subscribe", "sign up", "log in", "login", "menu", "search", "home", "next", "previous", "back", "close",
+        "reply", "copy link", "share this", "share this article", "back to top", "top", "skip to content", "read more",
+        "continue reading", "save", "sponsored", "ad", "comments", "follow us", "like this", "cookie settings", "privacy policy",
+        "cookie policy", "terms of use", "terms and conditions", "contact us", "about us", "sitemap",
+        "advertisement continue reading below", "story continues below advertisement", "ends", "-ends-",
+        "scroll to continue with content",
+    }
+)  # fmt: skip
+
+
+def is_chrome(text: str) -> bool:
+    """A short passage that belongs to the site and not to the article: newsletter, cookies, sharing, copyright."""
+    low = " ".join(text.lower().split()).strip(" .:!›»«‹>|•")
+    if low in _CHROME_LINES:
+        return True
+    if len(text) > 320:
+        return False
+    if low.startswith(("©", "copyright ©", "copyright 20", "(c) 20", "powered by ")) and len(text) < 160:
+        return True
+    if any(phrase in low for phrase in _CHROME):
+        return True
+    if len(text) < 60 and any(phrase in low for phrase in _CHROME_IF_BRIEF):
+        return True
+    return len(text) < 200 and low.startswith(_INVITING) and any(word in low for word in _INVITED)

@@ -249,13 +249,18 @@ def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: boo
         return "relative"
     if prev in _JOINS and "to" in keys[max(first, at - _JOIN_REACH) : at]:
         return "infinitive"
+    return "finite" if _is_subject(keys, at, prev) else ""
+
+
+def _is_subject(keys: list[str], at: int, prev: str) -> bool:
+    """Whether the base form at ``at`` has a plural subject or a helping verb before it."""
     if prev in _PLURALS or prev in _MODALS or prev in _DO:
-        return "finite"
+        return True
     if prev in _DETERMINERS or prev in _PREPOSITIONS or prev in _BE:
-        return ""
+        return False
     if prev.endswith("s") and not prev.endswith(("ss", "us", "is", "'s")):
-        return "finite"
-    return "finite" if keys[at + 1] in _DETERMINERS or not _MEASURES.isdisjoint(keys[at + 1 : at + 4]) else ""
+        return True
+    return keys[at + 1] in _DETERMINERS or not _MEASURES.isdisjoint(keys[at + 1 : at + 4])
 
 
 def object_follows(text: str, words: Words, at: int, last: int) -> bool:

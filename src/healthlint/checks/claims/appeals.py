@@ -50,15 +50,31 @@ def _appeal(block: Block, words: Words, sentence: Sentence) -> tuple[int, int] |
     for at in range(sentence.first, sentence.last):
         if keys[at] not in _words_of("research"):
             continue
-        first = at
-        while first > sentence.first and keys[first - 1] in _words_of("quantifier"):
-            first -= 1
-        if first > sentence.first and keys[first - 1] in _words_of("specific"):
+        first = _subject_start(keys, at, sentence.first)
+        if first > sentence.first and (keys[first - 1] in _words_of("specific") or _is_name(block, words, first - 1, at)):
             continue
         last = _verb_end(keys, at + 1, sentence.last)
         if last and not _NOT_APPEALS & scopes(block.text, words, sentence.first, sentence.last, at):
             return first, last
     return None
+
+
+def _subject_start(keys: list[str], at: int, floor: int) -> int:
+    """Index of the first word of "a number of recent studies"."""
+    quantifiers, heaps = _words_of("quantifier"), _words_of("heap")
+    while at > floor:
+        if keys[at - 1] in quantifiers:
+            at -= 1
+        elif keys[at - 1] == "of" and at - 2 >= floor and keys[at - 2] in heaps:
+            at -= 2 + (at - 3 >= floor and keys[at - 3] == "a")
+        else:
+            break
+    return at
+
+
+def _is_name(block: Block, words: Words, before: int, subject: int) -> bool:
+    """Whether a name stands before the subject or in it: "MD Anderson research", "Bone Research"."""
+    return block.text[words.starts[before]].isupper() or block.text[words.starts[subject]].isupper()
 
 
 def _verb_end(keys: list[str], at: int, last: int) -> int:

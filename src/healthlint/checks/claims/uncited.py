@@ -14,7 +14,8 @@ from healthlint.model import Claim, Confidence, Cue, Finding, Rule, Sentence, Sp
 _BENEFITS = frozenset({"prevent", "cure", "lower", "raise", "improve", "enable"})
 _STRONG_ENOUGH = frozenset({"prevent", "cure", "lower", "raise", "improve"})
 _REPORTS = frozenset(
-    "study studies trial trials research researchers researcher analysis review report survey experiment experiments scientists investigators investigation findings "
+    "study studies trial trials research researchers researcher analysis review report survey experiment experiments scientists "
+    "investigators investigation findings "
     "authors team data evidence placebo mice rats animals participants said says say told patients volunteers".split()
 )
 """Words of a sentence that tells what somebody found or said; claims/studies-uncited asks for the source of such."""
@@ -59,7 +60,7 @@ def claimed_pairs(article: Article, claim: Claim) -> list[tuple[str, str]]:
     terms = find_health(words, sentence.first, sentence.last)
     before = [t for t in terms if words.starts[t.first] < predicate.start]
     after = [t for t in terms if words.starts[t.first] >= predicate.end and (t.kind != REMEDY)]
-    remedies = {t.name for t in before if t.kind == REMEDY}
+    remedies = frozenset(t.name for t in before if t.kind == REMEDY)
     if not remedies:
         at = bisect_left(words.starts, predicate.start)
         remedies = _PRONOUNS.intersection(words.keys[max(sentence.first, at - _SUBJECT_REACH) : at])

@@ -1,6 +1,6 @@
 """The values that flow through healthlint. Standard library only; sees nothing of ours."""
 
-from healthlint.model.citation import Citations, Evidence, Marker, MarkerStyle, Reference
+from healthlint.model.citation import Citations, Evidence, ListFacts, Marker, MarkerStyle, Reference
 from healthlint.model.claim import Claim, Cue, Strength
 from healthlint.model.document import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Segment, Zone
 from healthlint.model.errors import ConfigError, HealthlintError, RuleError, SourceError, did_you_mean
@@ -26,7 +26,7 @@ from healthlint.model.span import Span
 __all__ = [
     "COMPONENTS", "Applies", "ArticleReport", "Authorship", "Block", "Citations", "Claim", "Comment", "Confidence",
     "ConfigError", "Cue", "DateKind", "Disclaimer", "Document", "Edit", "Element", "Evidence", "Example", "Facts",
-    "Finding", "Fix", "Format", "HealthlintError", "Inline", "ItemStatus", "Kind", "Mark", "Marker", "MarkerStyle",
+    "Finding", "Fix", "Format", "HealthlintError", "Inline", "ItemStatus", "Kind", "ListFacts", "Mark", "Marker", "MarkerStyle",
     "Meta", "NotApplicableError", "Outcome", "PageDate", "Person", "Readability", "Reference", "Related", "Report", "Role", "Rule",
     "RuleError", "RuleSource", "Safety", "Scorecard", "ScorecardItem", "SectionScore", "Segment", "Sentence",
     "Settings", "Severity", "Skipped", "Source", "SourceError", "Span", "Spelling", "SpellingVote", "Strength",

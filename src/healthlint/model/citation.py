@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from healthlint.model.document import Block
 from healthlint.model.span import Span
@@ -105,6 +106,19 @@ class Reference:
         return self.block.span(self.start, self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """How one reference list is numbered and headed."""
+
+    heading: Block | None = None
+    footnotes: bool = False
+    """Made of footnote definitions, which the renderer numbers."""
+    counted: bool = False
+    """No number is printed: entries are counted by the markup or by us."""
+    numbered: bool = True
+    """Whether the source or the markup numbers the entries; false for bullets and plain paragraphs."""
+
+
 @dataclass(frozen=True)
 class Citations:
     """All markers and references of an article."""
@@ -120,3 +134,31 @@ class Citations:
     """The heading over the (first) reference list."""
     related: Mapping[str, str] = field(default_factory=dict)
     """Notes for the report on how markers and lists were recognised."""
+    lists: tuple[ListFacts, ...] = ()
+    """The reference lists, by ``list_number``."""
+
+    @cached_property
+    def entries(self) -> Mapping[tuple[int, int], tuple[Reference, ...]]:
+        """Entries by list and number; more than one where a number is printed twice."""
+        found: dict[tuple[int, int], tuple[Reference, ...]] = {}
+        for reference in self.references:
+            if reference.number is not None:
+                key = reference.list_number, reference.number
+                found[key] = (*found.get(key, ()), reference)
+        return found
+
+    @cached_property
+    def labelled(self) -> Mapping[str, Reference]:
+        """Footnote definitions by name; the first of two with one name."""
+        found: dict[str, Reference] = {}
+        for reference in self.references:
+            if reference.list_number < len(self.lists) and self.lists[reference.list_number].footnotes:
+                found.setdefault(reference.label, reference)
+        return found
+
+    def cited_by(self, marker: Marker) -> tuple[Reference, ...]:
+        """The entries that a marker points to, in its order."""
+        if marker.style is MarkerStyle.FOOTNOTE:
+            note = self.labelled.get(marker.label)
+            return (note,) if note else ()
+        return tuple(r for n in dict.fromkeys(marker.numbers) for r in self.entries.get((marker.list_number, n), ()))

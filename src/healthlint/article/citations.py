@@ -1,0 +1,156 @@
+"""Citation markers and reference lists of an article, brought together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from healthlint.article.citations_author_year import read_author_year
+from healthlint.article.citations_flattened import Candidate
+from healthlint.article.citations_markers import CITING, read_markers
+from healthlint.article.citations_parenthesised import read_parenthesised
+from healthlint.article.citations_recovery import Witness, recover
+from healthlint.article.references import ReferenceList, find_lists
+from healthlint.model import Block, Citations, Document, ListFacts, Marker, MarkerStyle, Zone
+
+_GLUED = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.QUOTE})
+"""Zones in which flattened numbers are looked for: cells of a table are full of numbers."""
+_NUMERIC = frozenset({MarkerStyle.SUPERSCRIPT, MarkerStyle.BRACKET, MarkerStyle.FLATTENED})
+
+
+class HasBlocks(Protocol):
+    """What is needed of an article."""
+
+    document: Document
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Blocks with their zones."""
+
+
+@dataclass(frozen=True)
+class _Section:
+    """Blocks that cite into one reference list."""
+
+    blocks: tuple[Block, ...]
+    list_number: int
+    made: ReferenceList | None
+
+
+def read_citations(article: HasBlocks) -> Citations:
+    """Markers of every style, the lists they point into, and what each entry says."""
+    blocks = article.blocks
+    lists = find_lists(blocks, article.document.source)
+    marked = {i: found for i, b in enumerate(blocks) if b.zone in CITING and b.text and (found := read_markers(b))}
+    markers: list[Marker] = []
+    for section in _sections(blocks, lists, marked):
+        markers += _markers_of(section, marked, blocks)
+    markers = _to_footnotes(markers, lists)
+    if not any(m.style is not MarkerStyle.FOOTNOTE for m in markers):
+        markers += [m for b in blocks if b.zone in CITING for m in read_author_year(b)]
+    order = {id(b): i for i, b in enumerate(blocks)}
+    markers.sort(key=lambda m: (order[id(m.block)], m.start))
+    return _assemble(markers, lists)
+
+
+def _assemble(markers: list[Marker], lists: Sequence[ReferenceList]) -> Citations:
+    numeric = any(m.style in _NUMERIC for m in markers)
+    settled = [_counted(made) if numeric else made for made in lists]
+    return Citations(
+        style=_style(markers),
+        markers=tuple(markers),
+        references=tuple(r for made in settled for r in made.entries),
+        elsewhere=_is_elsewhere(markers, lists),
+        heading=lists[0].heading if lists else None,
+        lists=tuple(
+            ListFacts(m.heading, m.footnotes, m.counted, numbered=all(e.number is not None for e in m.entries)) for m in lists
+        ),
+    )  # fmt: skip
+
+
+def _counted(made: ReferenceList) -> ReferenceList:
+    """An unnumbered list that numbers point into is counted."""
+    if made.footnotes or any(e.number is not None for e in made.entries):
+        return made
+    return replace(made, entries=tuple(replace(e, number=i) for i, e in enumerate(made.entries, 1)))
+
+
+def _style(markers: list[Marker]) -> MarkerStyle:
+    counts: dict[MarkerStyle, int] = {}
+    for marker in markers:
+        counts[marker.style] = counts.get(marker.style, 0) + 1
+    return max(counts, key=lambda s: counts[s], default=MarkerStyle.NONE)
+
+
+def _is_elsewhere(markers: list[Marker], lists: Sequence[ReferenceList]) -> bool:
+    """Whether numbers are cited and every one of them links to another page."""
+    cited = [m for m in markers if m.style in _NUMERIC]
+    return bool(cited) and not lists and all(m.target and not m.target.startswith("#") for m in cited)
+
+
+# Sections
+
+
+def _sections(
+    blocks: Sequence[Block], lists: Sequence[ReferenceList], marked: dict[int, list[Marker]]
+) -> Iterable[_Section]:
+    """The article whole, or its parts where each has a list of its own."""
+    ends = [(n, made) for n, made in enumerate(lists) if not made.footnotes] or list(enumerate(lists))
+    clusters: list[list[tuple[int, ReferenceList]]] = []
+    for n, made in ends:
+        if clusters and not any(clusters[-1][-1][1].last < i < made.first for i in marked):
+            clusters[-1].append((n, made))
+        else:
+            clusters.append([(n, made)])
+    if not clusters:
+        return [_Section(tuple(blocks), 0, None)]
+    found = []
+    start = 0
+    for i, cluster in enumerate(clusters):
+        end = len(blocks) if i == len(clusters) - 1 else cluster[-1][1].last + 1
+        cited = {n for j in range(start, end) for m in marked.get(j, ()) for n in m.numbers}
+        n, made = max(cluster, key=lambda entry: _fit(entry[1], cited))
+        found.append(_Section(tuple(blocks[start:end]), n, made))
+        start = end
+    return found
+
+
+def _fit(made: ReferenceList, cited: set[int]) -> tuple[int, bool, int]:
+    numbers = {e.number for e in made.entries if e.number is not None}
+    return len(numbers & cited), bool(numbers), -made.first
+
+
+def _markers_of(section: _Section, marked: dict[int, list[Marker]], blocks: Sequence[Block]) -> list[Marker]:
+    mine = {id(b) for b in section.blocks}
+    found = [m for i, ms in marked.items() if id(blocks[i]) in mine for m in ms]
+    witness = _witness(section.made)
+    sure = {n for m in found if m.style is not MarkerStyle.FOOTNOTE for n in m.numbers}
+    if not found:
+        found = [_flattened(c) for c in recover([b for b in section.blocks if b.zone in _GLUED], witness)]
+    elif witness.numbers and not sure & witness.numbers and section.made and not section.made.footnotes:
+        found += [_flattened(c) for c in recover([b for b in section.blocks if b.zone in _GLUED], witness)]
+    if not found and witness.numbers:
+        found = read_parenthesised([b for b in section.blocks if b.zone in CITING], witness.numbers)
+    return [replace(m, list_number=section.list_number) if section.list_number else m for m in found]
+
+
+def _witness(made: ReferenceList | None) -> Witness:
+    if made is None:
+        return Witness(frozenset(), "")
+    numbers = [e.number for e in made.entries]
+    if any(n is None for n in numbers):
+        numbers = list(range(1, len(numbers) + 1))
+    return Witness(frozenset(n for n in numbers if n), "\n".join(e.text for e in made.entries))
+
+
+def _flattened(c: Candidate) -> Marker:
+    return Marker(
+        c.numbers, c.block, c.start, c.end, MarkerStyle.FLATTENED, reversed_range=any(p.backwards for p in c.parts),
+    )  # fmt: skip
+
+
+def _to_footnotes(markers: list[Marker], lists: Sequence[ReferenceList]) -> list[Marker]:
+    """Footnote markers point into the list of footnotes, wherever they stand."""
+    at = next((n for n, made in enumerate(lists) if made.footnotes), None)
+    if at is None:
+        return markers
+    return [replace(m, list_number=at) if m.style is MarkerStyle.FOOTNOTE and m.list_number != at else m for m in markers]

@@ -1,0 +1,323 @@
+"""Citation markers that are marked as such: superscripts, brackets, linked numbers, footnotes."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, all_numbers, parse_numbers
+from healthlint.model import Block, Inline, Mark, Marker, MarkerStyle, Zone
+
+CITING = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE, Zone.HEADING})
+"""Zones in which a citation marker may stand."""
+LIST_ZONES = CITING | {Zone.REFERENCES}
+"""Zones in which links between markers and entries may stand."""
+_UNITS = frozenset("m cm mm km dm nm µm μm ft in yd kg g mg s min h hr l ml dl mol hz pa n w j k a cal kcal m² mi acre".split())
+_LETTERED = frozenset("vitamin vitamins hepatitis type group factor protein class stage influenza immunoglobulin grade part".split())
+_ELEMENTS = frozenset("H He Li Be B C N O F Na Mg Al Si P S Cl K Ca Mn Fe Co Ni Cu Zn Se Br Sr Ag I Ba Au Hg Pb".split())
+
+
+@cache
+def _raised_digits() -> re.Pattern[str]:
+    d = SUPERSCRIPT_DIGITS
+    return re.compile(rf"[{d}]+(?:[⁻˒‚,–-][{d}]+)*+")
+
+
+@cache
+def _caret() -> re.Pattern[str]:
+    return re.compile(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*+)\^")
+
+
+@cache
+def _footnote() -> re.Pattern[str]:
+    return re.compile(r"\[\^([^\]\s]{1,40})\]")
+
+
+@cache
+def _list_anchor() -> re.Pattern[str]:
+    """Fragments that point into a reference list: ``#ref7``, ``#cite_note-3``, ``#fn:2``."""
+    return re.compile(
+        r"(?:user-content-)?(?:ref(?:erence)?s?|cit(?:e|ation)?s?|cite[_-]note|fn|foot-?notes?|end-?notes?|note|bib(?:r|item)?|b|r|en|sources?|src|edn|ftn|cr|s?lit)"
+        r"[-_:.]*\w{0,24}?\d+",
+        re.IGNORECASE,
+    )
+
+
+class Marked:
+    """A block whose inline markup can be asked for by place, each time in no more steps than a look-up takes."""
+
+    def __init__(self, block: Block) -> None:
+        """Sort the markup by kind."""
+        self.block = block
+        self.text = block.text
+        self._by_mark: dict[Mark, list[Inline]] = {}
+        for i in sorted(block.inlines, key=lambda i: i.start):
+            self._by_mark.setdefault(i.mark, []).append(i)
+        self._starts = {mark: [i.start for i in found] for mark, found in self._by_mark.items()}
+
+    def all(self, mark: Mark) -> list[Inline]:
+        """Markup of one kind, in order."""
+        return self._by_mark.get(mark, [])
+
+    def over(self, mark: Mark, start: int, end: int) -> Inline | None:
+        """The last markup of this kind that touches ``text[start:end]``."""
+        found = self._by_mark.get(mark)
+        if not found:
+            return None
+        at = bisect_left(self._starts[mark], end) - 1
+        return found[at] if at >= 0 and found[at].end > start else None
+
+
+def read_markers(block: Block) -> list[Marker]:
+    """The marked citations of one block, in the order of the text."""
+    found: list[Marker] = []
+    text = block.text
+    marked = Marked(block)
+    if block.inlines:
+        found += _footnotes(marked)
+        found += _superscripts(marked)
+    if "[^" in text:
+        found += _literal_footnotes(marked)
+    if not text.isascii():
+        found += _unicode(marked)
+    if "^" in text:
+        found += _carets(marked)
+    if "[" in text:
+        found += _brackets(marked)
+    if block.inlines:
+        found += _linked(marked, found)
+    return _apart(found)
+
+
+def _apart(found: list[Marker]) -> list[Marker]:
+    """In order, and of two that overlap the one found first."""
+    kept: list[Marker] = []
+    for marker in sorted(found, key=lambda m: (m.start, -m.end)):
+        if not kept or marker.start >= kept[-1].end or marker.start == marker.end:
+            kept.append(marker)
+    return kept
+
+
+def make_marker(marked: Marked, start: int, end: int, style: MarkerStyle) -> Marker | None:
+    """A marker over ``text[start:end]`` of a block, or ``None`` if no numbers stand there."""
+    parts = parse_numbers(marked.text[start:end])
+    if not parts or any(p.first == 0 or p.last == 0 for p in parts):
+        return None
+    return Marker(
+        all_numbers(parts), marked.block, start, end, style,
+        reversed_range=any(p.backwards for p in parts),
+        target=_link_at(marked, start),
+    )  # fmt: skip
+
+
+def _link_at(marked: Marked, start: int) -> str:
+    link = marked.over(Mark.LINK, start, start + 1)
+    return link.target if link else ""
+
+
+# Footnotes
+
+
+def _footnotes(marked: Marked) -> Iterator[Marker]:
+    for i in marked.all(Mark.FOOTNOTE):
+        yield _footnote_marker(marked.block, i.start, i.end, i.target)
+
+
+def _footnote_marker(block: Block, start: int, end: int, name: str) -> Marker:
+    numbers = (int(name),) if name.isdecimal() and len(name) < 5 else ()
+    return Marker(numbers, block, start, end, MarkerStyle.FOOTNOTE, label=name)
+
+
+def _literal_footnotes(marked: Marked) -> Iterator[Marker]:
+    """Footnote references that no definition answers stay plain text."""
+    for match in _footnote().finditer(marked.text):
+        if not marked.over(Mark.FOOTNOTE, *match.span()) and not marked.over(Mark.CODE, *match.span()):
+            yield _footnote_marker(marked.block, match.start(1), match.end(1), match[1])
+
+
+# Raised numbers
+
+
+def _superscripts(marked: Marked) -> Iterator[Marker]:
+    for start, end in _raised_runs(marked):
+        a, b = _inner(marked.text, start, end)
+        if a >= b or not marked.text[a].isdecimal():
+            continue
+        marker = make_marker(marked, a, b, MarkerStyle.SUPERSCRIPT)
+        if marker and (points_into_list(marker) or not _is_exponent(marked, start, end, marker)):
+            yield marker
+
+
+def _raised_runs(marked: Marked) -> Iterator[tuple[int, int]]:
+    """Ranges of superscript, those that touch made one."""
+    run: tuple[int, int] | None = None
+    for i in marked.all(Mark.SUPERSCRIPT):
+        if i.end <= i.start:
+            continue
+        if run and i.start <= run[1] and _joins(marked.text, run, i):
+            run = (run[0], max(run[1], i.end))
+            continue
+        if run:
+            yield run
+        run = (i.start, i.end)
+    if run:
+        yield run
+
+
+def _joins(text: str, run: tuple[int, int], following: Inline) -> bool:
+    """Whether two superscripts that touch are one group: a comma or dash stands at the seam, or one holds the other."""
+    if following.start < run[1]:
+        return True
+    return text[run[1] - 1] in ",;–-" or text[following.start : following.start + 1] in (",", ";", "–", "-")
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without brackets, commas and spaces at its ends."""
+    while start < end and text[start] in "[(, \u00a0;":
+        start += 1
+    while end > start and text[end - 1] in "]), \u00a0;.":
+        end -= 1
+    return start, end
+
+
+def _unicode(marked: Marked) -> Iterator[Marker]:
+    for match in _raised_digits().finditer(marked.text):
+        marker = make_marker(marked, match.start(), match.end(), MarkerStyle.SUPERSCRIPT)
+        if marker and not _is_exponent(marked, match.start(), match.end(), marker):
+            yield marker
+
+
+def _carets(marked: Marked) -> Iterator[Marker]:
+    for match in _caret().finditer(marked.text):
+        marker = make_marker(marked, match.start(1), match.end(1), MarkerStyle.SUPERSCRIPT)
+        if marker and not _is_exponent(marked, match.start(), match.end(), marker):
+            yield marker
+
+
+def _is_exponent(marked: Marked, start: int, end: int, marker: Marker) -> bool:
+    """Whether a raised number is a power, a charge, an isotope, or the label of a note, and no citation."""
+    text = marked.text
+    after = text[end : end + 1]
+    if start < 8 and not text[:start].strip():
+        return bool(text[end:].strip())
+    if after.isdecimal() or (after.isalpha() and not after.isupper()):
+        return True
+    before = text[start - 1]
+    if before.isspace():
+        return after.isalnum()
+    if marked.over(Mark.SUBSCRIPT, start - 1, start):
+        return True
+    if before.isdecimal():
+        return not _is_year_or_share(text, start)
+    if before.isalpha() or before in "µμ":
+        return _is_power_of(text, start, marker)
+    return after.isalpha() and before not in ".?!)]”’\""
+
+
+def _is_year_or_share(text: str, end: int) -> bool:
+    """Whether the number before a raised number is a year, which has no power."""
+    digits = len(text[max(0, end - 6) : end]) - len(text[max(0, end - 6) : end].rstrip("0123456789"))
+    return digits == 4 and text[end - 4 : end - 2] in ("18", "19", "20")
+
+
+def _is_power_of(text: str, end: int, marker: Marker) -> bool:
+    start = end
+    while start and end - start < 30 and (text[start - 1].isalpha() or text[start - 1] in "µμ"):
+        start -= 1
+    word = text[start:end]
+    lead = text[start - 1] if start else " "
+    alone = len(marker.numbers) == 1
+    if alone and word.lower() in _UNITS and marker.numbers[0] in (2, 3) and (len(word) <= 2 or lead in "/0123456789"):
+        return True
+    if word in _ELEMENTS and alone and (lead.isdecimal() or len(word) > 1 or lead in ")]-"):
+        return True
+    if len(word) == 1:
+        before = text[max(0, start - 24) : start].split()
+        return not (word.isupper() and before and before[-1].lower() in _LETTERED) and word not in ("a", "I")
+    return False
+
+
+# Brackets
+
+
+def _brackets(marked: Marked) -> Iterator[Marker]:
+    text = marked.text
+    at = text.find("[")
+    while at >= 0:
+        close = text.find("]", at + 1, at + 80)
+        if close > at + 1 and _may_be_citation(text, at, close):
+            start, end = at + 1, close
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            marker = make_marker(marked, start, end, MarkerStyle.BRACKET) or _lettered(marked, start, end)
+            if marker and not marked.over(Mark.CODE, start, end):
+                yield marker
+        at = text.find("[", at + 1)
+
+
+@cache
+def _sub_entry() -> re.Pattern[str]:
+    return re.compile(r"(\d{1,3})[a-h]$")
+
+
+def _lettered(marked: Marked, start: int, end: int) -> Marker | None:
+    """A part of an entry: ``[7a]``."""
+    match = _sub_entry().match(marked.text, start, end)
+    if not match:
+        return None
+    return Marker((int(match[1]),), marked.block, start, end, MarkerStyle.BRACKET, label=match[0], target=_link_at(marked, start))
+
+
+def _may_be_citation(text: str, at: int, close: int) -> bool:
+    """Whether brackets with numbers can be a citation where they stand."""
+    inner = text[at + 1 : close].strip()
+    if not inner or not inner[0].isdecimal():
+        return False
+    if len(inner) == 4 and inner.isdecimal() and inner[:2] in ("18", "19", "20"):
+        return False
+    before = text[at - 1] if at else ""
+    if at < 8 and not text[:at].strip():
+        return text[close + 1 : close + 9].lstrip()[:1] in ("", ".", ",", ";", "[")
+    if before in "]":
+        opened = text.rfind("[", max(0, at - 120), at)
+        return opened >= 0 and bool(parse_numbers(text[opened + 1 : at - 1]))
+    if text[close + 1 : close + 2] == "(" and text[close + 2 : close + 3] in ("#", "/", "h"):
+        return False
+    return not _is_interval(text, at, inner)
+
+
+def _is_interval(text: str, at: int, inner: str) -> bool:
+    """Whether a range in brackets gives the spread of the number before it: ``median 45 [40–50]``."""
+    spread = any(d in inner for d in "–-—‐−")
+    word = text[max(0, at - 24) : at].split()[-1:]
+    number = word[0].rstrip("%").replace(".", "", 1).replace(",", "") if word else ""
+    year = len(number) == 4 and number[:2] in ("19", "20")
+    return spread and number.isdecimal() and not year
+
+
+# Linked numbers
+
+
+def points_into_list(marker: Marker) -> bool:
+    """Whether a marker's link names an entry of a list or a note."""
+    return names_entry(marker.target.partition("#")[2])
+
+
+def names_entry(fragment: str) -> bool:
+    """Whether a fragment is named like an entry of a list, a note or a citation."""
+    return bool(fragment) and bool(_list_anchor().fullmatch(fragment))
+
+
+def _linked(marked: Marked, found: list[Marker]) -> Iterator[Marker]:
+    """Bare numbers that link to an entry: ``<a href="#ref7">7</a>``."""
+    taken = {at for m in found for at in range(m.start, m.end)}
+    for i in marked.all(Mark.LINK):
+        if "#" not in i.target or i.end - i.start > 12:
+            continue
+        a, b = _inner(marked.text, i.start, i.end)
+        if a < b and marked.text[a].isdecimal() and taken.isdisjoint(range(a, b)):
+            marker = make_marker(marked, a, b, MarkerStyle.SUPERSCRIPT)
+            if marker and points_into_list(marker):
+                yield marker

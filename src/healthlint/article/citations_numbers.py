@@ -1,0 +1,75 @@
+"""How the numbers of a citation marker are written: ``1,3–5`` read part by part, with the place of each part."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN = str.maketrans(SUPERSCRIPT_DIGITS + "⁻˒‚，；﹐", "0123456789-,,,;,")
+DASHES = "-–—‐‑−"
+_WIDEST_RANGE = 400
+"""A longer range is a slip of the pen; filling it in would only cost time."""
+
+
+class Part(NamedTuple):
+    """One number, or one range, of a marker."""
+
+    start: int
+    """In the text that was read."""
+    end: int
+    first: int
+    last: int
+    """Equal to ``first`` for a single number."""
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it is a range that runs from high to low."""
+        return self.last < self.first
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Every number meant; a range that runs backwards gives its two ends as written."""
+        if self.first == self.last:
+            return (self.first,)
+        if self.backwards or self.last - self.first > _WIDEST_RANGE:
+            return (self.first, self.last)
+        return tuple(range(self.first, self.last + 1))
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"(\d{{1,4}})(?:\s?[{DASHES}]\s?(\d{{1,4}}))?+(?=\s*+(?:[,;&/]|and\b|$))")
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(r"\s*+(?:[,;&/]\s*+(?:and\b)?|and\b)\s*+")
+
+
+def plain_digits(text: str) -> str:
+    """``text`` at the same length with superscript digits as ordinary ones."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+def parse_numbers(text: str) -> tuple[Part, ...]:
+    """The parts of a marker without its brackets; empty if ``text`` is anything else than numbers, commas and dashes."""
+    text = plain_digits(text)
+    end = len(text.rstrip(" ,;"))
+    at = len(text) - len(text.lstrip())
+    parts: list[Part] = []
+    while at < end:
+        match = _part().match(text, at, end)
+        if not match:
+            return ()
+        first = int(match[1])
+        parts.append(Part(match.start(), match.end(), first, int(match[2] or first)))
+        gap = _gap().match(text, match.end(), end)
+        if not gap:
+            return tuple(parts) if match.end() >= end else ()
+        at = gap.end()
+    return tuple(parts)
+
+
+def all_numbers(parts: tuple[Part, ...]) -> tuple[int, ...]:
+    """Every number of every part, in the order written."""
+    return tuple(n for part in parts for n in part.numbers)

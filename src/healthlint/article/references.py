@@ -1,0 +1,226 @@
+"""The reference lists of an article: where they stand, how they are numbered, what each entry says."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, plain_digits
+from healthlint.article.evidence import read_evidence, read_population
+from healthlint.article.references_entry import read_entry
+from healthlint.model import Block, Kind, Mark, Reference, Source, Span, Zone
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """Entries that share one numbering."""
+
+    entries: tuple[Reference, ...]
+    first: int
+    """Index of its first block among the blocks of the article."""
+    last: int
+    heading: Block | None = None
+    footnotes: bool = False
+    counted: bool = False
+    """Whether the numbers are counted by the markup or by us and printed nowhere."""
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    digits = SUPERSCRIPT_DIGITS
+    return re.compile(
+        rf"\s*(?:[\[(]\s?(\d{{1,4}})\s?[\])][.:]?|(\d{{1,4}})(?:[.):]|\s?[–-](?=\s))|([{digits}]{{1,4}})[.)]?|(\d{{1,3}})(?=\s))\s*(?=\S)",
+    )
+
+
+@cache
+def _next_label() -> re.Pattern[str]:
+    return re.compile(r"\n\s*(?:[\[(]\s?(\d{1,4})\s?[\])]|(\d{1,4})[.)])\s+(?=\S)")
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    return re.compile(r"<li\b[^>]*?\bvalue\s*=\s*[\"']?(\d+)", re.IGNORECASE)
+
+
+def find_lists(blocks: Sequence[Block], source: Source) -> tuple[ReferenceList, ...]:
+    """Every reference list, in reading order; footnote definitions make one list of their own."""
+    notes = [(i, b) for i, b in enumerate(blocks) if b.kind is Kind.FOOTNOTE and b.label and _opens_note(b, source)]
+    found = [made for run in _runs(blocks) if (made := _list_of(run, blocks, source))]
+    if notes:
+        found.append(_footnotes(notes, source))
+    found.sort(key=lambda made: made.first)
+    return tuple(_numbered_lists(_joined(found)))
+
+
+def _numbered_lists(lists: Iterable[ReferenceList]) -> Iterator[ReferenceList]:
+    for i, made in enumerate(lists):
+        yield replace(made, entries=tuple(replace(e, list_number=i) for e in made.entries)) if i else made
+
+
+# Blocks to lists
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Indexes of the blocks of one list: neighbours in the references zone, until their numbering begins anew."""
+    run: list[int] = []
+    for i, block in enumerate(blocks):
+        if block.zone is not Zone.REFERENCES or block.kind in (Kind.FOOTNOTE, Kind.HEADING):
+            if run and block.kind is Kind.HEADING:
+                yield run
+                run = []
+            continue
+        if run and _apart(blocks, run[-1], i):
+            yield run
+            run = []
+        run.append(i)
+    if run:
+        yield run
+
+
+def _apart(blocks: Sequence[Block], a: int, b: int) -> bool:
+    """Whether running text stands between two blocks of the references zone."""
+    return any(x.zone in (Zone.PROSE, Zone.HEADING) and x.text for x in blocks[a + 1 : b])
+
+
+def _list_of(run: list[int], blocks: Sequence[Block], source: Source) -> ReferenceList | None:
+    entries = [e for i in run for e in _entries(blocks[i], source)]
+    entries = _without_continuations(entries)
+    if not entries:
+        return None
+    entries, counted = _settle_numbers(entries)
+    heading = next((b for b in reversed(blocks[max(0, run[0] - 3) : run[0]]) if b.kind is Kind.HEADING), None)
+    return ReferenceList(tuple(_read(e) for e in entries), run[0], run[-1], heading, counted=counted)
+
+
+def _joined(lists: list[ReferenceList]) -> list[ReferenceList]:
+    """Lists whose numbering goes on from the one before become one: a list under subheadings."""
+    found: list[ReferenceList] = []
+    for made in lists:
+        last = found[-1] if found else None
+        if last and not (made.footnotes or last.footnotes) and _goes_on(last, made):
+            found[-1] = replace(last, entries=last.entries + made.entries, last=made.last)
+        else:
+            found.append(made)
+    return found
+
+
+def _goes_on(before: ReferenceList, after: ReferenceList) -> bool:
+    a, b = before.entries[-1].number, after.entries[0].number
+    return not after.counted and a is not None and b is not None and a < b <= a + 2
+
+
+def _footnotes(notes: list[tuple[int, Block]], source: Source) -> ReferenceList:
+    entries = tuple(_read(_footnote(block, source)) for _, block in notes)
+    return ReferenceList(entries, notes[0][0], notes[-1][0], None, footnotes=True)
+
+
+def _opens_note(block: Block, source: Source) -> bool:
+    """Whether a block begins a footnote and is no later paragraph of one."""
+    return not block.outer.end or source.text.startswith("[^", block.outer.start) or block.label.startswith("inline-")
+
+
+def _footnote(block: Block, source: Source) -> Reference:
+    raw = source.text[block.outer.start : block.outer.start + len(block.label) + 8]
+    at = raw.find(block.label)
+    span = Span(block.outer.start + at, block.outer.start + at + len(block.label)) if at >= 0 else None
+    number = int(block.label) if block.label.isdecimal() and len(block.label) < 5 else None
+    return Reference(number, block, 0, len(block.text), span, block.label)
+
+
+# One block to entries
+
+
+def _entries(block: Block, source: Source) -> Iterator[Reference]:
+    """The entries in one block: usually one, more where line breaks part them."""
+    if not any(c.isalnum() for c in block.text):
+        return
+    if block.label and block.label.isdecimal():
+        yield Reference(int(block.label), block, 0, len(block.text), _label_span(block, source), _anchor(block))
+        return
+    match = _label().match(block.text)
+    if not match or (match[4] and not _raised(block, match.start(4))):
+        yield Reference(None, block, 0, len(block.text), None, _anchor(block))
+        return
+    yield from _split(block, match)
+
+
+def _split(block: Block, match: re.Match[str]) -> Iterator[Reference]:
+    at: re.Match[str] | None = match
+    number = _number_of(match)
+    while at:
+        group = next(g for g in range(1, (at.lastindex or 1) + 1) if at[g])
+        following = _following(block.text, at.end(), number + 1)
+        end = following.start() if following else len(block.text)
+        yield Reference(number, block, at.end(), end, block.span(at.start(group), at.end(group)), _anchor(block))
+        number += 1
+        at = following
+
+
+def _following(text: str, start: int, number: int) -> re.Match[str] | None:
+    return next((m for m in _next_label().finditer(text, start) if _number_of(m) == number), None)
+
+
+def _number_of(match: re.Match[str]) -> int:
+    return int(plain_digits(next(g for g in match.groups() if g)))
+
+
+def _raised(block: Block, at: int) -> bool:
+    """Whether a bare number at the start of an entry is its label: a superscript, or set apart from a name."""
+    return block.marked(Mark.SUPERSCRIPT, at, at + 1) or block.text[at:].lstrip("0123456789").lstrip()[:1].isupper()
+
+
+def _label_span(block: Block, source: Source) -> Span | None:
+    """Where a list item's number stands in the source: before its text, or in ``value``; ``None`` where markup counts."""
+    start, first = block.outer.start, block.span().start
+    raw = source.text[start : min(first, start + 400)] if first > start else ""
+    if raw.startswith("<"):
+        value = _value().search(raw)
+        return Span(start + value.start(1), start + value.end(1)) if value else None
+    at = plain_digits(raw).rfind(block.label)
+    return Span(start + at, start + at + len(block.label)) if at >= 0 else None
+
+
+def _anchor(block: Block) -> str:
+    if block.anchors:
+        return block.anchors[0]
+    return next((i.anchor for i in block.inlines if i.anchor and i.start < 4), "")
+
+
+# Entries to a list
+
+
+def _without_continuations(entries: list[Reference]) -> list[Reference]:
+    """Drop what only goes on with an entry: unnumbered blocks among numbered ones that name no source of their own."""
+    numbered = sum(e.number is not None for e in entries)
+    if numbered * 2 <= len(entries):
+        return entries
+    return [e for e in entries if e.number is not None]
+
+
+def _settle_numbers(entries: list[Reference]) -> tuple[list[Reference], bool]:
+    """Numbers as printed; those that only markup counts are marked so; ``1. 1. 1.`` is counted by the renderer."""
+    printed = [e.number for e in entries]
+    if any(n is None for n in printed):
+        return [replace(e, number=None, label_span=None) for e in entries], True
+    if len(entries) > 1 and len(set(printed)) == 1:
+        return [replace(e, number=(printed[0] or 1) + i, label_span=None) for i, e in enumerate(entries)], True
+    return entries, all(e.label_span is None for e in entries)
+
+
+def _read(entry: Reference) -> Reference:
+    parts = read_entry(entry.text)
+    year = parts.year_at
+    made = replace(
+        entry,
+        title=parts.title, authors=parts.authors, container=parts.container, year=parts.year,
+        year_span=entry.block.span(entry.start + year[0], entry.start + year[1]) if year else None,
+        doi=parts.doi, pmid=parts.pmid, url=parts.url or _link(entry),
+    )  # fmt: skip
+    made = replace(made, evidence=read_evidence(made))
+    return replace(made, population=read_population(made))
+
+
+def _link(entry: Reference) -> str | None:
+    links = (i.target for i in entry.block.inlines if i.mark is Mark.LINK and entry.start <= i.start < entry.end)
+    return next((t for t in links if t.startswith(("http://", "https://", "//"))), None)

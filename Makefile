@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 ARTICLE := fixtures/articles/magnesium-for-neck-pain
 REPORT := build/magnesium-report.html
 
-.PHONY: demo test check bench docs act-report fuzz clean
+LANGUAGETOOL := build/languagetool
+
+.PHONY: demo test check bench languagetool clean
 
 demo: $(VENV)/.installed  ## check the magnesium article, print the findings, write the HTML report
 	@$(BIN)/healthlint check --locale en-GB --fail-on never --output-format full --output-format html=$(REPORT) $(ARTICLE)
@@ -21,6 +23,11 @@ check: $(VENV)/.test-tools  ## lint and types
 
 bench: $(VENV)/.test-tools  ## speed and memory, as ratios measured in one run
 	$(BIN)/python -m benchmarks
+
+languagetool: $(LANGUAGETOOL)/languagetool-server.jar  ## fetch a real LanguageTool server from Maven Central for the tests
+
+$(LANGUAGETOOL)/languagetool-server.jar: $(VENV)/.installed
+	$(BIN)/healthlint languagetool install --to $(LANGUAGETOOL)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -11,7 +11,7 @@ from healthlint.resources import words_file
 if TYPE_CHECKING:
     from healthlint.article.article import Article
 
-TABLES = ("drug-names.tsv", "foreign-drug-names.tsv", "outdated-drug-names.tsv", "medical-terms.tsv", "glossary.tsv")
+TABLES = ("remedies.txt", "health-conditions.txt", "variants-medical.tsv", "drug-names.tsv", "foreign-drug-names.tsv", "medical-terms.tsv")
 """Tables of ``rules/words`` whose first columns are medical words."""
 
 

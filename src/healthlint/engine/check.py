@@ -86,7 +86,9 @@ def _grammar(
     nothing: list[Finding] = []
     found = attempt("grammar", partial(desk.findings, article, rules), nothing, crashes) if rules else nothing
     for rule in rules.values():
-        if not desk.reason and desk.answers_for(rule):
+        if "grammar" in crashes:
+            outcomes[rule.id] = Outcome.CRASHED
+        elif not desk.reason and desk.answers_for(rule):
             outcomes[rule.id] = outcome_of([f for f in found if f.rule == rule.id])
         else:
             outcomes[rule.id] = Outcome.NOT_RUN

@@ -36,9 +36,11 @@ class LanguageTool:
         """
         try:
             import language_tool_python
+            from language_tool_python.exceptions import LanguageToolError
         except ImportError as error:
             raise GrammarUnavailableError(f"language-tool-python is not installed. {INSTALL}") from error
         self._library: Any = language_tool_python
+        self._failures = (LanguageToolError, OSError)
         self._folder = folder
         self._server: Server | None = None
         self._restarted = False
@@ -85,9 +87,7 @@ class LanguageTool:
         """LanguageTool's remarks. A server of ours that died is started once more."""
         try:
             return list(self._ask(text, dialect))
-        except self._library.LanguageToolError as error:
-            return self._once_more(text, dialect, error)
-        except OSError as error:
+        except self._failures as error:
             return self._once_more(text, dialect, error)
 
     def _once_more(self, text: str, dialect: str, error: Exception) -> list[Match]:
@@ -100,7 +100,7 @@ class LanguageTool:
         self._start()
         try:
             return list(self._ask(text, dialect))
-        except (self._library.LanguageToolError, OSError) as again:
+        except self._failures as again:
             raise GrammarUnavailableError(f"LanguageTool gave up twice ({type(again).__name__}).") from again
 
     def _ask(self, text: str, dialect: str) -> Iterator[Match]:

@@ -1,0 +1,16 @@
+"""What all tests share."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory, monkeypatch):
+    """No test reads or writes the user's cache."""
+    folder = tmp_path_factory.getbasetemp() / "cache"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    monkeypatch.setenv("HEALTHLINT_CACHE_DIR", str(folder))

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from healthlint.language.table_rows import table_rows
 from healthlint.language.words import find_words
 from healthlint.model import Role
-from healthlint.resources import words_file
 
 _LETTERS = re.compile(r"(?<![\w@/])[A-Z][A-Za-z]*+(?:\.[A-Za-z]++)*+(?:-[A-Z]++)*+(?!['’]\w)")
 _ORDINARY = frozenset({"A", "An", "As", "At", "Be", "By", "Do", "Go", "He", "If", "In", "Is", "It", "Me", "My", "No", "Of", "On", "Or", "So", "To", "Up", "Us", "We"})
@@ -32,10 +32,7 @@ Table = dict[str, str]
 def _tables() -> tuple[Table, dict[str, list[tuple[tuple[str, ...], str]]]]:
     letters: Table = {}
     words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for line in words_file("credentials.tsv").read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        entries, _, kind = line.partition("\t")
+    for entries, kind in table_rows("credentials.tsv"):
         for entry in entries.split("|"):
             if entry != entry.lower():
                 letters[entry.replace(".", "").replace("-", "")] = kind

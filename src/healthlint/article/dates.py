@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
 
+from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
-from healthlint.resources import words_file
 
 _ISO_LENGTH = 10
 _MINUTES_IN_SECONDS = 10**11
@@ -28,10 +28,8 @@ class DateAt(NamedTuple):
 def months() -> dict[str, int]:
     """Month numbers by name, in the languages of ``months.tsv``."""
     found: dict[str, int] = {}
-    for line in words_file("months.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            names, _, number = line.partition("\t")
-            found.update(dict.fromkeys(names.split("|"), int(number)))
+    for names, number in table_rows("months.tsv"):
+        found.update(dict.fromkeys(names.split("|"), int(number)))
     return found
 
 

@@ -9,9 +9,9 @@ from healthlint.article.disclaimer_place import find_buried, find_link
 from healthlint.article.disclaimer_sentences import Setting, components, consults, is_no_professional, shuns_liability
 from healthlint.article.emergency import read_emergency
 from healthlint.language.quotes import quoted_ranges
+from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import COMPONENTS, Block, Disclaimer, Sentence, Span, Zone
-from healthlint.resources import words_file
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE})
 _DENIAL = (" not ", "n't", "n’t", "not ", "never", "cannot", " no ", "no ", " nor ", "nothing")
@@ -127,8 +127,7 @@ def _join(passage: list[tuple[set[str], Sentence]]) -> list[tuple[set[str], Sent
 
 @cache
 def _foreign_phrases() -> tuple[tuple[str, str], ...]:
-    lines = words_file("disclaimer-phrases.tsv").read_text("utf-8").splitlines()
-    return tuple((fold(line.partition("\t")[0]), line.partition("\t")[2]) for line in lines if line and not line.startswith("#"))
+    return tuple((fold(phrase), component) for phrase, component in table_rows("disclaimer-phrases.tsv"))
 
 
 def _foreign(article: Article, block: Block, low: str) -> list[tuple[set[str], Sentence]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article.article import Article
+from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import Block, Span, Zone
-from healthlint.resources import words_file
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE})
 _CALLS = frozenset({"call", "calling", "dial", "dialling", "dialing", "ring", "phone", "telephone", "text", "contact", "calls", "number", "on"})
@@ -35,8 +35,7 @@ def read_emergency(article: Article) -> tuple[tuple[tuple[str, Span], ...], Span
 
 @cache
 def _table() -> tuple[tuple[str, bool], ...]:
-    lines = words_file("emergency.tsv").read_text("utf-8").splitlines()
-    return tuple((line.split("\t")[0], line.endswith("\tnumber")) for line in lines if line and not line.startswith("#"))
+    return tuple((phrase, kind == "number") for phrase, kind in table_rows("emergency.tsv"))
 
 
 def _contacts(article: Article, block: Block, low: str) -> Iterator[tuple[str, int, bool]]:

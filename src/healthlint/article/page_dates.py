@@ -8,9 +8,9 @@ from healthlint.article.article import Article
 from healthlint.article.dates import DateAt, find_dates, parse_date
 from healthlint.article.people_bylines import near_title
 from healthlint.article.people_metadata import meta_fields, nodes, plain_key
+from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import Block, DateKind, Mark, Meta, PageDate, Span, Zone
-from healthlint.resources import words_file
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION})
 _LONG = 400
@@ -58,16 +58,13 @@ def _as_due(found: PageDate, today: object) -> PageDate:
 
 @cache
 def _labels() -> tuple[tuple[str, DateKind], ...]:
-    lines = words_file("date-labels.tsv").read_text("utf-8").splitlines()
-    rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(sorted(((label, DateKind(kind)) for label, _, kind in rows), key=lambda row: -len(row[0])))
+    rows = ((label, DateKind(kind)) for label, kind in table_rows("date-labels.tsv"))
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
 @cache
 def _keys() -> dict[str, tuple[int, DateKind]]:
-    lines = words_file("metadata-dates.tsv").read_text("utf-8").splitlines()
-    rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
-    return {key: (order, DateKind(kind)) for order, (key, _, kind) in enumerate(rows)}
+    return {key: (order, DateKind(kind)) for order, (key, kind) in enumerate(table_rows("metadata-dates.tsv"))}
 
 
 def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Iterator[Found]:
@@ -194,4 +191,4 @@ def _from_meta(key: str, meta: Meta) -> Iterator[Found]:
     read = parse_date(meta.value) if known else None
     if known and read:
         order, kind = known
-        yield Found(PageDate(kind, read[0], meta.span, meta.origin, read[1]), _RANK[meta.origin] if meta.origin in _RANK else 4, order)
+        yield Found(PageDate(kind, read[0], meta.span, meta.origin, read[1]), _RANK.get(meta.origin, 4), order)

@@ -10,7 +10,7 @@ from healthlint.article.people_bylines import Byline, visible_bylines
 from healthlint.article.people_elements import Part, marked_names
 from healthlint.article.people_metadata import Stated, stated_people
 from healthlint.article.people_names import same_person
-from healthlint.model import Authorship, Mark, Person
+from healthlint.model import Authorship, Mark, Person, Span
 
 _MOST = 12
 """More authors than this are not kept: the page lists its staff."""
@@ -20,7 +20,7 @@ def read_authorship(article: Article) -> Authorship:
     """Read people and dates from bylines, biographies, metadata and structured data, and where these disagree."""
     lines = visible_bylines(article)
     stated = stated_people(article)
-    authors = _choose(article, _lines(lines, "author"), marked_names(article), _stated(stated, "author"))
+    authors = _choose(_lines(lines, "author"), marked_names(article), _stated(stated, "author"))
     if not authors:
         authors = copyright_holder(article)
     reviewers = _unique([*(_shown(line) for line in lines if line.role == "reviewer"), *_best(_stated(stated, "reviewer"))])
@@ -44,7 +44,7 @@ def _stated(stated: list[Stated], role: str) -> list[Stated]:
     return [s for s in stated if s.role == role]
 
 
-def _choose(article: Article, lines: list[Byline], parts: list[Part], stated: list[Stated]) -> list[Person]:
+def _choose(lines: list[Byline], parts: list[Part], stated: list[Stated]) -> list[Person]:
     """The authors by the most telling place: a printed byline, a part marked as byline, then metadata, then weaker marks."""
     printed = [_shown(line) for line in lines if line.strength >= 3]
     if any(not p.organisation for p in printed):
@@ -101,7 +101,7 @@ def _unique(people: Iterable[Person]) -> list[Person]:
     return found
 
 
-def _conflicts(people: list[Person], stated: list[Stated], what: str) -> Iterable[tuple[str, object, object]]:
+def _conflicts(people: list[Person], stated: list[Stated], what: str) -> Iterable[tuple[str, Span, Span]]:
     """Metadata that names nobody of those whom readers see."""
     shown = [p for p in people if p.origin in {"byline", "bio"}]
     named = [s.person for s in stated if not s.person.name.startswith("@")]

@@ -40,6 +40,7 @@ def add_biography(article: Article, person: Person) -> Person:
         registers=tuple((r.register, r.number) for r in numbers),
         has_profile=person.has_profile or bool(bios) or any(r.register == "ORCID" for r in numbers),
         credential_span=span,
+        title_span=next((p[0].span(p[1] + c.start, p[1] + c.end) for c, p in placed if c.kind == "unregulated"), None),
     )
 
 

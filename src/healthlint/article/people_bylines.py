@@ -7,9 +7,9 @@ from typing import NamedTuple
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials
 from healthlint.article.people_names import Name, is_body, is_generic, read_names
+from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import Block, Kind, Zone
-from healthlint.resources import words_file
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION, Zone.TITLE})
 _LONG = 220
@@ -38,9 +38,7 @@ class Byline(NamedTuple):
 @cache
 def labels() -> tuple[tuple[str, str], ...]:
     """Labels with their role, the longest first."""
-    lines = words_file("byline-labels.tsv").read_text("utf-8").splitlines()
-    found = [(line.partition("\t")[0], line.partition("\t")[2]) for line in lines if line and not line.startswith("#")]
-    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
+    return tuple(sorted(table_rows("byline-labels.tsv"), key=lambda entry: -len(entry[0])))
 
 
 def visible_bylines(article: Article) -> list[Byline]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials, role_of
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
+from healthlint.language.table_rows import table_rows
 from healthlint.model import Meta, Person, Role, Span
-from healthlint.resources import words_file
 
 _ARTICLES = ("article", "posting", "webpage", "report", "medicalwebpage", "liveblog", "recipe", "review", "howto", "qapage", "faqpage", "creativework")
 _PEOPLE = {"author": "author", "creator": "author", "reviewedby": "reviewer", "medicalreviewer": "reviewer", "reviewer": "reviewer"}
@@ -50,9 +50,7 @@ def plain_key(key: str) -> str:
 
 @cache
 def _roles() -> dict[str, tuple[int, str]]:
-    lines = words_file("metadata-people.tsv").read_text("utf-8").splitlines()
-    rows = [line.partition("\t") for line in lines if line and not line.startswith("#")]
-    return {key: (rank, role) for rank, (key, _, role) in enumerate(rows)}
+    return {key: (rank, role) for rank, (key, role) in enumerate(table_rows("metadata-people.tsv"))}
 
 
 def nodes(article: Article) -> list[Node]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from healthlint.article.credentials import find_credentials
-from healthlint.resources import words_file
+from healthlint.language.table_rows import table_rows
 
 _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev", "doctor", "docteur", "dra", "herr", "frau", "assoc", "asst", "د", "الدكتور", "الدكتورة", "دكتور"},
@@ -35,10 +35,8 @@ class Name(NamedTuple):
 @cache
 def _not_names() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for line in words_file("not-names.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            words, _, kind = line.partition("\t")
-            found[kind] = found.get(kind, frozenset()) | frozenset(words.split("|"))
+    for words, kind in table_rows("not-names.tsv"):
+        found[kind] = found.get(kind, frozenset()) | frozenset(words.split("|"))
     return found
 
 
@@ -93,7 +91,7 @@ def _name_at(text: str, at: int, *, told: bool) -> Name | None:
         if not _may_be_name(bare, first=not tokens) or len(tokens) >= _MOST_TOKENS or (tokens and _is_credential(bare)):
             break
         tokens.append(match)
-        if bare != word:
+        if bare != word or (word.endswith(".") and len(word) > 3 and word.lower().rstrip(".") not in _SUFFIXES | _PARTICLES):
             break
     while tokens and tokens[-1].group().lower() in _PARTICLES:
         tokens.pop()

@@ -1,5 +1,15 @@
-"""Checks of what a page discloses about itself. Those about suppressions stand in a module of their own."""
+"""Dates, metadata and what the publisher discloses."""
 
-from healthlint.checks import suppressions
+from collections.abc import Iterator
 
-__all__ = ["suppressions"]
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.model import Finding, Rule
+
+
+@check("no-date")
+def no_date(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report an article that gives no date of its own."""
+    people = article.authorship
+    if not people.dates and not people.impossible:
+        yield rule.finding(article.top)

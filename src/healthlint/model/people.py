@@ -39,6 +39,8 @@ class Person:
     """Whether a biography or a link to one is given."""
     credential_span: Span | None = None
     """Where the credential that decided ``role`` stands."""
+    title_span: Span | None = None
+    """Where a title that anyone may use stands, such as “health coach”; ``None`` if none is given."""
 
 
 class DateKind(StrEnum):

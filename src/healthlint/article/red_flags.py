@@ -1,0 +1,72 @@
+"""Signs that may need help at once, where the page tells its reader that he or she may have them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from healthlint.article.article import Article
+from healthlint.language.cues import read_phrases, scopes
+from healthlint.model import Block, Sentence, Span, Zone
+
+_YOU = frozenset({"you", "your", "you're", "yourself", "child", "baby", "someone", "somebody", "anyone", "person's", "their"})
+_LISTS = frozenset({"symptom", "symptoms", "sign", "signs", "effect", "effects", "cause", "causes", "include", "includes", "including", "such", "can", "may", "could"})
+_STUDY = frozenset(
+    {"study", "studies", "trial", "trials", "participants", "researchers", "cohort", "risk", "rates", "incidence", "mortality", "measured",
+     "patients", "group", "percent", "reported", "survey", "prevalence", "outcome", "outcomes", "hazard", "deaths"},
+)  # fmt: skip
+_POISON = frozenset({"too", "overdose", "dose", "doses", "supplement", "supplements", "tablets", "medicine", "supplementation", "amounts", "intake", "levels", "taking", "take"})
+
+
+class RedFlag(NamedTuple):
+    """A sign at ``start`` to ``end`` of a block."""
+
+    block: Block
+    start: int
+    end: int
+    condition: str
+
+    @property
+    def span(self) -> Span:
+        """The sign in the source."""
+        return self.block.span(self.start, self.end)
+
+
+def red_flags(article: Article) -> Iterator[RedFlag]:
+    """Signs of an emergency that the page's reader may have, in reading order."""
+    table = read_phrases("red-flags.tsv")
+    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
+        keys = article.words(block).keys
+        if table.keys().isdisjoint(keys):
+            continue
+        listed = block.zone is Zone.LIST
+        for sentence in article.sentences_of(block):
+            yield from _in_sentence(article, sentence, listed=listed)
+
+
+def _in_sentence(article: Article, sentence: Sentence, *, listed: bool) -> Iterator[RedFlag]:
+    words = article.words(sentence.block)
+    table = read_phrases("red-flags.tsv")
+    said = set(words.keys[sentence.first : sentence.last])
+    at = sentence.first
+    while at < sentence.last:
+        size, condition = _match(table, words.keys, at, sentence.last)
+        if size and _concerns_reader(said, condition, listed=listed) and "negated" not in scopes(
+            sentence.block.text, words, sentence.first, sentence.last, at
+        ):
+            yield RedFlag(sentence.block, words.starts[at], words.ends[at + size - 1], condition)
+        at += max(size, 1)
+
+
+def _match(table: dict[str, list[tuple[tuple[str, ...], str]]], keys: list[str], at: int, last: int) -> tuple[int, str]:
+    for tokens, condition in table.get(keys[at], ()):
+        if at + len(tokens) <= last and tuple(keys[at : at + len(tokens)]) == tokens:
+            return len(tokens), condition
+    return 0, ""
+
+
+def _concerns_reader(said: set[str], condition: str, *, listed: bool) -> bool:
+    """Whether the sentence speaks of what a reader may have, and not of what a study measured."""
+    if not _STUDY.isdisjoint(said):
+        return False
+    if condition == "poisoning":
+        return not _POISON.isdisjoint(said)
+    return listed or not _YOU.isdisjoint(said) or not _LISTS.isdisjoint(said)

@@ -1,0 +1,103 @@
+"""The medical disclaimer: whether there is one, what it lacks, where it stands, and urgent advice."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.article.red_flags import red_flags
+from healthlint.checks.insertion import after_article, passage, sentence_after
+from healthlint.checks.registry import check
+from healthlint.model import COMPONENTS, Confidence, Edit, Finding, Fix, Rule, Safety, Span
+
+
+@check("disclaimer-missing")
+def disclaimer_missing(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report an article without a medical disclaimer on it or linked from it."""
+    disclaimer = article.disclaimer
+    if disclaimer.present or disclaimer.linked or rule.options["site-wide"]:
+        return
+    at = after_article(article)
+    text = passage(article, rule.options["heading"], rule.options["wording"])
+    fix = Fix(rule.parameters["fix-title"], (Edit(at, text),), Safety.REVIEW)
+    # A text whose language has no list of phrases could hold a disclaimer that nothing here can read.
+    doubt = None if article.language == "en" else Confidence.POSSIBLE
+    yield rule.finding(at, fixes=(fix,), confidence=doubt)
+
+
+@check("disclaimer-incomplete")
+def disclaimer_incomplete(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a disclaimer without a component that the profile asks for."""
+    disclaimer = article.disclaimer
+    if not disclaimer.present or not disclaimer.spans:
+        return
+    have = [name for name in COMPONENTS if name in disclaimer.components]
+    missing = [name for name in rule.options["components"] if name not in have]
+    if not missing:
+        return
+    names = rule.parameters["names"]
+    listed = ", ".join(names[name] for name in missing)
+    span = disclaimer.spans[0]
+    wanted = [rule.options["wording"][name] for name in missing if name in rule.options["wording"]]
+    fixes = [Fix(rule.parameters["fix-title"], (Edit(Span(span.end, span.end), sentence_after(" ".join(wanted))),), Safety.REVIEW)] if wanted else []
+    yield rule.finding(span, fixes=fixes, have=len(have), missing=listed)
+
+
+@check("disclaimer-buried")
+def disclaimer_buried(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a disclaimer that readers will hardly notice."""
+    disclaimer = article.disclaimer
+    if disclaimer.buried:
+        yield rule.finding(_first_sentence(article, disclaimer.buried))
+    elif not disclaimer.present and disclaimer.linked:
+        yield rule.finding(disclaimer.linked, variant="linked")
+    elif disclaimer.present:
+        yield from _too_faint(rule, article)
+
+
+def _first_sentence(article: Article, place: Span) -> Span:
+    for block in article.blocks:
+        if block.span().overlaps(place):
+            for sentence in article.sentences_of(block):
+                if sentence.span.overlaps(place):
+                    return sentence.span
+    return place
+
+
+def _too_faint(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Every passage in small print by its own style attribute, or not shown at all."""
+    faint = [style for style in (_faint_style(article, span, float(rule.options["min-font-size"])) for span in article.disclaimer.spans) if style]
+    if faint and len(faint) == len(article.disclaimer.spans):
+        yield rule.finding(faint[0], variant="faint")
+
+
+def _faint_style(article: Article, place: Span, least: float) -> Span | None:
+    for element in article.document.elements:
+        style = element.attributes.get("style", "")
+        if style and element.span.holds(place) and (_size(style) < least or "display:none" in style.replace(" ", "").lower()):
+            at = article.source.text.find("style", element.tag.start, element.tag.end)
+            end = article.source.text.find(style, at) + len(style) + 1
+            return Span(at, end) if at >= 0 else element.tag
+    return None
+
+
+def _size(style: str) -> float:
+    """Font size in em that a style attribute sets, 1 if it sets none; 16 pixels or 12 points are one em."""
+    for part in style.lower().split(";"):
+        name, _, value = part.partition(":")
+        if name.strip() != "font-size":
+            continue
+        for unit, em in (("rem", 1.0), ("em", 1.0), ("px", 16.0), ("pt", 12.0), ("%", 100.0)):
+            number = value.strip().removesuffix(unit)
+            if value.strip().endswith(unit) and number.replace(".", "", 1).isdigit():
+                return float(number) / em
+    return 1.0
+
+
+@check("no-emergency-advice")
+def no_emergency_advice(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report the first sign of an emergency on a page that never says where to get help at once."""
+    if "emergency" in article.disclaimer.components:
+        return
+    flag = next(red_flags(article), None)
+    if flag is not None:
+        found = flag.block.text[flag.start : flag.end]
+        yield rule.finding(flag.span, found=found, condition=flag.condition)

@@ -1,0 +1,40 @@
+"""Where text is added to an article, and how it is written in the article's own markup."""
+
+from healthlint.article import Article
+from healthlint.model import Block, Format, Kind, Span, Zone
+
+_BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION, Zone.TABLE, Zone.TITLE, Zone.HEADING, Zone.DISCLAIMER})
+
+
+def after_article(article: Article) -> Span:
+    """The empty place behind the last block of the article itself, before sources, biography and furniture."""
+    last: Block | None = None
+    for block in article.blocks:
+        if block.zone in _BODY:
+            last = block
+    if last is None:
+        return article.top
+    at = _end_of_list(article, last) if last.kind in {Kind.LIST_ITEM, Kind.TABLE_CELL} else max(last.outer.end, last.span().end)
+    return Span(at, at)
+
+
+def _end_of_list(article: Article, last: Block) -> int:
+    """Behind the whole list or table that ends the article."""
+    end = max(last.outer.end, last.span().end)
+    if article.document.format is not Format.HTML:
+        return end
+    around = [e.span.end for e in article.document.elements if e.name in {"ul", "ol", "dl", "table"} and e.span.holds(last.span())]
+    return max([end, *around])
+
+
+def passage(article: Article, heading: str, text: str) -> str:
+    """A section of its own with ``heading`` and ``text``, to stand behind another block."""
+    if article.document.format is Format.HTML:
+        return f"\n<section>\n<h2>{heading}</h2>\n<p>{text}</p>\n</section>"
+    mark = "## " if article.document.format is Format.MARKDOWN else ""
+    return f"\n\n{mark}{heading}\n\n{text}"
+
+
+def sentence_after(text: str) -> str:
+    """A sentence to stand behind another one."""
+    return f" {text}"

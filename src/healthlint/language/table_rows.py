@@ -1,0 +1,13 @@
+"""Tables of ``rules/words/`` as rows of two columns, in the order written."""
+
+from functools import cache
+
+from healthlint.resources import words_file
+
+
+@cache
+def table_rows(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the rows of a table; empty lines and lines that begin with ``#`` are left out."""
+    lines = words_file(name).read_text("utf-8").splitlines()
+    split = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return tuple((first, second) for first, _, second in split)

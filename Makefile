@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-ARTICLE := fixtures/articles/magnesium-for-neck-pain
+ARTICLE := fixtures/articles/magnesium-for-neck-pain/article.txt
 REPORT := build/magnesium-report.html
 
 LANGUAGETOOL := build/languagetool

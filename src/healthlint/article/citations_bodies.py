@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from healthlint.language.table_rows import table_rows
 from healthlint.model import Reference
-from healthlint.resources import words_file
 
 
 class Body(NamedTuple):
@@ -21,10 +21,9 @@ class Body(NamedTuple):
 def bodies() -> tuple[Body, ...]:
     """Every body of ``rules/words/bodies.tsv``."""
     found = []
-    for line in words_file("bodies.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, names, hosts = line.split("\t")
-            found.append(Body(name, tuple(names.split("|")), tuple(hosts.split("|"))))
+    for name, rest in table_rows("bodies.tsv"):
+        names, _, hosts = rest.partition("\t")
+        found.append(Body(name, tuple(names.split("|")), tuple(hosts.split("|"))))
     return tuple(found)
 
 

@@ -11,8 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from healthlint.article.citations_numbers import Part, all_numbers, parse_numbers
+from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Mark
-from healthlint.resources import words_file
 
 
 class Strength(IntEnum):
@@ -48,6 +48,11 @@ class Candidate(NamedTuple):
         """Every number of the group."""
         return all_numbers(self.parts)
 
+    @property
+    def meant(self) -> tuple[int, ...]:
+        """Every number the group can mean: a range that runs backwards is filled in from low to high."""
+        return tuple(n for p in self.parts for n in ((p._replace(first=p.last, last=p.first)).numbers if p.backwards else p.numbers))
+
 
 _LONGEST_WORD = 60
 _END_STOPS = ".?!…"
@@ -76,8 +81,7 @@ def _spaced_tail() -> re.Pattern[str]:
 @cache
 def numbered_names() -> frozenset[str]:
     """Words that a number right after them belongs to."""
-    lines = words_file("numbered-names.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(name for name, _ in table_rows("numbered-names.txt"))
 
 
 def find_candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:

@@ -68,7 +68,7 @@ def _are_citations(candidates: list[Candidate], witness: Witness) -> bool:
     if not inside:
         return False
     ordered = _longest_rise(inside)
-    if ordered * 3 < len(inside) * 2:
+    if ordered * 5 < len(inside) * 3:
         return False
     if len(witness.numbers) <= 3:
         return any(n in witness.numbers for c in strong for n in c.numbers) and inside[0] <= 2
@@ -82,7 +82,7 @@ def _runs_alone(strong: list[Candidate]) -> bool:
 
 def _first_numbers(candidates: Iterable[Candidate], top: int) -> list[int]:
     """Numbers up to ``top`` in the order of their first appearance."""
-    return list(dict.fromkeys(n for c in candidates for n in c.numbers if n <= top))
+    return list(dict.fromkeys(n for c in candidates for n in c.meant if n <= top))
 
 
 def _longest_rise(numbers: list[int]) -> int:
@@ -125,11 +125,17 @@ class _Habits(NamedTuple):
 
     after_commas: bool
     after_words: bool
+    next_number: int
+    """The number that would follow the last of the list: its entry may have been cut off."""
+    end: tuple[int, int]
+    """Place of the first citation of the last entry."""
 
 
 def _habits(candidates: list[Candidate], top: int) -> _Habits:
-    inside = [c for c in candidates if c.inside and c.strength >= Strength.FAIR and max(c.numbers) <= top]
-    return _Habits(any(not c.word for c in inside), any(c.word for c in inside))
+    fair = [c for c in candidates if c.strength >= Strength.FAIR]
+    inside = [c for c in fair if c.inside and max(c.numbers) <= top]
+    end = next((_place(c) for c in fair if top in c.numbers), (1 << 60, 0))
+    return _Habits(any(not c.word for c in inside), any(c.word for c in inside), top + 1, end)
 
 
 def _is_accepted(c: Candidate, habits: _Habits, witness: Witness, bare: _BareWords) -> bool:
@@ -152,7 +158,7 @@ def _is_year(c: Candidate) -> bool:
 def _out_of_list_is_citation(c: Candidate, habits: _Habits, bare: _BareWords) -> bool:
     """Whether a number that the list does not reach, inside a sentence, is a slip of the pen and not part of a name."""
     if not c.word:
-        return habits.after_commas
+        return habits.after_commas or (c.numbers[0] == habits.next_number and _place(c) > habits.end)
     if bare.count(c.word + c.block.text[c.start : c.end]) > 1:
         return False
     return c.word in bare and (c.word.islower() or habits.after_words)

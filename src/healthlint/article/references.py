@@ -117,15 +117,23 @@ def _footnotes(notes: list[tuple[int, Block]], source: Source) -> ReferenceList:
 
 def _opens_note(block: Block, source: Source) -> bool:
     """Whether a block begins a footnote and is no later paragraph of one."""
-    return not block.outer.end or source.text.startswith("[^", block.outer.start) or block.label.startswith("inline-")
+    return block.label.startswith("inline-") or _note_label(block, source) is not None
+
+
+def _note_label(block: Block, source: Source) -> Span | None:
+    """Where the name of a footnote stands before its text."""
+    size = len(block.label)
+    lead = source.text[max(0, block.outer.start - size - 8) : block.outer.start + size + 4]
+    at = lead.rfind(f"[^{block.label}]:")
+    if at < 0:
+        return None
+    start = max(0, block.outer.start - size - 8) + at + 2
+    return Span(start, start + size)
 
 
 def _footnote(block: Block, source: Source) -> Reference:
-    raw = source.text[block.outer.start : block.outer.start + len(block.label) + 8]
-    at = raw.find(block.label)
-    span = Span(block.outer.start + at, block.outer.start + at + len(block.label)) if at >= 0 else None
     number = int(block.label) if block.label.isdecimal() and len(block.label) < 5 else None
-    return Reference(number, block, 0, len(block.text), span, block.label)
+    return Reference(number, block, 0, len(block.text), _note_label(block, source), block.label)
 
 
 # One block to entries

@@ -1,7 +1,10 @@
 """The Document understood."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from healthlint.language.sentences import split_sentences
 from healthlint.language.words import find_words
@@ -21,6 +24,9 @@ from healthlint.model import (
     Words,
     Zone,
 )
+
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
 
 RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION, Zone.HEADING})
 """Zones whose sentences are the article's own running text."""
@@ -157,6 +163,13 @@ class Article:
         from healthlint.article.known_words import known_words
 
         return known_words(self)
+
+    @cached_property
+    def accessibility(self) -> Accessibility:
+        """The page's elements as assistive technology meets them."""
+        from healthlint.article.accessibility import Accessibility
+
+        return Accessibility(self.document)
 
     @cached_property
     def top(self) -> Span:

@@ -65,7 +65,7 @@ def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tupl
     return Claim(
         sentence=sentence,
         strength=judgement.strength,
-        predicate=_as_cue(text, words, judgement.predicate),
+        predicate=None if judgement.predicate.kind == "hedge" else _as_cue(text, words, judgement.predicate),
         cues=tuple(_as_cue(text, words, c) for c in judgement.cues if c.kind in _TELLING),
         hedges=tuple(_as_cue(text, words, c) for c in judgement.hedges),
         negated=judgement.negated,

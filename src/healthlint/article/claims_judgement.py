@@ -8,6 +8,8 @@ from healthlint.model import Strength, Words
 
 _CHANGES = frozenset({"cause", "prevent", "cure", "lower", "raise", "improve", "harm", "affect", "enable"})
 _HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
+_PERSONAL = frozenset({"you", "your", "i", "my"})
+"""Words of talk with the reader, which is no claim unless a predicate makes it one."""
 _LOWERS = frozenset({"hedge", "ability"})
 
 
@@ -62,9 +64,14 @@ def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
         return Judgement(strength, best, tuple(cues), hedges, _denied(text, words, last, best, cues), ability)
     if level:
         return Judgement(Strength.ASSOCIATIONAL, level, tuple(cues), hedges, _denied(text, words, last, level, cues))
-    if hedges and predicates:
-        return Judgement(Strength.HEDGED, predicates[0], tuple(cues), hedges, negated=False)
+    if hedges and (predicates or _PERSONAL.isdisjoint(words.keys[first:last])):
+        return Judgement(Strength.HEDGED, predicates[0] if predicates else _as_predicate(hedges[0]), tuple(cues), hedges, negated=False)
     return None
+
+
+def _as_predicate(hedge: CueAt) -> Predicate:
+    """A hedge stands for the predicate where the sentence hedges something that no list names."""
+    return Predicate("hedge", "phrase", hedge.first, hedge.last, "")
 
 
 def _covers(text: str, words: Words, last: int, cue: CueAt, predicate: Predicate) -> bool:

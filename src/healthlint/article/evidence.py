@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from healthlint.article.references_entry import looks_like_people
 from healthlint.language.cues import read_phrases
 from healthlint.language.words import find_words
 from healthlint.model import Evidence, Reference
@@ -53,7 +54,7 @@ def find_phrases(text: str, table: str) -> Iterator[tuple[str, int, int]]:
 
 def study_words(reference: Reference) -> str:
     """The words of an entry that describe the study: its title and what follows, without the authors' names."""
-    if reference.title and reference.authors:
+    if reference.title and looks_like_people(reference.authors):
         at = reference.text.find(reference.title[:40], len(reference.authors))
         return reference.text[at:] if at >= 0 else reference.text
     return reference.text

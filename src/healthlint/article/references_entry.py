@@ -115,6 +115,11 @@ def _people() -> re.Pattern[str]:
     )
 
 
+def looks_like_people(authors: str) -> bool:
+    """Whether a part of an entry is a list of persons and not the name of a body."""
+    return bool(_people().match(authors))
+
+
 @cache
 def _bracketed_year() -> re.Pattern[str]:
     return re.compile(r"\(?\b(?:1[89]|20)\d\d[a-z]?\b(?:,?\s[A-Z][a-z]+(?:\s\d{1,2})?)?\)[.,:]?\s*|\(n\.d\.\)[.,]?\s*")

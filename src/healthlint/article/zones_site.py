@@ -55,7 +55,9 @@ _CHROME_IF_BRIEF = (
     "print this page", "no spam", "our newsletter", "weekly newsletter", "daily newsletter", "terms of use", "cookie policy",
 )  # fmt: skip
 """Said of the site in a line of its own, and of other things in prose."""
-_INVITING = ("get daily", "get weekly", "get monthly", "get the latest", "receive the latest", "receive our", "sign up", "join our", "subscribe")
+_INVITING = (
+    "get daily", "get weekly", "get monthly", "get the latest", "receive the latest", "receive our", "sign up", "join our", "subscribe",
+)  # fmt: skip
 _INVITED = ("advice", "tips", "news", "update", "inbox", "email", "offers", "insights", "articles")
 _CHROME_LINES = frozenset(
     {

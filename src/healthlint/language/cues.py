@@ -23,6 +23,7 @@ _SCOPE = {
     "negation": "negated",
     "hedge": "hedged",
     "evidence": "hedged",
+    "intent": "hedged",
     "conditional": "conditional",
     "whether": "question",
     "speech": "attributed",

@@ -18,6 +18,7 @@ from healthlint.model import (
     Document,
     Facts,
     Finding,
+    HealthlintError,
     NotApplicableError,
     Outcome,
     Readability,
@@ -100,10 +101,12 @@ def attempt(name: str, step: Callable[[], T], instead: T, crashes: dict[str, str
     """The result of ``step``, or ``instead`` with a line in ``crashes`` under ``name`` if it raises.
 
     The one place where any exception is caught: a gate must say that a rule
-    broke and must still report what the others found.
+    broke and must still report what the others found. Wrong use is no crash.
     """
     try:
         return step()
+    except HealthlintError:
+        raise
     except Exception as error:  # noqa: BLE001
         crashes.setdefault(name, describe(error))
         return instead

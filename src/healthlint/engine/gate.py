@@ -48,8 +48,11 @@ def score(article: ArticleReport) -> float:
 
 def verdict(articles: Iterable[ArticleReport], skipped: Iterable[Skipped], bar: Bar) -> tuple[Verdict, tuple[str, ...]]:
     """What a run means for publication and why, one sentence a reason."""
-    articles = tuple(articles)
+    articles, skipped = tuple(articles), tuple(skipped)
+    skipped = tuple(skipped)
     crashed = [f"{a.path}: '{rule}' failed to run: {why}." for a in articles for rule, why in a.crashes.items()]
+    crashed += [f"{s.path}: {s.reason}." for s in skipped if s.kind == "crashed"]
+    crashed += [f"{s.path}: {s.reason}." for s in skipped if s.kind == "failed"]
     if crashed:
         return Verdict.FAILED, tuple(crashed)
     unread = [f"{s.path}: {s.reason}." for s in skipped if s.kind == "error"]
@@ -79,8 +82,8 @@ def _blocking(article: ArticleReport, bar: Bar) -> list[str]:
 def exit_status(report: Report, *, allow_empty: bool = False) -> int:
     """The status that a finished run ends with.
 
-    Nothing checked is 3, unless it may be (``allow_empty``) or every named
-    file was left out on purpose by ``--force-exclude``.
+    Nothing checked is 3, unless it may be (``allow_empty``) or every file
+    was left out on purpose: by ``--force-exclude``, or unchanged since ``--diff-base``.
     """
     if report.verdict is Verdict.FAILED:
         return FAILED
@@ -90,5 +93,5 @@ def exit_status(report: Report, *, allow_empty: bool = False) -> int:
         return BLOCKED
     if report.verdict is Verdict.PUBLISHABLE or allow_empty:
         return PUBLISHABLE
-    only_excluded = not report.articles and report.skipped and all(s.kind == "excluded" for s in report.skipped)
-    return PUBLISHABLE if only_excluded else NOTHING_CHECKED
+    on_purpose = not report.articles and report.skipped and all(s.kind in {"excluded", "unchanged"} for s in report.skipped)
+    return PUBLISHABLE if on_purpose else NOTHING_CHECKED

@@ -3,20 +3,27 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from healthlint import __version__
 from healthlint.engine.books import Books
-from healthlint.engine.check import check_document
+from healthlint.engine.check import attempt, check_document
 from healthlint.engine.config import Config
+from healthlint.engine.diff import Changes, changes_since, only_new
 from healthlint.engine.gate import Bar, verdict
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.engine.suppress import Entry, read_side_file, settle
-from healthlint.engine.walk import find_files
+from healthlint.engine.walk import FoundFile, find_files
 from healthlint.grammar import GrammarUnavailableError
-from healthlint.model import ArticleReport, Document, Format, Report, Settings, Skipped, Source, SourceError
+from healthlint.model import ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source
 from healthlint.rulebook.book import Rulebook
+
+FEW = 20
+"""Up to so many files are checked one after the other: neither a cache nor more processes pay."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,10 @@ class Request:
     """Whether results and answers may be kept in, and taken from, the user's cache."""
     notice: Callable[[str], None] = lambda _: None
     """Told what the user must know while the run goes on."""
+    diff_base: str = ""
+    """Git revision; only files that changed since, and what is new in them, count. Empty for all."""
+    compare: bool = True
+    """Whether the baseline is heeded."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +76,89 @@ def run(request: Request, config: Config) -> Report:
 
 def _check_all(request: Request, config: Config, bench: Bench) -> Report:
     bench.books.book_for(config)
-    articles: list[ArticleReport] = []
-    skipped: list[Skipped] = []
     found = find_files(
         request.paths, config.root, config, force_exclude=request.force_exclude, stdin_name=request.stdin_name or "stdin.md"
     )
-    skipped += found.skipped
-    named = {str(Path(p)) for p in request.paths}
-    for path, name in found.files:
+    files, skipped = found.files, list(found.skipped)
+    checker = FileChecker(bench, request.stdin, frozenset(str(Path(p)) for p in request.paths))
+    if request.diff_base:
+        changes = changes_since(config.root, request.diff_base)
+        skipped += [Skipped(f.relative, f"unchanged since {request.diff_base}", "unchanged") for f in files if f.relative in changes.unchanged]
+        files = tuple(f for f in files if f.relative not in changes.unchanged)
+    answers = _answers(files, checker, request)
+    skipped += [a for a in answers if isinstance(a, Skipped)]
+    articles = [a for a in answers if isinstance(a, ArticleReport)]
+    _open_their_books(articles, bench)
+    if request.diff_base:
+        articles = [only_new(a, checker.earlier(a, changes)) for a in articles]
+    return conclude(articles, skipped, bench, compare=request.compare)
+
+
+def _answers(files: Sequence[FoundFile], checker: "FileChecker", request: Request) -> list[ArticleReport | Skipped]:
+    """Few files are checked here and now; many with a cache and in several processes, unless a grammar engine serves them."""
+    config = checker.bench.config
+    if config.grammar != "off" or (len(files) <= FEW and config.jobs <= 1):
+        return [checker.check(file) for file in files]
+    from healthlint.engine.many import Means, check_many, open_cache
+
+    cache = open_cache(request.notice) if request.keep else None
+    return check_many(files, checker, Means(config.jobs, config.limits["seconds"], cache))
+
+
+def _open_their_books(articles: Sequence[ArticleReport], bench: Bench) -> None:
+    """Open the rulebooks of articles that were checked elsewhere under profiles of their own."""
+    for profiles, path in {a.settings.profiles: a.path for a in articles}.items():
+        bench.books.book_for(bench.config.for_path(path, {"healthlint.profile": list(profiles)}))
+
+
+class FileChecker:
+    """Checks one file after the other; what is wrong with a file is said of that file."""
+
+    def __init__(self, bench: Bench, stdin: bytes = b"", named: frozenset[str] = frozenset()) -> None:
+        """``stdin`` is the text of the file ``-``; ``named`` are the paths that the user gave."""
+        self.bench = bench
+        self.stdin = stdin
+        self.named = named
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process rulebooks are opened anew."""
+        return _checker_elsewhere, (self.bench.config, self.bench.today, self.bench.entries, self.named)
+
+    def check(self, file: FoundFile) -> ArticleReport | Skipped:
+        """Check one file; a file that cannot be read is skipped, and a fault of ours is told as one."""
+        broken: dict[str, str] = {}
+        found = attempt("file", partial(self._check, file), None, broken)
+        return found or Skipped(file.relative, f"healthlint failed on it: {broken['file']}", "failed")
+
+    def _check(self, file: FoundFile) -> ArticleReport | Skipped:
         try:
-            data = request.stdin if str(path) == "-" else read_bytes(path, name)
-            articles.append(check_bytes(data, name, bench))
-        except SourceError as error:
-            reason = str(error).removeprefix(f"{name}: ")
-            skipped.append(Skipped(name, reason, "error" if str(path) in named else "skipped"))
-    return conclude(articles, skipped, config, bench.books.opened(), request.today)
+            data = self.stdin if str(file.path) == "-" else read_bytes(file.path, file.relative)
+            return check_bytes(data, file.relative, self.bench)
+        except HealthlintError as error:
+            asked = str(file.path) in self.named or not isinstance(error, SourceError)
+            return Skipped(file.relative, str(error).removeprefix(f"{file.relative}: "), "error" if asked else "skipped")
+
+    def settings_key(self, file: FoundFile) -> bytes:
+        """A hash over everything besides its bytes that the result for ``file`` depends on."""
+        from healthlint.engine.result_key import settings_key
+
+        own = self.bench.config.for_path(file.relative)
+        book = self.bench.books.book_for(own)
+        return settings_key(own, settings_of(own, book, self.bench.today), book.rules.values(), self.bench.entries, file.path.suffix)
+
+    def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
+        """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""
+        data = changes.earlier_bytes(article.path)
+        if data is None:
+            return None
+        try:
+            return check_bytes(data, article.path, self.bench)
+        except HealthlintError:
+            return None
+
+
+def _checker_elsewhere(config: Config, today: date, entries: tuple[Entry, ...], named: frozenset[str]) -> FileChecker:
+    return FileChecker(Bench(config, today, Books(), entries), named=named)
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -132,11 +211,15 @@ def settings_of(config: Config, book: Rulebook, today: date) -> Settings:
     )
 
 
-def conclude(
-    articles: Sequence[ArticleReport], skipped: Sequence[Skipped], config: Config, books: Sequence[Rulebook], today: date
-) -> Report:
-    """The report of a run, with its verdict."""
-    ordered = tuple(sorted(articles, key=lambda a: a.path))
+def conclude(articles: Sequence[ArticleReport], skipped: Sequence[Skipped], bench: Bench, *, compare: bool = True) -> Report:
+    """The report of a run, with its verdict; what the baseline knows does not count unless ``compare`` is off."""
+    config, books = bench.config, bench.books.opened()
+    ordered, mended = tuple(sorted(articles, key=lambda a: a.path)), 0
+    if compare and has_baseline(config):
+        from healthlint.engine.baseline import compare as compare_with, known_to
+
+        compared = compare_with(ordered, known_to(config), lambda path: (config.root / path).exists())
+        ordered, mended = compared.articles, len(compared.fixed)
     left_out = tuple(sorted(skipped, key=lambda s: s.path))
     always = frozenset(r for book in books for r in book.gate_rules)
     fail_on = config.fail_on if config.is_set("fail-on") or not books else books[0].fail_on
@@ -148,7 +231,8 @@ def conclude(
         profiles=config.profiles,
         rules={rule_id: rule for book in books for rule_id, rule in book.rules.items()},
         version=__version__,
-        today=today.isoformat(),
+        today=bench.today.isoformat(),
         fail_on=fail_on,
         reasons=(*reasons, *(c for book in books for c in book.conflicts)),
+        mended=mended,
     )

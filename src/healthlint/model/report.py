@@ -119,7 +119,8 @@ class Skipped:
     path: str
     reason: str
     kind: str = "skipped"
-    """``skipped``, ``excluded`` (named, but left out by ``--force-exclude``) or ``error`` (named and unreadable: status 2)."""
+    """``skipped``, ``excluded`` (named, but left out by ``--force-exclude``), ``unchanged`` (since ``--diff-base``),
+    ``error`` (asked for and unreadable: status 2) or ``failed`` (healthlint itself broke on it: status 70)."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,8 @@ class Report:
     fail_on: Severity | None = Severity.ERROR
     reasons: tuple[str, ...] = ()
     """Why the verdict is what it is, one sentence each."""
+    mended: int = 0
+    """Findings of the baseline that are gone."""
 
     @property
     def found(self) -> int:

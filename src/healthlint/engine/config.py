@@ -10,6 +10,9 @@ from healthlint.engine.globs import Glob, is_matched
 from healthlint.engine.setting_keys import KEYS, LIMITS
 from healthlint.model import Confidence, Severity
 
+BASELINE = "healthlint-baseline.jsonl"
+"""Name of the baseline at the root of a project, heeded if it is there."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -50,6 +53,11 @@ class Config:
     """Environment and flags, which nothing overrules."""
     nearer: dict[str, "Config"] = field(default_factory=dict, repr=False, compare=False)
     """Configurations of folders deeper down, as they were found."""
+
+    @property
+    def baseline_file(self) -> Path:
+        """Where the baseline lies, or would lie."""
+        return Path(self.baseline) if self.baseline else self.root / BASELINE
 
     def is_set(self, name: str) -> bool:
         """Whether any place gave this setting, so that a profile may not."""

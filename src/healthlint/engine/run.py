@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,8 @@ def _check_all(request: Request, config: Config, bench: Bench) -> Report:
     checker = FileChecker(bench, request.stdin, frozenset(str(Path(p)) for p in request.paths))
     if request.diff_base:
         changes = changes_since(config.root, request.diff_base)
-        skipped += [Skipped(f.relative, f"unchanged since {request.diff_base}", "unchanged") for f in files if f.relative in changes.unchanged]
+        why = f"unchanged since {request.diff_base}"
+        skipped += [Skipped(f.relative, why, "unchanged") for f in files if f.relative in changes.unchanged]
         files = tuple(f for f in files if f.relative not in changes.unchanged)
     answers = _answers(files, checker, request)
     skipped += [a for a in answers if isinstance(a, Skipped)]
@@ -119,6 +119,7 @@ class FileChecker:
         self.bench = bench
         self.stdin = stdin
         self.named = named
+        self._rules_keys: dict[int, bytes] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process rulebooks are opened anew."""
@@ -140,11 +141,14 @@ class FileChecker:
 
     def settings_key(self, file: FoundFile) -> bytes:
         """A hash over everything besides its bytes that the result for ``file`` depends on."""
-        from healthlint.engine.result_key import settings_key
+        from healthlint.engine.result_key import rules_key, settings_key
 
         own = self.bench.config.for_path(file.relative)
         book = self.bench.books.book_for(own)
-        return settings_key(own, settings_of(own, book, self.bench.today), book.rules.values(), self.bench.entries, file.path.suffix)
+        if id(book) not in self._rules_keys:
+            self._rules_keys[id(book)] = rules_key(book.rules.values())
+        settings = settings_of(own, book, self.bench.today)
+        return settings_key(self._rules_keys[id(book)], settings, self.bench.entries, file.path.suffix)
 
     def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
         """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""
@@ -158,7 +162,7 @@ class FileChecker:
 
 
 def _checker_elsewhere(config: Config, today: date, entries: tuple[Entry, ...], named: frozenset[str]) -> FileChecker:
-    return FileChecker(Bench(config, today, Books(), entries), named=named)
+    return FileChecker(Bench(config, today, Books(), entries, GrammarDesk("off")), named=named)
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -215,10 +219,10 @@ def conclude(articles: Sequence[ArticleReport], skipped: Sequence[Skipped], benc
     """The report of a run, with its verdict; what the baseline knows does not count unless ``compare`` is off."""
     config, books = bench.config, bench.books.opened()
     ordered, mended = tuple(sorted(articles, key=lambda a: a.path)), 0
-    if compare and has_baseline(config):
-        from healthlint.engine.baseline import compare as compare_with, known_to
+    if compare and (config.baseline or config.baseline_file.exists()):
+        from healthlint.engine import baseline
 
-        compared = compare_with(ordered, known_to(config), lambda path: (config.root / path).exists())
+        compared = baseline.compare(ordered, baseline.read(config.baseline_file), lambda path: (config.root / path).exists())
         ordered, mended = compared.articles, len(compared.fixed)
     left_out = tuple(sorted(skipped, key=lambda s: s.path))
     always = frozenset(r for book in books for r in book.gate_rules)

@@ -1,0 +1,147 @@
+"""Results of earlier runs, kept by everything that they depend on."""
+
+import os
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from healthlint.engine.articles import Frozen
+
+FILE = "results.sqlite3"
+"""Name of the cache in the user's own cache folder; it serves all projects."""
+LAYOUT = 1
+"""Changes when the table does, or the way in which reports are stored."""
+SIZE_LIMIT = 512_000_000
+"""Bytes above which the older half of the entries is dropped."""
+BATCH = 200
+"""Entries written in one transaction: the file is locked for milliseconds only."""
+
+
+class ResultCache:
+    """One sqlite file. Whatever is wrong with it, a run warns once and goes on without."""
+
+    def __init__(self, folder: Path, warn: Callable[[str], None] | None = None) -> None:
+        """Open the cache in ``folder``, making it if need be."""
+        self.warn = warn or _to_stderr
+        self.connection: sqlite3.Connection | None = None
+        self.waiting: dict[bytes, Frozen] = {}
+        try:
+            _make_private(folder)
+            self.connection = _connect(folder / FILE)
+        except (OSError, sqlite3.Error) as error:
+            self._give_up(error)
+
+    def head(self, key: bytes) -> bytes | None:
+        """The head stored under ``key``."""
+        return self._read("head", key)
+
+    def body(self, key: bytes) -> bytes | None:
+        """The body stored under ``key``."""
+        return self._read("body", key)
+
+    def put(self, key: bytes, frozen: Frozen) -> None:
+        """Store a report."""
+        self.waiting[key] = frozen
+        if len(self.waiting) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        if self.connection is None or not self.waiting:
+            return
+        rows = [(key, frozen.head, frozen.body) for key, frozen in self.waiting.items()]
+        try:
+            with self.connection:
+                self.connection.executemany("INSERT OR REPLACE INTO results (key, head, body) VALUES (?, ?, ?)", rows)
+            self.waiting.clear()
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def finish(self) -> None:
+        """Write what is waiting, and drop the older half of a cache that grew too large. It can still be read."""
+        self.flush()
+        if self.connection is None:
+            return
+        try:
+            _prune(self.connection)
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+    def _read(self, column: str, key: bytes) -> bytes | None:
+        if key in self.waiting:
+            return self.waiting[key].body if column == "body" else self.waiting[key].head
+        if self.connection is None:
+            return None
+        try:
+            row = self.connection.execute(f"SELECT {column} FROM results WHERE key = ?", (key,)).fetchone()  # noqa: S608 - one of two names
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        return row[0] if row else None
+
+    def _give_up(self, error: Exception) -> None:
+        self.warn(f"cache: {error}; every article is checked again ('healthlint cache clean' makes a new cache)")
+        self.close()
+
+
+def _to_stderr(message: str) -> None:
+    sys.stderr.write(f"healthlint: {message}\n")
+
+
+def _make_private(folder: Path) -> None:
+    """Make ``folder`` so that nobody else can write to it; refuse one that somebody else could have filled."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in (folder, folder / FILE):
+        if path.is_symlink():
+            raise PermissionError(f"{path} is a link")
+        if path.exists() and hasattr(os, "getuid"):
+            found = path.stat()
+            if found.st_uid != os.getuid():
+                raise PermissionError(f"{path} belongs to somebody else")
+            if stat.S_IMODE(found.st_mode) & 0o022:
+                raise PermissionError(f"others may write to {path}")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    new = not path.exists()
+    connection = sqlite3.connect(path, timeout=5.0)
+    try:
+        if new:
+            path.chmod(0o600)
+        connection.execute("PRAGMA synchronous = OFF")
+        (layout,) = connection.execute("PRAGMA user_version").fetchone()
+        if layout != LAYOUT:
+            with connection:
+                connection.execute("DROP TABLE IF EXISTS results")
+                connection.execute("CREATE TABLE results (number INTEGER PRIMARY KEY, key BLOB UNIQUE, head BLOB, body BLOB)")
+                connection.execute(f"PRAGMA user_version = {LAYOUT}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prune(connection: sqlite3.Connection) -> None:
+    (size,) = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+    if size <= SIZE_LIMIT:
+        return
+    with connection:
+        connection.execute("DELETE FROM results WHERE number <= (SELECT (min(number) + max(number)) / 2 FROM results)")
+    connection.execute("VACUUM")
+
+
+def clean(folder: Path) -> int:
+    """Remove the cache in ``folder``; the bytes that it took."""
+    freed = 0
+    for path in sorted(folder.glob(f"{FILE}*")):
+        freed += path.stat().st_size
+        path.unlink()
+    return freed

@@ -1,0 +1,165 @@
+"""Checks many files: takes from the cache what has not changed, and checks the rest in several processes."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from hashlib import blake2b
+from pickle import UnpicklingError
+from typing import IO, NamedTuple, Protocol
+
+from healthlint.engine.articles import Body, Frozen, freeze, thaw_body, thaw_head
+from healthlint.engine.cache import ResultCache
+from healthlint.engine.walk import FoundFile
+from healthlint.engine.workers import Lost, check_in_processes, processes_for
+from healthlint.model import ArticleReport, Skipped, SourceError
+from healthlint.parse import read_source
+from healthlint.rulebook.compiled import cache_folder
+
+OPEN_BODIES = 4
+"""Documents fetched that stay in memory: a writer asks for one many times, then goes on to the next."""
+
+Answer = ArticleReport | Skipped
+
+
+class Checker(Protocol):
+    """How one file is checked, and what the result depends on besides its bytes."""
+
+    def check(self, file: FoundFile) -> Answer:
+        """Check one file."""
+
+    def settings_key(self, file: FoundFile) -> bytes:
+        """A hash over everything else that the result depends on."""
+
+
+class Means(NamedTuple):
+    """With what files are checked."""
+
+    jobs: int = 0
+    """Processes; 0 leaves it to the number of files."""
+    seconds: float = 60
+    """What a file may take in a process of its own."""
+    cache: ResultCache | None = None
+
+
+def open_cache(warn: Callable[[str], None]) -> ResultCache | None:
+    """The user's cache; ``None`` if there is no folder for one."""
+    folder = cache_folder()
+    return ResultCache(folder, warn) if folder else None
+
+
+def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> list[Answer]:
+    """The answer for each file, in the order of ``files``, whatever way it was come by."""
+    store = _Store(checker, means.cache)
+    answers: dict[int, Answer] = {}
+    missing: list[tuple[int, bytes]] = []
+    for index, file in enumerate(files):
+        key = _key(file, checker)
+        known = store.known(key, file)
+        if known is None:
+            missing.append((index, key))
+        else:
+            answers[index] = known
+    for index, key, answer in _check_missing(files, missing, checker, means):
+        answers[index] = store.add(key, files[index], answer) if isinstance(answer, Frozen) else answer
+    if means.cache:
+        means.cache.finish()
+    return [answers[index] for index in range(len(files))]
+
+
+def _key(file: FoundFile, checker: Checker) -> bytes:
+    """What a result is kept under; empty for a file that cannot be read, which is never kept."""
+    if str(file.path) == "-":
+        return b""
+    try:
+        data = file.path.read_bytes()
+    except OSError:
+        return b""
+    return blake2b(data, digest_size=32, key=checker.settings_key(file)).digest()
+
+
+def _check_missing(
+    files: Sequence[FoundFile], missing: list[tuple[int, bytes]], checker: Checker, means: Means
+) -> Iterator[tuple[int, bytes, Frozen | Skipped]]:
+    processes = processes_for(len(missing), means.jobs)
+    if processes == 1:
+        for index, key in missing:
+            yield index, key, _frozen(checker, files[index])
+        return
+    wanted = [files[index] for index, _ in missing]
+    for number, answer in check_in_processes(wanted, partial(_prepare, checker), processes, means.seconds):
+        index, key = missing[number]
+        if isinstance(answer, Lost):
+            yield index, key, Skipped(files[index].relative, f"healthlint failed on it: {answer.why}", "failed")
+        else:
+            yield index, key, answer
+
+
+def _prepare(checker: Checker) -> Callable[[FoundFile], Frozen | Skipped]:
+    return partial(_frozen, checker)
+
+
+def _frozen(checker: Checker, file: FoundFile) -> Frozen | Skipped:
+    answer = checker.check(file)
+    return answer if isinstance(answer, Skipped) else freeze(answer)
+
+
+class _Store:
+    """Where documents and facts lie until a writer asks for them: in the cache, otherwise in a nameless file."""
+
+    def __init__(self, checker: Checker, cache: ResultCache | None) -> None:
+        self.checker = checker
+        self.cache = cache
+        self.file: IO[bytes] | None = None
+        self.places: dict[str, tuple[int, int]] = {}
+        self.open: OrderedDict[str, Body] = OrderedDict()
+
+    def known(self, key: bytes, file: FoundFile) -> ArticleReport | None:
+        """The report of an earlier run, if there is one that can be read."""
+        head = self.cache.head(key) if self.cache and key else None
+        if head is None:
+            return None
+        try:
+            return thaw_head(head, file.relative, partial(self.load, key, file))
+        except (ValueError, TypeError, AttributeError, EOFError, LookupError, ImportError, UnpicklingError):
+            return None
+
+    def add(self, key: bytes, file: FoundFile, frozen: Frozen) -> ArticleReport:
+        """Keep a report that was just made."""
+        if self.cache and key and frozen.sound and self.cache.connection:
+            self.cache.put(key, frozen)
+        else:
+            self._write(file.relative, frozen.body)
+        return thaw_head(frozen.head, file.relative, partial(self.load, key, file))
+
+    def _write(self, name: str, body: bytes) -> None:
+        if self.file is None:
+            from tempfile import TemporaryFile
+
+            self.file = TemporaryFile()  # noqa: SIM115 - it lives as long as the reports that read it
+        self.places[name] = (self.file.seek(0, 2), len(body))
+        self.file.write(body)
+
+    def load(self, key: bytes, file: FoundFile) -> Body:
+        """Document and facts of a file."""
+        body = self.open.get(file.relative)
+        if body is None:
+            body = self.open[file.relative] = self._fetch(key, file)
+            if len(self.open) > OPEN_BODIES:
+                self.open.popitem(last=False)
+        return body
+
+    def _fetch(self, key: bytes, file: FoundFile) -> Body:
+        packed = self._read(file.relative) if file.relative in self.places else self.cache and self.cache.body(key)
+        if packed:
+            return thaw_body(packed, read_source(file.path.read_bytes(), file.relative))
+        again = self.checker.check(file)  # the cache was lost while we ran
+        if isinstance(again, Skipped):
+            raise SourceError(f"{file.relative}: {again.reason}")
+        return again.document, again.facts
+
+    def _read(self, name: str) -> bytes:
+        at, length = self.places[name]
+        if self.file is None:
+            return b""
+        self.file.seek(at)
+        return self.file.read(length)

@@ -1,24 +1,27 @@
 """The events of a Markdown parser, turned into blocks."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from healthlint.model import Kind, Mark, Span, Zone
+from healthlint.model import Kind, Span, Zone
 from healthlint.parse.markdown_html import HtmlReader
+from healthlint.parse.markdown_inline import InlineReader
 from healthlint.parse.markdown_writer import Place, Writer
-from healthlint.parse.masking import FILLER, Masked
+from healthlint.parse.masking import Masked
 
-_INLINE = {"Emphasis": Mark.EMPHASIS, "Strong": Mark.STRONG, "Superscript": Mark.SUPERSCRIPT, "Subscript": Mark.SUBSCRIPT}
 _ASIDES = ("**", "__", "#", "<", ":", "💡", "⚠", "ℹ", "📌", "✅", "❗", "🔑", "📝", "🚨", "🛑")
 """What a block quote begins with that is a box of the author's own and no quotation."""
+_LONGEST_HEADING = 150
+_BLOCK_ENDS = frozenset({"Paragraph", "Item", "DefinitionListDefinition", "TableCell", "CodeBlock", "HtmlBlock"})
 
 
-class _List:
-    __slots__ = ("group", "items", "number")
+class _Containers(NamedTuple):
+    """Where a block stands."""
 
-    def __init__(self, number: int | None, group: int) -> None:
-        self.number = number
-        self.group = group
-        self.items: list[int] = []
+    lists: list[int]
+    """Numbers of the open lists."""
+    quotes: list[Zone]
+    """What the open block quotes make of their prose."""
 
 
 class EventReader:
@@ -30,250 +33,261 @@ class EventReader:
         self.masked = masked
         self.source = writer.text
         self.html = HtmlReader(writer)
+        self.inline = InlineReader(writer, masked, self.html)
         self.covered: list[Span] = []
-        self._lists: list[_List] = []
+        self._inside = _Containers([], [])
         self._label = ""
-        self._quotes: list[Zone] = []
         self._footnote = ""
         self._table = 0
         self._row = 0
         self._term = False
-        self._image: list[tuple[int, str, dict[str, Any]]] = []
-        self._alt: list[str] = []
-        self._html_from = -1
-        self._html_to = -1
-        self._links: list[int] = []
-        self._hash = 0
-        self._note_end = 0
+        self._html: tuple[int, int] | None = None
+        self._hashes = 0
+        self._leaves: dict[str, Callable[[Any, int, int], None]] = {
+            "Text": self._text,
+            "Code": self.inline.code,
+            "InlineMath": self.inline.math,
+            "DisplayMath": self.inline.math,
+            "InlineHtml": self._inline_html,
+            "FootnoteReference": self._footnote_reference,
+        }
+        self._starts: dict[str, Callable[[Any, Span], None]] = {
+            "Paragraph": self._start_paragraph,
+            "Heading": self._start_heading,
+            "BlockQuote": self._start_quote,
+            "List": self._start_list,
+            "Item": self._start_item,
+            "FootnoteDefinition": self._start_footnote,
+            "DefinitionListTitle": self._start_term,
+            "DefinitionListDefinition": self._start_definition,
+            "Table": self._start_table,
+            "TableHead": self._start_row,
+            "TableRow": self._start_row,
+            "TableCell": self._start_cell,
+            "CodeBlock": self._start_code,
+            "HtmlBlock": self._start_html,
+        }
 
     def read(self, event: Any, start: int, end: int) -> None:
-        """Take one event in; dispatch by its name."""
-        if event in ("SoftBreak", "HardBreak"):
-            self._break(event, start, end)
-            return
-        if event == "Rule":
-            self._leave_html()
-            self.writer.flush(start)
+        """Take one event in."""
+        if isinstance(event, str):
+            self._read_bare(event, start, end)
             return
         ((name, value),) = event.items()
         if name == "Html":
             self._collect_html(start, end)
             return
         self._leave_html()
-        if start < self._note_end and name not in {"Start", "End"}:
-            return
-        getattr(self, f"_on_{name.lower()}")(value, start, end)
+        if name == "Start":
+            self._start(value, Span(start, end))
+        elif name == "End":
+            self._end(value if isinstance(value, str) else next(iter(value)), Span(start, end))
+        elif name in self._leaves:
+            if not self.writer.writing:
+                self.writer.begin(self._place(), start)
+            self._leaves[name](value, start, end)
 
     def finish(self) -> None:
         """End the last block."""
         self._leave_html()
         self.writer.flush(len(self.source))
 
-    # Containers
+    def _read_bare(self, event: str, start: int, end: int) -> None:
+        self._leave_html()
+        if event == "Rule":
+            self.writer.flush(start)
+            self.writer.element("hr", Span(start, self._stripped(Span(start, end))), {})
+        elif not self.inline.images:
+            self._break(start, end, hard=event == "HardBreak")
 
-    def _on_start(self, value: Any, start: int, end: int) -> None:
+    def _start(self, value: Any, span: Span) -> None:
         name, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
-        mark = _INLINE.get(name)
-        if mark:
-            self.writer.open(mark, start)
-            return
-        handler = getattr(self, f"_start_{name.lower()}", None)
-        if handler:
-            handler(data, start, end)
+        if name in {"Link", "Image"} and not self.writer.writing:
+            self.writer.begin(self._place(), span.start)
+        if not self.inline.open(name, data, span) and name in self._starts:
+            self._starts[name](data, span)
 
-    def _on_end(self, value: Any, start: int, end: int) -> None:
-        name = value if isinstance(value, str) else next(iter(value))
-        mark = _INLINE.get(name)
-        if mark:
-            self.writer.close(mark, end)
+    def _end(self, name: str, span: Span) -> None:
+        if self.inline.close(name, span):
             return
-        handler = getattr(self, f"_end_{name.lower()}", None)
-        if handler:
-            handler(start, end)
+        if name == "Heading":
+            self.writer.flush(self._stripped(span))
+        elif name in _BLOCK_ENDS:
+            self.writer.flush(span.end)
+            self._hashes = 0
+            if name == "Item":
+                self._label = ""
+        else:
+            self._end_container(name, span.end)
+
+    def _end_container(self, name: str, end: int) -> None:
+        self.writer.flush(end)
+        if name == "BlockQuote":
+            self._inside.quotes.pop()
+        elif name == "List":
+            self._inside.lists.pop()
+        elif name == "FootnoteDefinition":
+            self._footnote = ""
+        elif name == "DefinitionListTitle":
+            self._term = False
+        elif name == "Table":
+            self._table = 0
+
+    def _stripped(self, span: Span) -> int:
+        """Where a construct ends without the white space after it."""
+        end = span.end
+        while end > span.start and self.source[end - 1] in " \t\r\n":
+            end -= 1
+        return end
+
+    # Places
 
     def _place(self) -> Place:
         place = self._bare_place()
         return self.html.place(place) if self.html.stack else place
 
     def _bare_place(self) -> Place:
-        zone = self._quotes[-1] if self._quotes else Zone.PROSE
+        zone = self._inside.quotes[-1] if self._inside.quotes else Zone.PROSE
         if self._table:
             return Place(Kind.TABLE_CELL, Zone.TABLE, group=self._table, row=self._row)
         if self._footnote:
             return Place(Kind.FOOTNOTE, zone, label=self._footnote)
-        if self._lists:
+        if self._inside.lists:
             label, self._label = self._label, ""
             kind = Kind.LIST_ITEM if label else Kind.PARAGRAPH
             inner = Zone.LIST if zone is Zone.PROSE else zone
-            return Place(kind, inner, len(self._lists), label, self._lists[-1].group)
-        if self._term:
-            return Place(Kind.TERM, zone)
-        return Place(Kind.PARAGRAPH, zone)
+            return Place(kind, inner, len(self._inside.lists), label, self._inside.lists[-1])
+        return Place(Kind.TERM if self._term else Kind.PARAGRAPH, zone)
 
-    def _start_paragraph(self, _: Any, start: int, end: int) -> None:
-        self.covered.append(Span(start, end))
-        if not (self.writer.writing and self.writer.place.kind is Kind.LIST_ITEM and not self.writer.length):
-            self.writer.begin(self._place(), start)
-        self._hash = 0
-        if self.source.startswith("#", start):
-            size = len(self.source[start : start + 7]) - len(self.source[start : start + 7].lstrip("#"))
-            if 0 < size < 7 and self._is_heading_line(start, size):
-                self._hash = size
-                self.writer.change(Place(Kind.HEADING, Zone.HEADING, size))
+    # Blocks
 
-    def _is_heading_line(self, start: int, size: int) -> bool:
+    def _begin(self, span: Span, place: Place | None = None) -> None:
+        self.covered.append(span)
+        self.writer.begin(place or self._place(), span.start)
+
+    def _start_paragraph(self, _: Any, span: Span) -> None:
+        if self.writer.writing and self.writer.place.kind is Kind.LIST_ITEM and not self.writer.length:
+            self.covered.append(span)  # the first paragraph of an item is the item
+        else:
+            self._begin(span)
+        self._hashes = self._count_hashes(span)
+        if self._hashes:
+            self.writer.change(Place(Kind.HEADING, Zone.HEADING, self._hashes))
+
+    def _count_hashes(self, span: Span) -> int:
         """``##Dose`` is meant as a heading; ``#tag #other`` is not."""
-        stop = min((p for p in (self.source.find("\n", start, start + 200), self.source.find("\r", start, start + 200)) if p >= 0), default=-1)
-        line = self.source[start + size : stop if stop >= 0 else start + 200].strip()
-        if not line or not (line[0].isalnum() or line[0] in "*\"“'‘¿") or " #" in line or len(line) > 150:
-            return False
-        return size > 1 or " " in line
+        head = self.source[span.start : min(span.end, span.start + _LONGEST_HEADING + 10)]
+        line = head.split("\n", 1)[0].split("\r", 1)[0]
+        words = line.lstrip("#").strip()
+        size = len(line) - len(line.lstrip("#"))
+        if not 0 < size < 7 or not words or len(words) > _LONGEST_HEADING or " #" in words:
+            return 0
+        return size if (words[0].isalnum() or words[0] in "*\"“'‘¿") and (size > 1 or " " in words) else 0
 
-    def _end_paragraph(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-        self._hash = 0
-
-    def _start_heading(self, data: Any, start: int, end: int) -> None:
-        self.covered.append(Span(start, end))
+    def _start_heading(self, data: dict[str, Any], span: Span) -> None:
         level = int(data["level"][1])
-        zone = self._quotes[-1] if self._quotes and self._quotes[-1] is Zone.QUOTE else Zone.HEADING
-        self.writer.begin(Place(Kind.HEADING, zone, level), start)
-        self.writer.element(f"h{level}", Span(start, self._stripped(start, end)), {k: v or "" for k, v in data["attrs"]})
-        if data["id"]:
-            self.writer.anchor(data["id"], Span(start, end))
+        quoted = bool(self._inside.quotes) and self._inside.quotes[-1] is Zone.QUOTE
+        self._begin(span, Place(Kind.HEADING, Zone.QUOTE if quoted else Zone.HEADING, level))
+        self.writer.element(f"h{level}", Span(span.start, self._stripped(span)), {k: v or "" for k, v in data["attrs"]})
+        self.writer.anchor(data["id"] or "", span)
 
-    def _stripped(self, start: int, end: int) -> int:
-        while end > start and self.source[end - 1] in " \t\r\n":
-            end -= 1
-        return end
+    def _start_quote(self, kind: str | None, span: Span) -> None:
+        self.writer.flush(span.start)
+        first = self.source[span.start : span.start + 300].lstrip("> \t")
+        callout = kind is not None or first.startswith(("[!", *_ASIDES))
+        outer = self._inside.quotes[-1] if self._inside.quotes else Zone.PROSE
+        self._inside.quotes.append(outer if callout else Zone.QUOTE)
 
-    def _end_heading(self, start: int, end: int) -> None:
-        self.writer.flush(self._stripped(start, end))
+    def _start_list(self, number: int | None, span: Span) -> None:
+        self.writer.flush(span.start)
+        self._inside.lists.append(self.writer.new_group())
+        self.writer.element("ul" if number is None else "ol", Span(span.start, self._stripped(span)), {})
 
-    def _start_blockquote(self, data: Any, start: int, end: int) -> None:
-        self.writer.flush(start)
-        first = self.source[start:end].lstrip("> \t")
-        callout = data is not None or first.startswith("[!") or first.startswith(_ASIDES)
-        outer = self._quotes[-1] if self._quotes else Zone.PROSE
-        self._quotes.append(outer if callout else Zone.QUOTE)
+    def _start_item(self, _: Any, span: Span) -> None:
+        self._label = self._printed_label(span)
+        self._begin(Span(span.start, span.start + 1), self._place())
 
-    def _end_blockquote(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-        self._quotes.pop()
-
-    def _start_list(self, data: Any, start: int, end: int) -> None:
-        self.writer.flush(start)
-        self._lists.append(_List(data, self.writer.new_group()))
-        self.writer.element("ul" if data is None else "ol", Span(start, self._stripped(start, end)), {})
-
-    def _end_list(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-        self._lists.pop()
-        self._label = ""
-
-    def _start_item(self, _: Any, start: int, end: int) -> None:
-        self.covered.append(Span(start, start + 1))
-        self._label = self._printed_label(start, end)
-        self.writer.begin(self._place(), start)
-
-    def _printed_label(self, start: int, end: int) -> str:
-        """The number as it stands in the source: readers of the source, and editors, count by that."""
-        at = start
-        while at < end and self.source[at] in " \t>":
+    def _printed_label(self, span: Span) -> str:
+        """The number as it stands in the source: editors count by that."""
+        at = span.start
+        while at < span.end and self.source[at] in " \t>":
             at += 1
         stop = at
-        while stop < end and self.source[stop].isdigit():
+        while stop < span.end and self.source[stop] in "0123456789":
             stop += 1
         return self.source[at:stop].lstrip("0") or ("0" if stop > at else "•")
 
-    def _end_item(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-        self._label = ""
+    def _start_footnote(self, name: str, span: Span) -> None:
+        self.writer.flush(span.start)
+        self.covered.append(span)
+        self._footnote = name
 
-    def _start_footnotedefinition(self, data: Any, start: int, end: int) -> None:
-        self.writer.flush(start)
-        self.covered.append(Span(start, end))
-        self._footnote = str(data)
-
-    def _end_footnotedefinition(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-        self._footnote = ""
-
-    def _start_definitionlisttitle(self, _: Any, start: int, end: int) -> None:
-        self.covered.append(Span(start, end))
+    def _start_term(self, _: Any, span: Span) -> None:
         self._term = True
-        self.writer.begin(self._place(), start)
+        self._begin(span)
 
-    def _end_definitionlisttitle(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-        self._term = False
+    def _start_definition(self, _: Any, span: Span) -> None:
+        self._begin(span)
 
-    def _start_definitionlistdefinition(self, _: Any, start: int, end: int) -> None:
-        self.covered.append(Span(start, end))
-        self.writer.begin(self._place(), start)
-
-    def _end_definitionlistdefinition(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-
-    def _start_table(self, _: Any, start: int, end: int) -> None:
-        self.writer.flush(start)
-        self.covered.append(Span(start, end))
+    def _start_table(self, _: Any, span: Span) -> None:
+        self.writer.flush(span.start)
+        self.covered.append(span)
         self._table = self.writer.new_group()
         self._row = 0
-        self.writer.element("table", Span(start, self._stripped(start, end)), {})
+        self.writer.element("table", Span(span.start, self._stripped(span)), {})
 
-    def _end_table(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-        self._table = 0
-
-    def _start_tablehead(self, _: Any, start: int, end: int) -> None:
+    def _start_row(self, _: Any, span: Span) -> None:
+        self.writer.flush(span.start)
         self._row += 1
 
-    def _start_tablerow(self, _: Any, start: int, end: int) -> None:
-        self._row += 1
+    def _start_cell(self, _: Any, span: Span) -> None:
+        self.writer.begin(self._place(), span.start)
 
-    def _start_tablecell(self, _: Any, start: int, end: int) -> None:
-        self.writer.begin(self._place(), start)
+    def _start_code(self, _: Any, span: Span) -> None:
+        self._begin(span, Place(Kind.CODE, Zone.CODE))
 
-    def _end_tablecell(self, _: int, end: int) -> None:
-        self.writer.flush(end)
+    def _start_html(self, _: Any, span: Span) -> None:
+        self.covered.append(span)
+        self.writer.flush(span.start)
 
-    def _start_codeblock(self, _: Any, start: int, end: int) -> None:
-        self.covered.append(Span(start, end))
-        self.writer.begin(Place(Kind.CODE, Zone.CODE), start)
-
-    def _end_codeblock(self, _: int, end: int) -> None:
-        self.writer.flush(end)
-
-    def _start_htmlblock(self, _: Any, start: int, end: int) -> None:
-        self.covered.append(Span(start, end))
-        self.writer.flush(start)
+    # HTML
 
     def _collect_html(self, start: int, end: int) -> None:
-        if self._html_from < 0:
-            self._html_from = start
-        elif start != self._html_to and self.source[self._html_to : start].strip(" \t>"):
-            self._leave_html()
-            self._html_from = start
-        self._html_to = end
+        """Lines of one HTML block come one by one and are read as one."""
+        if self._html and not self.source[self._html[1] : start].strip(" \t>"):
+            self._html = (self._html[0], end)
+            return
+        self._leave_html()
+        self._html = (start, end)
 
     def _leave_html(self) -> None:
-        if self._html_from >= 0:
-            start, self._html_from = self._html_from, -1
-            self.html.read_block(self.masked.text, start, self._html_to)
+        if self._html:
+            (start, end), self._html = self._html, None
+            self.html.read_block(self.masked.text, start, end)
 
-    # Inside blocks
+    def _inline_html(self, _: str, start: int, end: int) -> None:
+        if not self.inline.images:
+            self.html.read_inline(self.masked.text, start, end)
 
-    def _break(self, event: str, start: int, end: int) -> None:
-        if self._image:
-            return
-        if self._hash or start in self.masked.breaks:
-            self._hash = 0
+    # Lines
+
+    def _footnote_reference(self, _: str, start: int, end: int) -> None:
+        self.writer.footnote(start, end)
+
+    def _text(self, value: str, start: int, end: int) -> None:
+        if self._hashes and not self.writer.length:
+            skip = len(value) - len(value.lstrip("#"))
+            value, start = value[skip:], start + skip
+        self.inline.text(value, start, end)
+
+    def _break(self, start: int, end: int, *, hard: bool) -> None:
+        if self._hashes or start in self.masked.breaks:
+            self._hashes = 0
             self.writer.begin(self._place(), end)
-        elif event == "SoftBreak" and not self._is_entry(end):
-            self.writer.space(start, end)
-        else:
+        elif hard or self._is_entry(end):
             self.writer.put("\n", start, end)
+        else:
+            self.writer.space(start, end)
 
     def _is_entry(self, at: int) -> bool:
         """Whether the next line begins like an entry of a list of sources, which readers know by its line."""
@@ -281,108 +295,4 @@ class EventReader:
         if first in {"[", "("}:
             close = self.source.find("]" if first == "[" else ")", at, at + 6)
             return close > 0 and self.source[at + 1 : close].isdigit()
-        return first in {"¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"} or self.source.startswith("<sup>", at)
-
-    def _on_text(self, value: str, start: int, end: int) -> None:
-        if self._image:
-            self._alt.append(value)
-            return
-        if not self.writer.writing:
-            self.writer.begin(self._place(), start)
-        if self._hash and not self.writer.length:
-            skip = len(value) - len(value.lstrip("#"))
-            value = value[skip:]
-            start += skip
-        shown = self.masked.text[start:end]
-        if value == shown:
-            self.writer.keep(start, end)
-        elif FILLER not in value:
-            self._put_other(value, start, end)
-
-    def _put_other(self, value: str, start: int, end: int) -> None:
-        """An entity, an escape, or indentation that the parser made up (nothing in the source stands for it)."""
-        if not value.strip() and "&" not in self.source[start:end]:
-            self.writer.put(value, start, start)
-        elif value.endswith(self.source[start:end]):
-            self.writer.keep(start, end)
-        else:
-            self.writer.put(value, start, end)
-
-    def _on_code(self, value: str, start: int, end: int) -> None:
-        if self._image:
-            self._alt.append(value)
-            return
-        ticks = end - start - len(self.source[start:end].lstrip("`"))
-        inner, stop = start + ticks, end - ticks
-        if self.source[inner:stop] != value and self.source[inner + 1 : stop - 1] == value:
-            inner, stop = inner + 1, stop - 1
-        self._write_marked(Mark.CODE, value, (inner, stop), Span(start, end))
-
-    def _write_marked(self, mark: Mark, value: str, inner: tuple[int, int], span: Span) -> None:
-        at = self.writer.length
-        if self.source[inner[0] : inner[1]] == value:
-            self.writer.raw(*inner)
-        else:
-            self.writer.put(value.replace(FILLER, ""), *inner)
-        self.writer.mark(mark, at, "", span)
-
-    def _on_inlinemath(self, value: str, start: int, end: int) -> None:
-        if not any(c in value for c in "\\^_={") and any(len(w) > 3 and w.isalpha() for w in value.split()):
-            self.writer.keep(start, end)  # two prices in one sentence
-            return
-        self._write_marked(Mark.CODE, value, (start + 1, end - 1), Span(start, end))
-
-    def _on_displaymath(self, value: str, start: int, end: int) -> None:
-        self._write_marked(Mark.CODE, value, (start + 2, end - 2), Span(start, end))
-
-    def _on_inlinehtml(self, _: str, start: int, end: int) -> None:
-        if not self._image:
-            self.html.read_inline(self.masked.text, start, end)
-
-    def _on_footnotereference(self, _: str, start: int, end: int) -> None:
-        self.writer.footnote(start, end)
-
-    def _on_tasklistmarker(self, _: bool, start: int, end: int) -> None:
-        """The box is drawn; no text stands for it."""
-
-    def _start_strikethrough(self, _: Any, start: int, end: int) -> None:
-        self.writer.open(Mark.DELETED if self.source.startswith("~~", start) else Mark.SUBSCRIPT, start)
-
-    def _end_strikethrough(self, start: int, end: int) -> None:
-        self.writer.close(Mark.DELETED if self.source.startswith("~~", start) else Mark.SUBSCRIPT, end)
-
-    def _start_link(self, data: Any, start: int, end: int) -> None:
-        if not self.writer.writing:
-            self.writer.begin(self._place(), start)
-        attributes = {"href": self._address(data["dest_url"], start, end)}
-        if data["title"]:
-            attributes["title"] = data["title"]
-        self.writer.element("a", Span(start, end), attributes)
-        self.writer.open(Mark.LINK, start, attributes["href"])
-
-    def _address(self, address: str, start: int, end: int) -> str:
-        """The link's address, with the template that masking hid in it."""
-        if FILLER not in address:
-            return address
-        at = self.masked.text.find(address, start, end)
-        return self.source[at : at + len(address)] if at >= 0 else address.replace(FILLER, "")
-
-    def _end_link(self, _: int, end: int) -> None:
-        self.writer.close(Mark.LINK, end)
-
-    def _start_image(self, data: Any, start: int, end: int) -> None:
-        self._image.append((start, self._address(data["dest_url"], start, end), data))
-
-    def _end_image(self, start: int, end: int) -> None:
-        if not self._image:
-            return
-        _, address, data = self._image.pop()
-        if self._image:
-            return
-        alt = "".join(self._alt)
-        self._alt = []
-        attributes = {"src": address, "alt": alt}
-        if data["title"]:
-            attributes["title"] = data["title"]
-        self.writer.element("img", Span(start, end), attributes)
-        self.writer.point(Mark.IMAGE, alt, Span(start, end))
+        return (first != "" and first in "¹²³⁴⁵⁶⁷⁸⁹") or self.source.startswith("<sup>", at)

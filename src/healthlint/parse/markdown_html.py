@@ -20,8 +20,11 @@ _KINDS = {
     "dt": Kind.TERM, "pre": Kind.CODE,
 }  # fmt: skip
 _BLOCKS = _HEADINGS | frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form header hgroup hr html li "
-    "main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption button label".split()
+    {
+        "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "label", "li", "main", "menu", "nav", "ol",
+        "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }
 )
 _UNSEEN = frozenset({"svg", "math", "object", "template", "noscript", "select", "video", "audio", "canvas", "head", "title"})
 _MEDIA = frozenset({"iframe", "video", "audio", "img", "table", "ul", "ol"})

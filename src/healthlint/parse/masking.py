@@ -63,6 +63,8 @@ class _Mask:
 
     def hide(self, start: int, end: int, mark: Mark | None = None) -> None:
         """Blank a range that has its lines for itself; otherwise leave it out of the text of its line."""
+        if self.chars is not None and self.chars[start] != self.source[start]:
+            return  # inside something hidden before
         if self.alone(start, end):
             self._fill(start, end, " ")
         else:
@@ -201,7 +203,10 @@ def _mask_fences(found: _Mask, start: int) -> None:
 
 @cache
 def _fence() -> re.Pattern[str]:
-    return re.compile(r"^[ \t>]{0,20}(:{3,}[ \t]{0,4}(?:\{[^}\n]{0,200}\}|[a-z][\w-]{0,40})?[ \t]{0,4}(?:\{[^}\n]{0,200}\})?)([^\r\n:]*)", re.MULTILINE)
+    return re.compile(
+        r"^[ \t>]{0,20}(:{3,}[ \t]{0,4}(?:\{[^}\n]{0,200}\}|[a-z][\w-]{0,40})?[ \t]{0,4}(?:\{[^}\n]{0,200}\})?)([^\r\n:]*)",
+        re.MULTILINE,
+    )
 
 
 def _mask_callouts(found: _Mask, start: int) -> None:
@@ -232,7 +237,8 @@ def _mask_modules(found: _Mask, start: int, *, mdx: bool) -> None:
 @cache
 def _module() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:(import\s[^\n]{0,300}?['\"][^'\"\n]{1,200}['\"];?[ \t]*$|export\s\{[^}\n]{0,200}\}\s*from\s[^\n]{1,200}$)|(?:import|export)\s[^\n]*)",
+        r"^(?:(import\s[^\n]{0,300}?['\"][^'\"\n]{1,200}['\"];?[ \t]*$|export\s\{[^}\n]{0,200}\}\s*from\s[^\n]{1,200}$)"
+        r"|(?:import|export)\s[^\n]*)",
         re.MULTILINE,
     )
 

@@ -77,4 +77,5 @@ def request_of(given: argparse.Namespace) -> Request:
         stdin_name=given.stdin_filename,
         keep=not getattr(given, "no_cache", False),
         notice=_tell,
+        diff_base=getattr(given, "diff_base", None) or "",
     )

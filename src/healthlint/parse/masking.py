@@ -114,7 +114,7 @@ def mask(text: str, start: int = 0, *, mdx: bool = False) -> Masked:
 
 def _in_order(gaps: list[Gap]) -> tuple[Gap, ...]:
     kept: list[Gap] = []
-    for gap in sorted(gaps):
+    for gap in sorted(gaps, key=lambda g: (g.start, -g.end)):
         if not kept or gap.start >= kept[-1].end:
             kept.append(gap)
     return tuple(kept)

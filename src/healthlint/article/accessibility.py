@@ -1,0 +1,301 @@
+"""The elements of a page as assistive technology meets them: exposed or hidden, with roles and names.
+
+Reads ``Document.elements`` and never needs the tree: a page costs one pass
+over its start tags, and names are computed only for elements that a rule asks for.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from healthlint.article.accessibility_names import Names
+from healthlint.article.accessibility_roles import natural_role, roles
+from healthlint.article.accessibility_style import HidingRules, read_hiding_rules
+from healthlint.model import Document, Element, Span
+
+NOT_RENDERED, INVISIBLE, ARIA_HIDDEN, INERT, OFF_PAGE = 1, 2, 4, 8, 16
+"""Ways of being hidden, as bits; all but the last two are inherited for good."""
+
+_NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
+_DISPLAY_NONE = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
+_VISIBILITY = re.compile(r"visibility\s*+:\s*+(hidden|collapse|visible)", re.IGNORECASE)
+_FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
+_GLOBAL_NAMING = ("aria-label", "aria-labelledby", "aria-live", "aria-describedby", "aria-controls", "aria-owns", "aria-busy", "aria-atomic")
+
+
+class Accessibility:
+    """One page; every question about an element takes its index in ``Document.elements``."""
+
+    def __init__(self, document: Document) -> None:
+        """One pass over the start tags."""
+        self.document = document
+        self.source = document.source
+        self.elements: tuple[Element, ...] = document.elements
+        self.by_name: dict[str, list[int]] = {}
+        self.with_attribute: dict[str, list[int]] = {}
+        self.with_aria: list[int] = []
+        self._states: list[int] = []
+        self._roles: dict[int, str] = {}
+        self.names = Names(self)
+        self._index()
+
+    def _index(self) -> None:
+        by_name, states = self.by_name, self._states
+        own: dict[int, int] = {}
+        rules = self._hiding_rules()
+        for i, (name, _, _, has, _, parent) in enumerate(self.elements):
+            if name in by_name:
+                by_name[name].append(i)
+            else:
+                by_name[name] = [i]
+            state = states[parent] if parent >= 0 else 0
+            if has:
+                key = id(has)
+                mine = own.get(key)
+                if mine is None:
+                    mine = own[key] = _own_state(has)
+                if mine & _NOTED:
+                    self._note(i, has)
+                if mine & SHOWN:
+                    state &= ~INVISIBLE
+                state |= mine & _INHERITED
+            if rules and not state & NOT_RENDERED:
+                state |= rules.state(name, has)
+            if name in _NEVER_RENDERED or (name == "dialog" and "open" not in has):
+                state |= NOT_RENDERED
+            states.append(state)
+
+    def _hiding_rules(self) -> HidingRules | None:
+        styles = [e for e in self.elements if e.name == "style"]
+        if not styles:
+            return None
+        return read_hiding_rules([self.source.text[e.tag.end : e.span.end] for e in styles])
+
+    def _note(self, i: int, has: Mapping[str, str]) -> None:
+        aria = False
+        for key in has:
+            if key[:5] == "aria-":
+                aria = True
+            elif key in _ASKED:
+                self.with_attribute.setdefault(key, []).append(i)
+        if aria:
+            self.with_aria.append(i)
+
+    # What is exposed
+
+    def hidden(self, i: int) -> bool:
+        """Whether assistive technology never meets the element."""
+        return bool(self._states[i] & (NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT))
+
+    def rendered(self, i: int) -> bool:
+        """Whether the element is shown, whatever assistive technology is told."""
+        return not self._states[i] & (NOT_RENDERED | INVISIBLE)
+
+    def aria_hidden(self, i: int) -> bool:
+        """Whether ``aria-hidden`` on it or around it hides it."""
+        return bool(self._states[i] & ARIA_HIDDEN)
+
+    def inert(self, i: int) -> bool:
+        """Whether ``inert`` on it or around it takes it out of use."""
+        return bool(self._states[i] & INERT)
+
+    def in_furniture(self, span: Span) -> bool:
+        """Whether a place belongs to the page's furniture and not to the article."""
+        furniture = self.document.furniture
+        at = bisect_right(furniture, span.start, key=lambda s: s.start) - 1
+        return at >= 0 and furniture[at].end > span.start
+
+    # Roles
+
+    def role(self, i: int) -> str:
+        """The role assistive technology is told."""
+        found = self._roles.get(i)
+        if found is None:
+            found = self._roles[i] = self._tell_role(i)
+        return found
+
+    def stated_role(self, i: int) -> str:
+        """The first valid role of the ``role`` attribute; empty if there is none."""
+        stated = self.elements[i].attributes.get("role", "")
+        return next((r for r in stated.lower().split() if r in roles()), "") if stated else ""
+
+    def natural_role(self, i: int) -> str:
+        """The role without the ``role`` attribute."""
+        element = self.elements[i]
+        return natural_role(element.name, element.attributes)
+
+    def _tell_role(self, i: int) -> str:
+        stated = self.stated_role(i)
+        if stated in ("none", "presentation") and self.keeps_role(i):
+            stated = ""
+        if not stated and self.elements[i].name == "img" and self.keeps_role(i):
+            return "img"
+        return stated or self.natural_role(i)
+
+    def keeps_role(self, i: int) -> bool:
+        """Whether a presentational role is ignored: on what can take focus or has a global ARIA attribute."""
+        has = self.elements[i].attributes
+        return self.focusable(i) or any(has.get(a, "").strip() for a in _GLOBAL_NAMING)
+
+    def facts(self, role: str, trait: str) -> bool:
+        """Whether a role has a trait (see ``RoleFacts.traits``)."""
+        found = roles().get(role)
+        return found is not None and trait in found.traits
+
+    def focusable(self, i: int) -> bool:
+        """Whether the element can take focus at all."""
+        name, _, _, has, _, _ = self.elements[i]
+        if "tabindex" in has and _integer(has["tabindex"]) is not None:
+            return True
+        if "contenteditable" in has and has["contenteditable"].lower() != "false":
+            return True
+        if name not in _FOCUSABLE or "disabled" in has:
+            return False
+        if name in ("a", "area"):
+            return "href" in has
+        return not (name == "input" and has.get("type", "").lower() == "hidden")
+
+    def in_tab_order(self, i: int) -> bool:
+        """Whether the Tab key reaches the element."""
+        written = self.elements[i].attributes.get("tabindex")
+        number = _integer(written) if written is not None else None
+        return self.focusable(i) and not (number is not None and number < 0)
+
+    # Names
+
+    def name(self, i: int) -> str:
+        """The accessible name, empty if there is none."""
+        return self.names.name(i)
+
+    def text(self, i: int) -> str:
+        """The exposed text inside the element, white space collapsed."""
+        return " ".join(self.names.content(i).split())
+
+    def targets(self, written: str) -> list[int]:
+        """The elements that a list of ids names, in its order."""
+        return [self.ids[word] for word in written.split() if word in self.ids]
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        """The first element of each id."""
+        found: dict[str, int] = {}
+        for i in self.with_attribute.get("id", ()):
+            found.setdefault(self.elements[i].attributes["id"].strip(), i)
+        return found
+
+    @cached_property
+    def _labels(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for label in self.by_name.get("label", ()):
+            wanted = self.elements[label].attributes.get("for")
+            field = self.ids.get(wanted.strip(), -1) if wanted is not None else self._first_field(label)
+            if field >= 0:
+                found.setdefault(field, []).append(label)
+        return found
+
+    def _first_field(self, label: int) -> int:
+        inside = range(label + 1, self.after(label))
+        wanted = ("input", "select", "textarea", "button", "meter", "progress", "output")
+        return next((i for i in inside if self.elements[i].name in wanted), -1)
+
+    def labels_of(self, i: int) -> list[int]:
+        """The ``<label>`` elements of a field."""
+        return self._labels.get(i, [])
+
+    # Where elements stand
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [e.span.start for e in self.elements]
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [start for _, start, _ in self.document.runs]
+
+    def after(self, i: int) -> int:
+        """Index of the first element after everything inside element ``i``."""
+        return bisect_left(self._starts, self.elements[i].span.end, i + 1)
+
+    def inside(self, i: int) -> range:
+        """Indices of everything inside element ``i``."""
+        return range(i + 1, self.after(i))
+
+    def children(self, i: int) -> Iterator[int]:
+        """Indices of the elements directly inside element ``i``."""
+        at, end = i + 1, self.after(i)
+        while at < end:
+            yield at
+            at = self.after(at)
+
+    def around(self, i: int) -> Iterator[int]:
+        """Indices of the elements around element ``i``, the nearest first."""
+        at = self.elements[i].parent
+        while at >= 0:
+            yield at
+            at = self.elements[at].parent
+
+    def foreign(self, i: int) -> bool:
+        """Whether the element is part of a drawing."""
+        return any(self.elements[a].name == "svg" for a in self.around(i)) if "svg" in self.by_name else False
+
+    def runs_in(self, i: int) -> tuple[tuple[int, int, int], ...]:
+        """Character data anywhere inside element ``i``."""
+        element = self.elements[i]
+        first = bisect_left(self._run_starts, element.tag.end)
+        return self.document.runs[first : bisect_left(self._run_starts, element.span.end)]
+
+    def parts(self, i: int) -> Iterator[tuple[str, int, int, int]]:
+        """Character data and elements directly inside element ``i``, in order: kind, index, start and end."""
+        runs = [run for run in self.runs_in(i) if run[0] == i]
+        at = 0
+        for child in self.children(i):
+            start = self._starts[child]
+            while at < len(runs) and runs[at][1] < start:
+                yield ("text", -1, runs[at][1], runs[at][2])
+                at += 1
+            yield ("element", child, 0, 0)
+        for _, start, end in runs[at:]:
+            yield ("text", -1, start, end)
+
+    def mark(self, i: int) -> Span:
+        """What a finding about the element marks: all of it if short, else its start tag."""
+        element = self.elements[i]
+        return element.span if element.span.end - element.span.start <= _SHORT else element.tag
+
+
+SHOWN, _NOTED = 32, 64
+_INHERITED = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
+_SHORT = 200
+_ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey scope usemap title contenteditable".split())
+"""Attributes by which rules look elements up."""
+
+
+def _own_state(has: Mapping[str, str]) -> int:
+    state = 0
+    for key in has:
+        if key in _ASKED or key[:5] == "aria-":
+            state |= _NOTED
+            break
+    if "hidden" in has:
+        state |= NOT_RENDERED
+    if has.get("aria-hidden", "").strip().lower() == "true":
+        state |= ARIA_HIDDEN
+    if "inert" in has:
+        state |= INERT
+    style = has.get("style")
+    return state | _style_state(style) if style else state
+
+
+def _style_state(style: str) -> int:
+    state = NOT_RENDERED if _DISPLAY_NONE.search(style) else 0
+    visibility = _VISIBILITY.search(style)
+    if visibility:
+        state |= SHOWN if visibility.group(1).lower() == "visible" else INVISIBLE
+    return state
+
+
+def _integer(written: str) -> int | None:
+    written = written.strip()
+    digits = written.removeprefix("-").removeprefix("+")
+    return int(written[:9]) if digits.isascii() and digits.isdigit() else None

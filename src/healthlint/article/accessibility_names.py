@@ -1,0 +1,130 @@
+"""The accessible name of an element: what a screen reader calls it (Accessible Name and Description Computation 1.2)."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
+
+_SILENT = frozenset("script style template noscript head iframe object video audio canvas select datalist".split())
+"""Elements whose content lends nothing to a name."""
+_SEPARATE = frozenset("p div li ul ol br td th tr h1 h2 h3 h4 h5 h6 section article header footer img input".split())
+"""Elements around which a name has a space."""
+_DEEPEST = 60
+_LABELLED = frozenset("input select textarea button meter progress output".split())
+_BUTTON_DEFAULTS = {"submit": "Submit", "reset": "Reset"}
+_HAS_CONTENT_NAME = frozenset({"a", "summary", "legend", "caption", "label", "figcaption", "dt"})
+
+
+class Names:
+    """Names of the elements of one page, each computed once."""
+
+    def __init__(self, page: Accessibility) -> None:
+        """Nothing is computed yet."""
+        self.page = page
+        self.known: dict[int, str] = {}
+
+    def name(self, index: int) -> str:
+        """The name of element ``index``, white space collapsed; empty if it has none."""
+        found = self.known.get(index)
+        if found is None:
+            found = self.known[index] = " ".join(self._compute(index, frozenset(), 0).split())
+        return found
+
+    def _compute(self, index: int, within: frozenset[int], depth: int) -> str:
+        """The steps of the standard in their order; the first that yields text wins."""
+        if index in within or depth > _DEEPEST:
+            return ""
+        within |= {index}
+        has = self.page.elements[index].attributes
+        if "aria-labelledby" in has and len(within) == 1:
+            named = " ".join(self._compute_hidden(other, within, depth) for other in self.page.targets(has["aria-labelledby"]))
+            if named.strip():
+                return named
+        label = has.get("aria-label", "").strip()
+        if label:
+            return label
+        return self._native(index, within, depth) or self._from_content(index, within, depth) or has.get("title", "").strip()
+
+    def _compute_hidden(self, index: int, within: frozenset[int], depth: int) -> str:
+        """The text of an element that names another, which may be hidden itself."""
+        has = self.page.elements[index].attributes
+        label = has.get("aria-label", "").strip()
+        native = "" if label else self._native(index, within | {index}, depth + 1)
+        return label or native or self.content(index, within, depth + 1) or has.get("title", "").strip()
+
+    def _native(self, index: int, within: frozenset[int], depth: int) -> str:
+        """What HTML itself names an element by."""
+        page = self.page
+        element = page.elements[index]
+        name, has = element.name, element.attributes
+        if name in ("img", "area"):
+            return has.get("alt", "").strip()
+        if name == "input":
+            named = _input_name(has)
+            if named:
+                return named
+        if name in _LABELLED:
+            labels = (self._compute_label(label, index, within, depth) for label in page.labels_of(index))
+            named = " ".join(text for text in labels if text.strip())
+            return named or (has.get("title", "").strip() or has.get("placeholder", "").strip() if name in ("input", "textarea") else "")
+        return self._from_child(index, within, depth)
+
+    def _compute_label(self, label: int, field: int, within: frozenset[int], depth: int) -> str:
+        if self.page.hidden(label):
+            return ""
+        has = self.page.elements[label].attributes
+        return has.get("aria-label", "").strip() or self.content(label, within | {field}, depth + 1)
+
+    def _from_child(self, index: int, within: frozenset[int], depth: int) -> str:
+        wanted = _NAMING_CHILD.get(self.page.elements[index].name)
+        if wanted is None and self.page.foreign(index):
+            wanted = "title"
+        if wanted is None:
+            return ""
+        for child in self.page.children(index):
+            if self.page.elements[child].name == wanted:
+                return self.content(child, within, depth + 1)
+        return ""
+
+    def _from_content(self, index: int, within: frozenset[int], depth: int) -> str:
+        page = self.page
+        role = page.role(index)
+        if page.elements[index].name in _HAS_CONTENT_NAME or len(within) > 1 or page.facts(role, "c"):
+            return self.content(index, within, depth + 1)
+        return ""
+
+    def content(self, index: int, within: frozenset[int] = frozenset(), depth: int = 0) -> str:
+        """Text of an element and of what it holds, as far as it is exposed."""
+        page = self.page
+        element = page.elements[index]
+        pieces: list[str] = []
+        if depth > _DEEPEST:
+            return "".join(unescape(page.source.text[a:b]) for _, a, b in page.runs_in(index))
+        for kind, number, start, end in page.parts(index):
+            if kind == "text":
+                pieces.append(unescape(page.source.text[start:end]))
+                continue
+            child = page.elements[number]
+            if child.name in _SILENT or (page.hidden(number) and not page.hidden(index)):
+                continue
+            text = self._compute(number, within, depth + 1) if child.name != "br" else " "
+            pieces.append(f" {text} " if child.name in _SEPARATE else text)
+        return "" if element.name in _SILENT else "".join(pieces)
+
+
+_NAMING_CHILD = {"fieldset": "legend", "table": "caption", "figure": "figcaption", "svg": "title", "optgroup": ""}
+
+
+def _input_name(has: dict[str, str] | object) -> str:
+    get = has.get  # type: ignore[attr-defined]
+    kind = get("type", "text").strip().lower()
+    if kind in ("button", "submit", "reset"):
+        value: str = get("value", "").strip()
+        return value or ("" if "value" in has else _BUTTON_DEFAULTS.get(kind, ""))  # type: ignore[operator]
+    if kind == "image":
+        alternative: str = get("alt", "").strip() or get("title", "").strip()
+        return alternative
+    return ""

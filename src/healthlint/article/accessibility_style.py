@@ -1,0 +1,63 @@
+"""Which elements a page's own style sheet hides, as far as simple selectors tell."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+_HIDES = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/")
+_SIMPLE = re.compile(r"([a-z][a-z0-9]*+)?+([.#][\w-]++)?+", re.IGNORECASE)
+_MOST = 60_000
+"""Style sheets longer than this are a site's own, not an article's."""
+
+
+class HidingRules(NamedTuple):
+    """Element names, classes and ids that are not rendered (1) or invisible (2)."""
+
+    selectors: dict[str, int]
+    """``div``, ``.note``, ``#top`` or ``div.note``."""
+
+    def state(self, name: str, has: Mapping[str, str]) -> int:
+        """How an element is hidden, as the bits of ``accessibility``; 0 if it is not."""
+        selectors = self.selectors
+        state = selectors.get(name, 0)
+        if "class" in has:
+            for word in has["class"].split():
+                state |= selectors.get(f".{word}", 0) | selectors.get(f"{name}.{word}", 0)
+        if "id" in has:
+            state |= selectors.get(f"#{has['id']}", 0) | selectors.get(f"{name}#{has['id']}", 0)
+        return state
+
+
+def read_hiding_rules(sheets: list[str]) -> HidingRules | None:
+    """The rules of these sheets that hide elements for good; ``None`` if there are none."""
+    found: dict[str, int] = {}
+    for sheet in sheets:
+        if len(sheet) > _MOST or not _HIDES.search(sheet):
+            continue
+        for selector, declarations in _top_rules(sheet):
+            hides = _HIDES.search(declarations)
+            if hides and not selector.startswith("@"):
+                bit = 1 if hides.group()[0] in "dD" else 2
+                for one in selector.split(","):
+                    if _SIMPLE.fullmatch(one.strip()):
+                        found[one.strip()] = found.get(one.strip(), 0) | bit
+    return HidingRules(found) if found else None
+
+
+def _top_rules(sheet: str) -> list[tuple[str, str]]:
+    """Selectors and declarations outside of every ``@media`` and its like."""
+    plain = _COMMENT.sub("", sheet)
+    found, depth, at = [], 0, 0
+    for match in re.finditer(r"[{}]", plain):
+        if match.group() == "{":
+            if depth == 0:
+                start = match.end()
+                selector = plain[at : match.start()].strip()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                found.append((selector.rsplit(";", 1)[-1].strip(), plain[start : match.start()]))
+                at = match.end()
+    return found

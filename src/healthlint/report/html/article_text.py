@@ -17,6 +17,10 @@ LEFT_OUT = 160
 """Characters shown of page furniture in which nothing was found."""
 
 
+SPANS = 9
+"""Rows that the cards of one row may run beside; the style sheet has a class for each number."""
+
+
 class Row(NamedTuple):
     """A piece of the article and its cards."""
 
@@ -24,6 +28,8 @@ class Row(NamedTuple):
     cards: tuple[Card, ...]
     level: int
     """Heading level of the cards."""
+    span: int = 1
+    """Rows beside which the cards may stand: this one and those after it that have none."""
 
 
 class _Placed(NamedTuple):
@@ -43,7 +49,19 @@ def article_rows(article: ArticleReport, cards: Sequence[Card], prefix: str, lev
     rows = [row for group in _groups(blocks) for row in writer.rows(group)]
     if -1 in placed.boxes:
         rows.insert(0, Row(writer.boxes(-1), tuple(placed.cards[-1]), level))
-    return rows
+    return _spread(rows)
+
+
+def _spread(rows: list[Row]) -> list[Row]:
+    """Let cards run on beside the rows that have none, so that the text is not torn apart."""
+    spread: list[Row] = []
+    for row in reversed(rows):
+        spread.append(row._replace(span=min(_free_below(spread) + 1, SPANS)) if row.cards else row)
+    return spread[::-1]
+
+
+def _free_below(spread: list[Row]) -> int:
+    return next((n for n, row in enumerate(reversed(spread)) if row.cards), len(spread))
 
 
 def _place(blocks: tuple[Block, ...], cards: Sequence[Card]) -> _Placed:

@@ -13,7 +13,7 @@ from healthlint.report.html.cards import Card, make_cards, rule_name
 from healthlint.report.html.charts import Bars, Cell, Threads, sentence_bars, strip, threads
 from healthlint.report.html.environment import asset, make_environment, policy, render
 from healthlint.report.html.first import Action, first_actions
-from healthlint.report.html.index import index_rows
+from healthlint.report.html.index import IndexRow, index_rows
 from healthlint.report.html.preview import Preview, previews
 from healthlint.report.html.scores import Readiness, Respect, readiness, respects
 from healthlint.report.html.tables import (
@@ -104,10 +104,15 @@ def write(report: Report, *, color: bool = False, templates: Path | None = None)
     """Write the whole run as one HTML file; ``templates`` is a folder whose files replace ours of the same name."""
     many = len(report.articles) > 1
     articles = [view_article(report, a, number if many else 0) for number, a in enumerate(report.articles, 1)]
-    return _page(make_environment(templates), report, articles, many=many)
+    rows = index_rows(articles) if many else []
+    return render_page(make_environment(templates), report, articles, rows=rows)
 
 
-def _page(environment: jinja2.Environment, report: Report, articles: Sequence[Article], *, many: bool) -> str:
+def render_page(
+    environment: jinja2.Environment, report: Report, articles: Sequence[Article], *, rows: Sequence[IndexRow] = (), home: str = ""
+) -> str:
+    """One page: the articles given, an index of ``rows`` if there are any, and a link back to ``home``."""
+    many = bool(rows)
     style, script = asset("style.css"), asset("script.js")
     return render(
         environment,
@@ -125,7 +130,8 @@ def _page(environment: jinja2.Environment, report: Report, articles: Sequence[Ar
         rule_name=rule_name,
         common=common_faults(report),
         found_rules=found_rules(report),
-        index_rows=index_rows(articles) if many else [],
+        index_rows=rows,
+        home=home,
         coverage=coverage(report),
         status=STATUS,
         Outcome=Outcome,

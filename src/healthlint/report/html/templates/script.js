@@ -1,7 +1,21 @@
 "use strict";
 document.documentElement.className = "js";
 document.addEventListener("DOMContentLoaded", () => {
-  const form = document.querySelector(".filters");
+  for (const find of document.querySelectorAll(".find")) {
+    const rows = [...document.querySelectorAll(".index tbody tr")];
+    find.hidden = false;
+    find.addEventListener("submit", (event) => event.preventDefault());
+    find.addEventListener("input", () => {
+      const words = find.elements.q.value.trim().toLowerCase();
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = !row.textContent.toLowerCase().includes(words);
+        shown += row.hidden ? 0 : 1;
+      }
+      find.querySelector("[role=status]").textContent = `${shown} of ${rows.length} articles shown`;
+    });
+  }
+  const form = document.querySelector(".filters:not(.find)");
   if (!form) return;
   const all = (what) => [...document.querySelectorAll(what)];
   const cards = all(".f");

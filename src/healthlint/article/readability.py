@@ -1,0 +1,185 @@
+"""Readability of the running prose: what was counted, every formula, each section, and what drives the score."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from healthlint.language.counting import Tally, measure
+from healthlint.language.familiar import is_familiar
+from healthlint.language.formulas import Counts, all_scores
+from healthlint.model import Block, Readability, SectionScore, Sentence, Span, Zone
+
+if TYPE_CHECKING:
+    from healthlint.article.article import Article
+
+SMOG_SENTENCES = 30
+"""McLaughlin's sample: thirty sentences."""
+SAMPLE_WORDS = 100
+"""The sample of the other formulas."""
+_FALLBACK = frozenset({Zone.LIST, Zone.CAPTION, Zone.QUOTE, Zone.HEADING, Zone.TITLE})
+"""What is counted where an article has no prose at all."""
+_NAMED = 5
+"""Sentences that a report names."""
+_NAMED_WORDS = 10
+_PLAIN_SYLLABLES = 2
+"""Syllables of the everyday word that would stand for a long one."""
+
+
+class _Counted(NamedTuple):
+    sentence: Sentence
+    counts: Counts
+
+
+def measure_readability(article: "Article") -> Readability:
+    """Return the scores of the article's prose.
+
+    Counted are paragraphs, and list items that are sentences. References,
+    names of authors, disclaimers, tables, headings, captions, quotations and
+    code are not. Numbers count as they are read aloud, citation numbers not.
+    """
+    if article.language not in {"en", "und"}:
+        return Readability(withheld={"all": "the text is not in English"})
+    counted = _count(article, _running(article.blocks))
+    if not counted:
+        counted = _count(article, [b for b in article.blocks if b.zone in _FALLBACK])
+    total = _sum(counted)
+    words = _costliest_words(article, counted)
+    sentences = _costliest_sentences(counted)
+    return Readability(
+        words=total.words,
+        sentences=total.sentences,
+        syllables=total.syllables,
+        scores=all_scores(total),
+        withheld=_withheld(total, article),
+        sections=_sections(article, counted),
+        costliest_sentences=sentences,
+        costliest_words=words,
+        projected_grade=_projected(total, sentences, words),
+        excluded=_excluded(article, counted),
+    )
+
+
+def _running(blocks: Iterable[Block]) -> list[Block]:
+    """Paragraphs, and list items that end as sentences do."""
+    return [b for b in blocks if b.zone is Zone.PROSE or (b.zone is Zone.LIST and b.text.rstrip(" \"”’)")[-1:] in {".", "!", "?"})]
+
+
+def _count(article: "Article", blocks: Iterable[Block]) -> list[_Counted]:
+    tally = Tally()
+    found: list[_Counted] = []
+    markers = _marker_starts(article)
+    for block in blocks:
+        if block.language and not block.language.lower().startswith("en"):
+            continue
+        words = article.words(block)
+        skipped = markers.get(id(block), frozenset())
+        for sentence in article.sentences_of(block):
+            counts = tally.sentence(block.text, words, sentence.first, sentence.last)
+            for at in range(sentence.first, sentence.last) if skipped else ():
+                if words.starts[at] in skipped:
+                    counts = Counts(*(a - b for a, b in zip(counts, measure(words.keys[at]), strict=True)))
+            if counts.words:
+                found.append(_Counted(sentence, counts))
+    return found
+
+
+def _marker_starts(article: "Article") -> Mapping[int, frozenset[int]]:
+    """Where citation numbers begin, by block: they are not words of the text."""
+    found: dict[int, set[int]] = {}
+    for marker in article.citations.markers:
+        if marker.block.text[marker.start : marker.start + 1].isdigit():
+            words = article.words(marker.block)
+            starts = {s for s in words.starts if marker.start <= s < marker.end}
+            found.setdefault(id(marker.block), set()).update(starts)
+    return {block: frozenset(starts) for block, starts in found.items()}
+
+
+def _sum(counted: Iterable[_Counted]) -> Counts:
+    columns = list(zip(*(c.counts for c in counted), strict=True))
+    return Counts(*map(sum, columns)) if columns else Counts()
+
+
+def _withheld(total: Counts, article: "Article") -> dict[str, str]:
+    """Formulas whose score is no verdict on a text of this size or shape."""
+    if total.words < SAMPLE_WORDS:
+        return {name: f"{total.words} words of prose, {SAMPLE_WORDS} needed" for name in all_scores(total)}
+    listed = sum(len(article.words(b).keys) for b in article.blocks if b.zone is Zone.LIST)
+    if listed > 2 * total.words:
+        return {name: "most of the page is lists" for name in all_scores(total) if name != "forcast"}
+    if total.sentences < SMOG_SENTENCES:
+        return {"smog": f"{total.sentences} sentences of prose, {SMOG_SENTENCES} needed"}
+    return {}
+
+
+def _sections(article: "Article", counted: Iterable[_Counted]) -> tuple[SectionScore, ...]:
+    """Scores of the prose under each heading, in order; empty where the article has no headings."""
+    by_block: dict[int, list[_Counted]] = {}
+    for item in counted:
+        by_block.setdefault(id(item.sentence.block), []).append(item)
+    found: list[SectionScore] = []
+    heading: Block | None = None
+    mine: list[_Counted] = []
+    for block in article.blocks:
+        if block.zone is Zone.HEADING:
+            found += _section(heading, mine)
+            heading, mine = block, []
+        else:
+            mine += by_block.get(id(block), ())
+    found += _section(heading, mine)
+    return tuple(found) if any(s.heading for s in found) else ()
+
+
+def _section(heading: Block | None, counted: list[_Counted]) -> list[SectionScore]:
+    if not counted:
+        return []
+    total = _sum(counted)
+    first = heading.span() if heading else counted[0].sentence.span
+    span = Span(first.start, counted[-1].sentence.span.end)
+    scores = all_scores(total)
+    if total.sentences < SMOG_SENTENCES:
+        scores.pop("smog", None)
+    return [SectionScore(heading.text if heading else "", span, total.words, total.sentences, scores)]
+
+
+def _costliest_sentences(counted: Iterable[_Counted]) -> tuple[Sentence, ...]:
+    """The sentences that raise the grade most: long ones, of long words."""
+    ranked = sorted(counted, key=lambda c: (-_cost(c.counts), c.sentence.number))
+    return tuple(c.sentence for c in ranked[:_NAMED] if _cost(c.counts) > 0)
+
+
+def _cost(counts: Counts) -> float:
+    """How far a sentence lies above a plain one of 15 words and 1.4 syllables a word, in grade times words."""
+    return 0.39 * (counts.words - 15) * counts.words / 15 + 11.8 * (counts.syllables - 1.4 * counts.words)
+
+
+def _costliest_words(article: "Article", counted: Iterable[_Counted]) -> tuple[tuple[str, int], ...]:
+    uses: Counter[str] = Counter()
+    for sentence, _ in counted:
+        uses.update(article.words(sentence.block).keys[sentence.first : sentence.last])
+    names = {w.lower() for w in article.settings.words}
+    cost = {
+        word: (measure(word).syllables - _PLAIN_SYLLABLES) * number
+        for word, number in uses.items()
+        if word[0].isalpha() and measure(word).syllables > 2 and not is_familiar(word) and word not in names
+    }
+    ranked = sorted(cost, key=lambda word: (-cost[word], word))
+    return tuple((word, uses[word]) for word in ranked[:_NAMED_WORDS])
+
+
+def _projected(total: Counts, sentences: tuple[Sentence, ...], words: tuple[tuple[str, int], ...]) -> float | None:
+    """Flesch-Kincaid grade with those sentences cut in two and those words replaced by plain ones."""
+    if not total.words:
+        return None
+    saved = sum((measure(word).syllables - _PLAIN_SYLLABLES) * number for word, number in words)
+    better = total._replace(sentences=total.sentences + len(sentences), syllables=total.syllables - saved)
+    return all_scores(better)["flesch-kincaid-grade"]
+
+
+def _excluded(article: "Article", counted: Iterable[_Counted]) -> dict[str, int]:
+    """Words left out, by zone."""
+    used = {id(c.sentence.block) for c in counted}
+    found: Counter[str] = Counter()
+    for block in article.blocks:
+        if id(block) not in used and block.zone is not Zone.CODE:
+            found[block.zone.value] += len(article.words(block).keys)
+    return {zone: number for zone, number in sorted(found.items()) if number}

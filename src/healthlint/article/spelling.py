@@ -1,0 +1,128 @@
+"""Which spelling convention an article follows, and the words that show it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from healthlint.language.names import address_ranges, inside, is_name, is_title_case, known_name_ranges
+from healthlint.language.quotes import quoted_ranges
+from healthlint.language.variants import Spelling as WordSpelling
+from healthlint.language.variants import spelling_of
+from healthlint.model import Block, Mark, Spelling, SpellingVote, Variant, Words, Zone
+
+if TYPE_CHECKING:
+    from healthlint.article.article import Article
+
+READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.DISCLAIMER})
+"""Zones whose spelling is the author's own."""
+_KEPT = frozenset({Mark.CODE, Mark.CITE, Mark.QUOTE, Mark.LANGUAGE, Mark.TEMPLATE, Mark.DELETED})
+_MAJORITY = 0.7
+"""Share of the votes from which one side counts as the article's own spelling."""
+_MOST_OF_ONE_WORD = 3
+"""A word repeated twenty times is one habit of the author, not twenty."""
+
+
+def read_spelling(article: "Article") -> Spelling:
+    """Return the votes of the article's own words and what they add up to."""
+    votes: list[SpellingVote] = []
+    soft: list[SpellingVote] = []
+    if article.language not in {"en", "und"}:
+        return Spelling()
+    house = frozenset(w.lower() for w in article.settings.words)
+    for block in article.in_zones(READ):
+        for vote, is_soft in _votes_of(article, block, house):
+            (soft if is_soft else votes).append(vote)
+    votes += _contradicted(soft, votes)
+    votes.sort(key=lambda v: v.span)
+    return _counted(tuple(votes))
+
+
+def _votes_of(article: "Article", block: Block, house: frozenset[str]) -> Iterator[tuple[SpellingVote, bool]]:
+    """The votes of one block, with whether each is right in both conventions."""
+    words = article.words(block)
+    hits = [(at, part, found) for at, key in enumerate(words.keys) for part, found in _parts(key) if part[2] not in house]
+    if not hits:
+        return
+    kept = _Kept(article, block, words)
+    for at, (start, end, word), found in hits:
+        if not kept.holds(at):
+            first = words.starts[at] + start
+            last = words.ends[at] if end == len(words.keys[at]) else words.starts[at] + end
+            yield SpellingVote(block, first, last, word, found.variant, found.others, found.lemma), found.soft
+
+
+def _parts(key: str) -> Iterable[tuple[tuple[int, int, str], WordSpelling]]:
+    """The parts of a token that show a spelling: the token, or what stands between its hyphens."""
+    if "-" not in key:
+        found = spelling_of(key)
+        return [((0, len(key), key), found)] if found else []
+    parts: list[tuple[tuple[int, int, str], WordSpelling]] = []
+    at = 0
+    for piece in key.split("-"):
+        found = spelling_of(piece)
+        if found:
+            parts.append(((at, at + len(piece), piece), found))
+        at += len(piece) + 1
+    return parts
+
+
+class _Kept:
+    """What in one block keeps its spelling: names, quotations, addresses, code."""
+
+    def __init__(self, article: "Article", block: Block, words: Words) -> None:
+        self.block, self.words = block, words
+        self.quoted = quoted_ranges(block.text)
+        self.ranges = sorted(address_ranges(block.text) + known_name_ranges(block.text, words))
+        self.marked = [(i.start, i.end) for i in block.inlines if i.mark in _KEPT and i.end > i.start]
+        self.title = block.zone in {Zone.TITLE, Zone.HEADING} and is_title_case(block.text, words)
+        self.opening = {s.first for s in article.sentences_of(block)}
+
+    def holds(self, at: int) -> bool:
+        """Whether token ``at`` keeps its spelling."""
+        start, text = self.words.starts[at], self.block.text
+        if inside(self.ranges, start) or any(a <= start < b for a, b in self.marked):
+            return True
+        if any(a <= start < b for a, b in self.quoted):
+            return True
+        if text[start : self.words.ends[at]].isupper() and self.words.ends[at] - start < 5:
+            return True
+        if self.title:
+            return False
+        opens = at in self.opening or text[max(0, start - 2) : start].rstrip()[-1:] in {":", "•", "-", "–"}
+        return is_name(text, self.words, at, opens=opens)
+
+
+def _contradicted(soft: list[SpellingVote], votes: list[SpellingVote]) -> list[SpellingVote]:
+    """Words right in both conventions whose other spelling stands in the same article."""
+    seen = {v.word for v in (*soft, *votes)}
+    return [v for v in soft if any(o in seen for o in v.other)]
+
+
+def _counted(votes: tuple[SpellingVote, ...]) -> Spelling:
+    ise = sum(1 for v in votes if is_ise(v))
+    ize = sum(1 for v in votes if v.variant is Variant.UK_OXFORD)
+    uk = sum(1 for v in votes if v.variant is Variant.UK)
+    us = sum(1 for v in votes if v.variant is Variant.US)
+    return Spelling(_verdict(votes, ise, ize), votes, uk, us, ise, ize)
+
+
+def is_ise(vote: SpellingVote) -> bool:
+    """Whether a vote is an -ise word, against -ize."""
+    return vote.variant is Variant.UK and len(vote.other[0]) == len(vote.word) and vote.other[0].replace("iz", "is") == vote.word
+
+
+def weight(votes: Iterable[SpellingVote], variant: Variant) -> int:
+    """How much the words of ``variant`` say: a repeated word counts a few times at most."""
+    counts = Counter(v.lemma for v in votes if v.variant is variant)
+    return sum(min(n, _MOST_OF_ONE_WORD) for n in counts.values())
+
+
+def _verdict(votes: tuple[SpellingVote, ...], ise: int, ize: int) -> Variant:
+    uk, us = weight(votes, Variant.UK), weight(votes, Variant.US)
+    if not uk and not us:
+        return Variant.NONE
+    if us >= _MAJORITY * (uk + us):
+        return Variant.US
+    if uk >= _MAJORITY * (uk + us):
+        return Variant.UK_OXFORD if ize > ise else Variant.UK
+    return Variant.MIXED

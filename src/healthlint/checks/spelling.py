@@ -1,0 +1,146 @@
+"""Spelling of one convention in an article of another."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from healthlint.article import Article
+from healthlint.article.spelling import is_ise, weight
+from healthlint.checks.lexical import in_case_of
+from healthlint.checks.registry import check
+from healthlint.language.variants import spelling_of
+from healthlint.model import Edit, Finding, Fix, Related, Rule, Safety, SpellingVote, Variant
+
+_UK = frozenset({Variant.UK, Variant.UK_OXFORD})
+
+
+@check("mixed-variants")
+def mixed_variants(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report the words of the variant that fewer words of the article follow."""
+    votes = article.spelling.votes
+    if article.settings.locale != "auto":
+        yield from _two_ways(rule, votes)
+        return
+    uk, us = weight(votes, Variant.UK), weight(votes, Variant.US)
+    if not uk or not us:
+        return
+    minor, few, many = (Variant.US, us, uk) if us <= uk else (Variant.UK, uk, us)
+    minority = [v for v in votes if v.variant is minor]
+    majority = [v for v in votes if v.variant is not minor and v.variant in {Variant.UK, Variant.US}]
+    if few == many and min(minority[-1].span, majority[-1].span) == majority[-1].span:
+        minority, majority, minor = minority, majority, minor
+    share = many / (few + many)
+    if share < rule.options["majority"]:
+        yield _undecided(rule, minority, majority, minor)
+        return
+    for vote in minority:
+        yield _of_minority(rule, vote, majority)
+
+
+def _of_minority(rule: Rule, vote: SpellingVote, majority: list[SpellingVote]) -> Finding:
+    twin = next((v for v in majority if v.word in vote.other), majority[0])
+    return rule.finding(
+        vote.span,
+        variant=vote.variant.value,
+        fixes=fixes(rule, vote, Safety.REVIEW),
+        related=[Related(twin.span, rule.messages["related"])],
+        found=found(vote),
+        better=in_case_of(found(vote), vote.other[0]),
+        count=len(majority),
+    )
+
+
+def _undecided(rule: Rule, minority: list[SpellingVote], majority: list[SpellingVote], minor: Variant) -> Finding:
+    """One finding for an article without a clear majority, at the first word of the lesser side."""
+    uk, us = (minority, majority) if minor is Variant.UK else (majority, minority)
+    return rule.finding(
+        minority[0].span,
+        variant="undecided",
+        fixes=fixes(rule, minority[0], Safety.REVIEW) if len(minority) < len(majority) else (),
+        related=[Related(v.span, rule.messages["related"]) for v in majority[:3]],
+        found=found(minority[0]),
+        better=in_case_of(found(minority[0]), minority[0].other[0]),
+        uk=len(uk),
+        us=len(us),
+        ukwords=listed(uk),
+        uswords=listed(us),
+    )
+
+
+def _two_ways(rule: Rule, votes: Iterable[SpellingVote]) -> Iterator[Finding]:
+    """With a configured locale only a word that is written both ways, each of them right by itself."""
+    loose = [v for v in votes if (s := spelling_of(v.word)) and s.soft]
+    for vote in loose:
+        others = [v for v in votes if v.word in vote.other]
+        if others and (len(loose) > len(others) or vote.variant is Variant.US):
+            yield _of_minority(rule, vote, others)
+
+
+@check("wrong-variant")
+def wrong_variant(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report each word that the configured locale spells otherwise."""
+    locale = article.settings.locale
+    for vote in article.spelling.votes:
+        if _is_wrong(vote, locale, ize=bool(rule.options["allow-ize"])):
+            yield rule.finding(
+                vote.span,
+                variant=locale,
+                fixes=fixes(rule, vote, Safety.SAFE),
+                found=found(vote),
+                better=in_case_of(found(vote), vote.other[0]),
+                locale=locale,
+            )
+
+
+def _is_wrong(vote: SpellingVote, locale: str, *, ize: bool) -> bool:
+    known = spelling_of(vote.word)
+    if known is None or known.soft:
+        return False
+    if locale == "en-US":
+        return vote.variant is Variant.UK
+    if locale == "en-GB-oxendict":
+        return vote.variant is Variant.US or is_ise(vote)
+    return vote.variant is Variant.US or (vote.variant is Variant.UK_OXFORD and not ize)
+
+
+@check("mixed-ise-ize")
+def mixed_ise_ize(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report the rarer of -ise and -ize in a British article."""
+    spelling = article.spelling
+    if spelling.variant not in {*_UK, Variant.NONE} or weight(spelling.votes, Variant.US) > spelling.uk:
+        return
+    ise = [v for v in spelling.votes if is_ise(v)]
+    ize = [v for v in spelling.votes if v.variant is Variant.UK_OXFORD]
+    if len(ise) == len(ize):
+        return
+    few, many = (ise, ize) if len(ise) < len(ize) else (ize, ise)
+    for vote in few:
+        yield rule.finding(
+            vote.span,
+            fixes=fixes(rule, vote, Safety.SAFE),
+            related=[Related(many[0].span, rule.messages["related"])],
+            found=found(vote),
+            better=in_case_of(found(vote), vote.other[0]),
+            minor="ise" if few is ise else "ize",
+            major="ize" if few is ise else "ise",
+            count=len(many),
+            few=len(few),
+        )
+
+
+def found(vote: SpellingVote) -> str:
+    """Return the word as the reader sees it."""
+    return vote.block.text[vote.start : vote.end]
+
+
+def listed(votes: Iterable[SpellingVote]) -> str:
+    """Return the most frequent words of ``votes``, for a message."""
+    return ", ".join(word for word, _ in Counter(v.word for v in votes).most_common(4))
+
+
+def fixes(rule: Rule, vote: SpellingVote, safety: Safety) -> tuple[Fix, ...]:
+    """Return the fix that writes the word in the other convention, if there is exactly one way to."""
+    if rule.fix is None or len(vote.other) != 1:
+        return ()
+    text = found(vote)
+    better = in_case_of(text, vote.other[0])
+    return (Fix(f"“{text}” → “{better}”", (Edit(vote.span, better),), safety),)

@@ -1,0 +1,108 @@
+"""What readability formulas count in a sentence, word by word."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from healthlint.language.familiar import is_familiar
+from healthlint.language.formulas import Counts
+from healthlint.language.syllables import count_syllables
+from healthlint.model import Words
+
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+_SMALL = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
+"""Syllables of zero to nineteen."""
+_GUNNING_ENDINGS = ("es", "ed", "ing")
+SAMPLE = 100
+"""Words in one Dale-Chall sample: within it, an unfamiliar word counts once."""
+
+
+@lru_cache(maxsize=1 << 15)
+def measure(key: str) -> Counts:
+    """Return the counts of one word, read aloud; numbers too, as Flesch and McLaughlin prescribe."""
+    number = key[0].isdigit()
+    syllables = _spoken(key) if number else count_syllables(key)
+    letters = sum(c.isalnum() for c in key)
+    unfamiliar = not number and not is_familiar(key)
+    return _counts(syllables, letters, key, unfamiliar=unfamiliar)
+
+
+def _counts(syllables: int, letters: int, key: str, *, unfamiliar: bool) -> Counts:
+    many = syllables > 2
+    is_complex = many and "-" not in key and not (syllables == 3 and key.endswith(_GUNNING_ENDINGS))
+    return Counts(0, 1, syllables, int(many), int(is_complex), int(syllables == 1), letters, int(letters > 6), int(unfamiliar))
+
+
+def _spoken(key: str) -> int:
+    """Syllables of a number as it is read aloud: "2.5" is "two point five"."""
+    found = _NUMBER.match(key)
+    if not found:
+        return 1
+    whole, decimals = found[1].replace(",", ""), found[2]
+    if len(whole) == 4 and whole[:2] in {"19", "20"} and not decimals and "," not in found[1]:
+        count = 2 * (whole[2:] != "00") + 3 - (whole[:2] == "19")
+    else:
+        count = _cardinal(int(whole[:9]))
+    count += 1 + sum(_SMALL[int(d)] for d in decimals[:6]) if decimals else 0
+    rest = key[found.end() :].strip("-,.'")
+    return count + (count_syllables(rest) if rest.isalpha() else 0)
+
+
+def _cardinal(number: int) -> int:
+    if number < 20:
+        return _SMALL[number]
+    if number < 100:
+        return 2 + (number // 10 == 7) + (_SMALL[number % 10] if number % 10 else 0)
+    for size, name in ((1_000_000, 2), (1000, 2), (100, 2)):
+        if number >= size:
+            rest = number % size
+            return _cardinal(number // size) + name + (_cardinal(rest) if rest else 0)
+    return 1
+
+
+class Tally:
+    """Counts sentence after sentence; remembers which unfamiliar words the running sample has seen."""
+
+    def __init__(self) -> None:
+        """Begin with an empty sample."""
+        self._seen: set[str] = set()
+        self._since = 0
+
+    def sentence(self, text: str, words: Words, first: int, last: int) -> Counts:
+        """Return the counts of the sentence that is tokens ``first`` up to ``last`` of ``text``."""
+        keys = words.keys[first:last]
+        if not keys:
+            return Counts()
+        measured = [measure(key) for key in keys]
+        total = Counts(*map(sum, zip(*measured, strict=True)))
+        extra = _read_letter_by_letter(text, words, range(first, last), measured)
+        repeated = self._repeated(keys, measured)
+        return total.plus(extra)._replace(sentences=1, unfamiliar=total.unfamiliar - repeated)
+
+    def _repeated(self, keys: Sequence[str], measured: Sequence[Counts]) -> int:
+        if self._since >= SAMPLE:
+            self._seen.clear()
+            self._since = 0
+        self._since += len(keys)
+        new = {key for key, counts in zip(keys, measured, strict=True) if counts.unfamiliar}
+        number = sum(counts.unfamiliar for counts in measured)
+        fresh = new - self._seen
+        self._seen |= new
+        return number - len(fresh)
+
+
+def _read_letter_by_letter(text: str, words: Words, places: range, measured: Sequence[Counts]) -> Counts:
+    """What abbreviations in capitals add: "MRI" is no word of one syllable but three letters."""
+    extra = Counts()
+    for at, counts in zip(places, measured, strict=True):
+        if counts.letters < 6 and counts.letters > 1:
+            raw = text[words.starts[at] : words.ends[at]]
+            if raw.isupper() and raw.isalpha():
+                spelled = len(raw) + 2 * raw.count("W")
+                extra = extra.plus(_difference(counts, spelled))
+    return extra
+
+
+def _difference(counts: Counts, spelled: int) -> Counts:
+    named = _counts(spelled, counts.letters, "", unfamiliar=bool(counts.unfamiliar))
+    return Counts(*(a - b for a, b in zip(named, counts, strict=True)))

@@ -1,0 +1,32 @@
+"""Words that nearly every reader knows, whatever their inflection."""
+
+from functools import cache, lru_cache
+
+from healthlint.resources import words_file
+
+
+@cache
+def familiar_words() -> frozenset[str]:
+    """Return the list itself, base forms mostly."""
+    lines = words_file("familiar-words.txt").read_text("utf-8").lower().split("\n")
+    return frozenset(line for line in lines if line and line[0] != "#")
+
+
+_ENDINGS = (("'s", ""), ("ies", "y"), ("ied", "y"), ("ier", "y"), ("iest", "y"), ("ily", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"),
+            ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("d", ""), ("n't", ""), ("'", ""))  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 15)
+def is_familiar(word: str) -> bool:
+    """Whether ``word`` (folded), its base form, or both parts of a compound are on the list."""
+    known = familiar_words()
+    if word in known:
+        return True
+    if "-" in word:
+        return all(is_familiar(part) for part in word.split("-") if part)
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending):
+            base = word[: -len(ending)] + instead
+            if base in known or (base[-1:] == base[-2:-1] and base[:-1] in known):
+                return True
+    return False

@@ -1,0 +1,87 @@
+"""Proper names, addresses and codes inside prose: words whose spelling is not the author's to choose."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from healthlint.language.words import fold
+from healthlint.model import Words
+from healthlint.resources import words_file
+
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|edu|uk|io|info|htm|html|php)\b)\S*|\S*/\S*/\S*")
+_MAY_HOLD_ADDRESS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".edu", ".uk", ".io", ".info", ".htm", ".php", "/")
+_LINKS = frozenset(("of", "for", "the", "and", "on", "in", "to", "&", "against", "with"))
+"""Small words inside the names of bodies and works."""
+
+
+@cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """Names that keep their spelling, by their first word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in words_file("proper-names.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            first = line.replace(":", " ").split()[0]
+            found[first] = (*found.get(first, ()), line)
+    return found
+
+
+def address_ranges(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of web and e-mail addresses, host names and paths in ``text``."""
+    if not any(part in text for part in _MAY_HOLD_ADDRESS):
+        return []
+    return [m.span() for m in _ADDRESS.finditer(text)]
+
+
+def known_name_ranges(text: str, words: Words) -> list[tuple[int, int]]:
+    """Return where ``text`` writes one of the listed names, with capitals."""
+    names = known_names()
+    found: list[tuple[int, int]] = []
+    if names.keys().isdisjoint(words.keys):
+        return found
+    low = fold(text)
+    for key, start in zip(words.keys, words.starts, strict=True):
+        for name in names.get(key, ()):
+            end = start + len(name)
+            if text[start].isupper() and low.startswith(name, start) and not low[end : end + 1].isalpha():
+                found.append((start, end))
+    return found
+
+
+def is_title_case(text: str, words: Words) -> bool:
+    """Whether most of the longer words of a heading have capitals, so that a capital there shows no name."""
+    long = [text[s].isupper() for s, e in zip(words.starts, words.ends, strict=True) if e - s > 3]
+    return bool(long) and sum(long) * 2 > len(long)
+
+
+def is_name(text: str, words: Words, at: int, *, opens: bool) -> bool:
+    """Whether token ``at``, which has a capital, is part of a proper name.
+
+    ``opens`` says that it opens a sentence: its capital then proves nothing,
+    and only more capitals right after it do ("Centers for Disease Control").
+    """
+    start, end = words.starts[at], words.ends[at]
+    if not text[start].isupper():
+        return False
+    if text[start:end].isupper() and end - start > 3:
+        return _beside_name(text, words, at) and not text[max(0, start - 60) : end + 60].isupper()
+    return not opens or _beside_name(text, words, at)
+
+
+def _beside_name(text: str, words: Words, at: int) -> bool:
+    """Whether capitals follow, over at most two small words and with no punctuation between."""
+    for step in range(at + 1, min(at + 4, len(words.keys))):
+        between = text[words.ends[step - 1] : words.starts[step]]
+        if between.strip(" &\u00a0"):
+            return False
+        word = text[words.starts[step] : words.ends[step]]
+        if word[0].isupper() and word not in {"I", "I'm", "I’m"}:
+            return True
+        if words.keys[step] not in _LINKS:
+            return False
+    return False
+
+
+def inside(ranges: list[tuple[int, int]], at: int) -> bool:
+    """Whether ``at`` is in one of ``ranges``, which are in order."""
+    i = bisect_right(ranges, (at, 1 << 62)) - 1
+    return i >= 0 and ranges[i][0] <= at < ranges[i][1]

@@ -1,0 +1,81 @@
+"""Syllables of English words: spelling rules, and a table of the words that break them."""
+
+import re
+from functools import cache, lru_cache
+
+from healthlint.resources import words_file
+
+_VOWELS = re.compile("[aeiouy]+")
+_HIATUS = re.compile(
+    r"ia(?!l(?:ly|s|ize|ist|ism)?$|n$|ns$|ge|ble)|[^tcgsx]ia(?=[ln])|ea(?=l(?:i[sz]|it)|t(?:e$|i[nov])|n$|ct)|"
+    r"eo(?!n$|us|ple|pl|r)|[^gcstx]io(?=[^u]|$)|[^gcstxn]iou|[^gcstx]ie(?=t|n[ct])|iu|[^gq]ua|u(?:ou|al|at)|oi(?=ng)|[aeo]ing|"
+    r"oa(?=[cl]t|gu)|[^n]oe(?=[mt])|uo(?!y)|y(?:[aeo])(?=[^s])|ii|u[eo](?=n[ct]|u)|"
+    r"[aeou]y[aeio](?!$|d|s)|y(?=ing)|i(?=e(?:r|rs|st)$)",
+)
+_SYLLABIC = re.compile("(?:[^aeiouy]|^)(?:le[sd]?|re)$|(?:sm|thm)s?$")
+_MUTE_E = re.compile("(?<=[^aeiouylr])e$|(?<=[aeiouy][lr])e$|(?<=rl)e$|(?<=[aeiouy])e$")
+_MUTE_ED = re.compile("(?<=[^aeiouytdlr])ed$|(?<=[aeiouyrl][lr])ed$|(?<=[aeouwy])ed$|(?<=ie)ed$")
+_MUTE_ES = re.compile("(?<=[^aeiouyszxcglrh])es$|(?<=th)es$|(?<=[aeiouy][lr])es$|(?<=[aeouy])es$|(?<=[aeioy]gu)es$")
+_INNER_E = re.compile(
+    "(?<=[aeiouyr][bcdfgklmnprstvz])e(?=ment|less|ness|ful|ly$|ty$|some|where|work|time|day|wise|body|guard|line$|hood|like$|man$|land|side)"
+    "|(?<=[aeiouy]th)e(?=less|ly$|some)|(?<=[bcd]l)e(?=ment|ness|ful)",
+)
+
+
+@cache
+def _exceptions() -> dict[str, int]:
+    text = words_file("syllables.tsv").read_text("utf-8")
+    found: dict[str, int] = {}
+    for line in text.split("\n"):
+        if line and line[0] != "#":
+            count, _, words = line.partition("\t")
+            found.update(dict.fromkeys(words.split(" "), int(count)))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def count_syllables(word: str) -> int:
+    """Return how many syllables ``word`` (folded) has when read aloud; at least 1.
+
+    The parts of a hyphenated word add up. Letters that make no word (``dna``) are named one by one.
+    """
+    if "-" in word:
+        return max(1, sum(count_syllables(part) for part in word.split("-") if part))
+    base, apostrophe, ending = word.partition("'")
+    if apostrophe and base:
+        return _with_apostrophe(base, ending)
+    table = _exceptions()
+    found = table.get(word)
+    if found:
+        return found
+    if word.endswith("s") and not word.endswith("ss"):
+        single = table.get(word[:-1])
+        if single:
+            return single + (word.endswith(_HISSING))
+    if len(word) < 6 and not _VOWELS.search(word):
+        return sum(3 if letter == "w" else 1 for letter in word) or 1
+    return by_rule(word)
+
+
+_HISSING = ("ces", "ges", "ses", "zes", "xes", "ches", "shes")
+
+
+def _with_apostrophe(base: str, ending: str) -> int:
+    if ending == "t" and base.endswith("n"):
+        # "isn't" has one more than "is"; "don't" and "can't" have not.
+        return count_syllables(base[:-1]) + (base[:-1] in {"is", "was", "does", "did", "had", "has", "have", "would", "could", "should", "must"})
+    return count_syllables(base) + (ending == "s" and (base + "s").endswith(("ss", "zs", "xs", *_HISSING, "ces", "chs", "shs")))
+
+
+def by_rule(word: str) -> int:
+    """Return the syllables of ``word`` by spelling alone."""
+    word = word.replace("'", "")
+    count = len(_VOWELS.findall(word)) + len(_HIATUS.findall(word))
+    for mute in (_MUTE_E, _MUTE_ED, _MUTE_ES, _INNER_E):
+        for found in mute.finditer(word):
+            at = found.start()
+            # "ue" and "ie" are one group: the e adds no syllable of its own that could be silent.
+            count -= word[at - 1] not in "aeiouy"
+    count -= word.endswith("ically")
+    count += bool(_SYLLABIC.search(word)) and word[-3:] in {"thm", "hms", "ism", "sms", "asm"}
+    return max(count, 1)

@@ -1,0 +1,144 @@
+"""British and American spellings: which convention a word belongs to, and the same word in the other one."""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from healthlint.model import Variant
+from healthlint.resources import words_file
+
+ISE_ENDINGS = frozenset(
+    "e es ed er ers ing ings ation ations able ability ational ationally ement ements ingly edly eable abilities ably".split(),
+)
+"""What may follow ``-is`` or ``-iz`` of a verb that has both spellings."""
+
+_SUFFIXES = (
+    "nesses", "liness", "liest", "lier", "ingly", "ness", "less", "like", "ings", "iest", "able", "ably", "ally", "ship", "est", "ier",
+    "ish", "ers", "ity", "ing", "'s", "al", "er", "ed", "ly", "es", "st", "y", "s", "d", "r",
+)  # fmt: skip
+_PREFIXES = (
+    "anti", "auto", "bio", "cardio", "cyto", "endo", "extra", "gastro", "hyper", "hypo", "immuno", "inter", "intra", "macro", "mega", "micro",
+    "mid", "milli", "mis", "multi", "myo", "nano", "neo", "neuro", "non", "out", "over", "para", "peri", "photo", "poly", "post", "pre",
+    "pro", "pseudo", "psycho", "re", "semi", "socio", "sub", "super", "tele", "thermo", "trans", "ultra", "un", "under", "in", "de", "dis",
+)  # fmt: skip
+
+
+class Spelling(NamedTuple):
+    """A word of one convention."""
+
+    variant: Variant
+    """``UK``, ``US``, or ``UK_OXFORD`` for -ize words, which are British only in Oxford style, or American."""
+    others: tuple[str, ...]
+    """The same word in the other convention, best first."""
+    lemma: str
+    soft: bool = False
+    """Right in both conventions, and a mixture only where the other spelling of the same word stands beside it."""
+    ise: bool = False
+    """Whether it differs from its other spelling by -is-/-iz- alone."""
+
+
+class _Table(NamedTuple):
+    british: dict[str, list[str]]
+    """British form to its row: British, American, which is wrong in the other variant."""
+    american: dict[str, list[str]]
+    stems: frozenset[str]
+    morphemes: tuple[tuple[str, str, str], ...]
+
+
+def _lines(name: str) -> list[str]:
+    text = words_file(name).read_text("utf-8")
+    return [line for line in text.split("\n") if line and line[0] != "#"]
+
+
+@cache
+def _table() -> _Table:
+    """The three tables of rules/words/, read once."""
+    rows = [line.split("\t") for line in _lines("variants.tsv")]
+    morphemes = tuple((uk, us, where) for uk, us, where in (line.split("\t") for line in _lines("variant-morphemes.tsv")))
+    return _Table(
+        {row[0]: row for row in rows if row[2] != "us"},
+        # Reversed, so that the -ise form of a word with both endings in British comes out.
+        {row[1]: row for row in reversed(rows) if row[2] != "uk"},
+        frozenset(_lines("ise-stems.txt")),
+        morphemes,
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def spelling_of(key: str) -> Spelling | None:
+    """Return what the spelling of ``key`` (a folded word without hyphens) shows, ``None`` if nothing."""
+    table = _table()
+    found = _listed(key, table)
+    if found or len(key) < 6 or not key[0].isalpha():
+        return found
+    return _by_ise(key, table) or _by_morpheme(key, table) or _inflected(key, table) or _prefixed(key, table)
+
+
+def _known(key: str, table: _Table) -> Spelling | None:
+    return _listed(key, table) or _by_ise(key, table)
+
+
+def _listed(key: str, table: _Table) -> Spelling | None:
+    row = table.british.get(key)
+    if row:
+        return Spelling(Variant.UK, (row[1],), row[1], soft=row[2] == "soft")
+    row = table.american.get(key)
+    return Spelling(Variant.US, (row[0],), row[1], soft=row[2].endswith("soft")) if row else None
+
+
+def _by_ise(key: str, table: _Table) -> Spelling | None:
+    """-ise against -ize: British, or Oxford and American."""
+    for sound, other in (("is", "iz"), ("iz", "is")):
+        at = key.rfind(sound)
+        while at > 2:
+            if key[:at] in table.stems and key[at + 2 :] in ISE_ENDINGS:
+                twin = key[:at] + other + key[at + 2 :]
+                return Spelling(Variant.UK if sound == "is" else Variant.UK_OXFORD, (twin,), key[:at], ise=True)
+            at = key.rfind(sound, 0, at)
+    return None
+
+
+def _by_morpheme(key: str, table: _Table) -> Spelling | None:
+    """A medical word of no table, known by its parts."""
+    for uk, us, where in table.morphemes:
+        for variant, mine, other in ((Variant.UK, uk, us), (Variant.US, us, uk)):
+            at = _part_at(key, mine, where)
+            # "hemo" is inside no British "haemo", but "edema" is inside "oedema" and "estrogen" inside "oestrogen".
+            if at >= 0 and not (variant is Variant.US and at and key[at - 1] in "oa"):
+                twin = key[:at] + other + key[at + len(mine) :]
+                return Spelling(variant, (twin,), key if variant is Variant.US else twin)
+    return None
+
+
+def _part_at(key: str, part: str, where: str) -> int:
+    if where == "end":
+        return len(key) - len(part) if key.endswith(part) and len(key) > len(part) + 1 else -1
+    if where == "start":
+        return 0 if key.startswith(part) and len(key) > len(part) + 1 else -1
+    return key.find(part)
+
+
+def _inflected(key: str, table: _Table) -> Spelling | None:
+    """An inflection or derivation that the table lacks, of a word that it has."""
+    for suffix in _SUFFIXES:
+        if not key.endswith(suffix):
+            continue
+        base = key[: -len(suffix)]
+        for stem in _bases(base):
+            found = _known(stem, table) if len(stem) > 4 else None
+            if found and not found.soft:
+                return found._replace(others=tuple(o[: len(o) - len(stem) + len(base)] + suffix for o in found.others))
+    return None
+
+
+def _bases(base: str) -> tuple[str, ...]:
+    doubled = base[-1:] == base[-2:-1]
+    return (base, base + "e", base[:-1] if doubled else base, base[:-1] + "y" if base.endswith("i") else base)
+
+
+def _prefixed(key: str, table: _Table) -> Spelling | None:
+    for prefix in _PREFIXES:
+        if key.startswith(prefix) and len(key) > len(prefix) + 5:
+            found = _known(key[len(prefix) :], table)
+            if found and not found.soft:
+                return found._replace(others=tuple(prefix + o for o in found.others), lemma=prefix + found.lemma)
+    return None

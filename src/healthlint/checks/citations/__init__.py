@@ -1,5 +1,5 @@
 """Checks of family ``citations``: numbering, entries, markers, and whether the source fits the claim."""
 
-from healthlint.checks.citations import anchors, entries, fit, markers, numbering
+from healthlint.checks.citations import anchors, entries, fit, identifiers, markers, numbering, sources
 
-__all__ = ["anchors", "entries", "fit", "markers", "numbering"]
+__all__ = ["anchors", "entries", "fit", "identifiers", "markers", "numbering", "sources"]

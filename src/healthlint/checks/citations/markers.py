@@ -52,7 +52,7 @@ def reversed_range(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("malformed-marker")
 def malformed_marker(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report groups whose numbers repeat or are not sorted, and brackets that do not match."""
-    if not article.citations.markers:
+    if not article.citations.markers and not article.citations.references:
         raise NotApplicableError
     for marker in article.citations.markers:
         if marker.style not in (MarkerStyle.BRACKET, MarkerStyle.SUPERSCRIPT) or marker.reversed_range or len(marker.numbers) < 2:

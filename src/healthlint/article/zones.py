@@ -120,11 +120,16 @@ def _is_caption(text: str) -> bool:
 
 
 def _last_prose(zoning: Zoning) -> int:
-    """The last long paragraph before references, disclaimer and the like."""
+    """The last long paragraph before the references or the disclaimer that close the article."""
     zones = zoning.zones
-    stops = (i for i in range(len(zones) // 2 + 1, len(zones)) if zones[i] in {Zone.REFERENCES, Zone.DISCLAIMER})
-    stop = next(stops, len(zones))
-    return max((i for i in range(stop) if zones[i] in {Zone.PROSE, Zone.LIST} and len(zoning.text(i)) > 60), default=-1)
+    prose = [len(zoning.text(i)) if zones[i] in {Zone.PROSE, Zone.LIST} else 0 for i in range(len(zones))]
+    total, before, stop = sum(prose), 0, len(zones)
+    for i, zone in enumerate(zones):
+        if zone in {Zone.REFERENCES, Zone.DISCLAIMER} and before * 2 > total:
+            stop = i
+            break
+        before += prose[i]
+    return max((i for i in range(stop) if prose[i] > 60), default=-1)
 
 
 # What follows the article

@@ -82,6 +82,8 @@ def _references(zoning: Zoning, body: range, *, sure: bool) -> None:
     listed = {i for i in entries if _is_entry(zoning, i, sure=sure)}
     if not listed:
         return
+    groups = {zoning.blocks[i].group for i in listed} - {0}
+    listed |= {i for i in entries if zoning.blocks[i].group in groups and len(zoning.text(i)) < LONG}
     last = max(listed)
     for i in entries:
         if i <= last and (i in listed or (len(zoning.text(i)) < LONG and not disclaims(zoning.text(i)))):

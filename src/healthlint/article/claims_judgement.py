@@ -1,16 +1,29 @@
 """How strongly one sentence claims, from the predicates and the cues in it."""
 
+from functools import cache
 from typing import NamedTuple
 
-from healthlint.language.cues import CueAt, clause_end, find_cues
+from healthlint.language.cues import CueAt, Phrases, clause_end, find_cues, read_phrases
 from healthlint.language.predicates import Predicate, find_predicates
+from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
 
-_CHANGES = frozenset({"cause", "prevent", "cure", "lower", "raise", "improve", "harm", "affect", "enable"})
 _HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
+_LOWERS = frozenset({"hedge", "ability"})
 _PERSONAL = frozenset({"you", "your", "i", "my"})
 """Words of talk with the reader, which is no claim unless a predicate makes it one."""
-_LOWERS = frozenset({"hedge", "ability"})
+
+_VERB_WEIGHT = {
+    "finite": 10, "passive": 9, "adjunct": 9, "relative": 8, "gerund": 7, "infinitive": 6, "agentless": 5, "imperative": 4, "purpose": 3,
+}  # fmt: skip
+_WEAK = 3
+_PHRASE_WEIGHT = {"effect": 8, "cause": 8, "quality": 6, "change": 5}
+_ENOUGH = 6
+"""Weight from which a predicate alone makes a causal claim."""
+_OVER_ASSOCIATION = 11
+"""Weight from which it does so beside words of association: a finite verb, and more."""
+_METHOD = 4
+"""Taken off where the sentence tells what a study did."""
 
 
 class Judgement(NamedTuple):
@@ -20,69 +33,99 @@ class Judgement(NamedTuple):
     predicate: Predicate
     cues: tuple[CueAt, ...]
     hedges: tuple[CueAt, ...]
-    negated: bool
-    ability: bool = False
-    """Whether the claim rests on "can"."""
+    negated: bool = False
     conditional: bool = False
     advice: bool = False
 
 
-def weight(predicate: Predicate) -> int:
-    """How surely a predicate claims a cause, in tenths."""
-    if predicate.use != "phrase":
-        return _VERB_WEIGHT[predicate.use] - (3 if predicate.weak else 0)
-    return _PHRASE_WEIGHT.get(predicate.kind, 0)
+class _Sentence(NamedTuple):
+    """A sentence with how far each of its cues reaches."""
+
+    text: str
+    words: Words
+    first: int
+    last: int
+    cues: tuple[CueAt, ...]
+
+    def under(self, kinds: frozenset[str], at: int) -> bool:
+        """Whether a cue of these kinds reaches token ``at``."""
+        return any(
+            c.kind in kinds and c.first <= at and at < clause_end(self.text, self.words, c.last - 1, self.last) for c in self.cues
+        )
+
+    def denies(self, predicate: Predicate) -> bool:
+        """Whether the sentence says that the predicate does not hold."""
+        return any(c.kind == "doubt" for c in self.cues) or self.under(frozenset({"negation"}), predicate.first)
 
 
-_VERB_WEIGHT = {
-    "finite": 10, "passive": 9, "relative": 8, "adjunct": 9, "infinitive": 6, "gerund": 7, "agentless": 5, "imperative": 4,
-}  # fmt: skip
-_PHRASE_WEIGHT = {"effect": 8, "cause": 8, "quality": 6, "change": 5}
+@cache
+def absolute_phrases() -> Phrases:
+    """Return the words that promise without exception."""
+    return read_phrases("absolute-promises.tsv")
 
 
 def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
     """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing."""
     predicates = find_predicates(text, words, first, last)
     cues = find_cues(words, first, last)
-    hedges = tuple(c for c in cues if c.kind in _HEDGES)
-    causal = [p for p in predicates if weight(p) > 0]
-    association = next((p for p in predicates if p.kind == "association"), None)
-    level = next((p for p in predicates if p.kind == "level"), None)
-    method = any(p.kind == "method" for p in predicates)
-    best = max(causal, key=weight, default=None)
-    score = weight(best) if best else 0
-    if len(causal) > 1:
-        score += 1
-    if method:
-        score -= 4
-    if association and score < 11:
-        return Judgement(Strength.ASSOCIATIONAL, association, tuple(cues), hedges, _denied(text, words, last, association, cues))
-    if best and score >= 6:
-        lowering = [c for c in cues if c.kind in _LOWERS and _covers(text, words, last, c, best)]
-        strength = Strength.HEDGED if lowering else Strength.CAUSAL
-        ability = all(c.kind == "ability" for c in lowering) and bool(lowering)
-        return Judgement(strength, best, tuple(cues), hedges, _denied(text, words, last, best, cues), ability)
-    if level:
-        return Judgement(Strength.ASSOCIATIONAL, level, tuple(cues), hedges, _denied(text, words, last, level, cues))
-    if hedges and (predicates or _PERSONAL.isdisjoint(words.keys[first:last])):
-        return Judgement(Strength.HEDGED, predicates[0] if predicates else _as_predicate(hedges[0]), tuple(cues), hedges, negated=False)
-    return None
+    if not predicates and not cues:
+        return None
+    sentence = _Sentence(text, words, first, last, tuple(cues))
+    found = _strongest(sentence, predicates)
+    if found is None:
+        return None
+    strength, predicate = found
+    return Judgement(
+        strength,
+        predicate,
+        sentence.cues,
+        tuple(c for c in cues if c.kind in _HEDGES),
+        negated=sentence.denies(predicate),
+        conditional=sentence.under(frozenset({"conditional"}), predicate.first),
+        advice=words.keys[first] in word_lists("advice.tsv")["opener"] or predicate.use == "imperative",
+    )
 
 
-def _as_predicate(hedge: CueAt) -> Predicate:
-    """A hedge stands for the predicate where the sentence hedges something that no list names."""
-    return Predicate("hedge", "phrase", hedge.first, hedge.last, "")
+def _strongest(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
+    """Return the strength of the sentence and the predicate that gives it."""
+    causal = [p for p in predicates if weight(p)]
+    best = max(causal, key=lambda p: (not sentence.denies(p), weight(p)), default=None) if len(causal) > 1 else next(iter(causal), None)
+    score = weight(best) + (len(causal) > 1) if best else 0
+    kinds = {p.kind: p for p in reversed(predicates)}
+    if "method" in kinds:
+        score -= _METHOD
+    related = kinds.get("association") or (kinds.get("level") if best is None or best.use == "phrase" else None)
+    if related and score < _OVER_ASSOCIATION:
+        return Strength.ASSOCIATIONAL, related
+    if best and score >= _ENOUGH:
+        return _causal_strength(sentence, best), best
+    if "level" in kinds:
+        return Strength.ASSOCIATIONAL, kinds["level"]
+    return _hedged_only(sentence, predicates)
 
 
-def _covers(text: str, words: Words, last: int, cue: CueAt, predicate: Predicate) -> bool:
-    return cue.first <= predicate.first < clause_end(text, words, cue.last - 1, last)
+def weight(predicate: Predicate) -> int:
+    """How surely a predicate claims a cause, out of ten; 0 for one that does not."""
+    if predicate.use != "phrase":
+        return _VERB_WEIGHT[predicate.use] - (_WEAK if predicate.weak else 0)
+    return _PHRASE_WEIGHT.get(predicate.kind, 0)
 
 
-def _denied(text: str, words: Words, last: int, predicate: Predicate, cues: list[CueAt]) -> bool:
-    """Whether the sentence says that the predicate does not hold."""
-    for cue in cues:
-        if cue.kind == "doubt":
-            return True
-        if cue.kind == "negation" and _covers(text, words, last, cue, predicate):
-            return True
-    return False
+def _causal_strength(sentence: _Sentence, predicate: Predicate) -> Strength:
+    if sentence.under(_LOWERS, predicate.first):
+        return Strength.HEDGED
+    keys = sentence.words.keys
+    table = absolute_phrases()
+    for at in range(sentence.first, sentence.last):
+        for tokens, _ in table.get(keys[at], ()):
+            if tuple(keys[at : at + len(tokens)]) == tokens and not sentence.denies(predicate):
+                return Strength.ABSOLUTE
+    return Strength.CAUSAL
+
+
+def _hedged_only(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
+    """A sentence that hedges something which no list names is a hedged claim, unless it talks with the reader."""
+    hedge = next((c for c in sentence.cues if c.kind in _HEDGES), None)
+    if hedge is None or (not predicates and not _PERSONAL.isdisjoint(sentence.words.keys[sentence.first : sentence.last])):
+        return None
+    return Strength.HEDGED, predicates[0] if predicates else Predicate("hedge", "phrase", hedge.first, hedge.last, "")

@@ -18,7 +18,7 @@ class Forms(NamedTuple):
 
 def inflect(lemma: str, past: str = "", participle: str = "", *, doubled: bool = False) -> Forms:
     """Make the forms of ``lemma``; irregular ones are given, ``doubled`` repeats its last letter (``stopped``)."""
-    stem = lemma + lemma[-1] if doubled or (past == lemma and lemma[-1] == "t") else lemma
+    stem = lemma + lemma[-1] if doubled or (past == lemma and lemma[-2] in _VOWELS) else lemma
     regular = _past(lemma, stem)
     return Forms(lemma, _third(lemma), past or regular, participle or past or regular, _ing(lemma, stem))
 

@@ -16,6 +16,7 @@ from healthlint.model import Words
 from healthlint.resources import words_file
 
 _HELP = frozenset({"help", "helps", "helped"})
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _JOINS = frozenset({"and", "or"})
 _JOIN_REACH = 8
 """How many tokens back the "to" of "to find and improve" may stand."""
@@ -93,6 +94,13 @@ _SHOWN = frozenset(
     "shown found known proven proved reported demonstrated seen observed confirmed continue continues serve serves help helps helped act "
     "acts work works enough sufficient seems seem appears appear thought likely".split()
 )
+_PURPOSES = frozenset(
+    "used use uses using order often effort efforts strategy strategies program programs programme programmes measure measures step steps "
+    "attempt attempts drug drugs medicine medicines medication medications need needs needed designed aim aims aimed intended plan plans tool "
+    "tools campaign campaigns policy policies taken given prescribed try trying tried want wants wanted hope hopes hoping goal goals intervention "
+    "interventions ability required recommended advised action actions research work working developed treatment treatments fight fighting".split()
+)
+"""Words before "to" that make it a purpose and not a result."""
 _LY_NOUNS = frozenset(
     "family anomaly assembly belly supply elderly jelly butterfly early daily deadly friendly monthly weekly likely unlikely".split()
 )
@@ -217,9 +225,9 @@ def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: boo
         return ""
     if not joined:
         return "finite"
-    if prev in _HAVE:
+    if prev in _HAVE or prev in _JOINS:
         return "" if keys[end] in _MEASURES else "finite"
-    if prev in _DETERMINERS - {"that", "which"} or prev in _PREPOSITIONS:
+    if prev in _DETERMINERS - {"that", "which"} or prev in _PREPOSITIONS or prev in _NUMBERS:
         return ""
     return "relative" if prev in {"that", "which", "who"} else "finite"
 
@@ -240,7 +248,8 @@ def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: boo
     if prev in _HELP and at - 2 >= first and keys[at - 2] == "to":
         at, prev = at - 1, "to"
     if prev == "to":
-        return "finite" if keys[at - 2] in _SHOWN else "infinitive"
+        before = keys[at - 2] if at - 2 >= first else ""
+        return "finite" if before in _SHOWN else "purpose" if before in _PURPOSES else "infinitive"
     if at == first or not prev:
         return "imperative"
     if not joined and prev not in _MODALS:
@@ -249,16 +258,16 @@ def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: boo
         return "relative"
     if prev in _JOINS and "to" in keys[max(first, at - _JOIN_REACH) : at]:
         return "infinitive"
-    return "finite" if _is_subject(keys, at, prev) else ""
+    return "finite" if _is_subject(keys, at, prev, noun=verb.noun) else ""
 
 
-def _is_subject(keys: list[str], at: int, prev: str) -> bool:
+def _is_subject(keys: list[str], at: int, prev: str, *, noun: bool) -> bool:
     """Whether the base form at ``at`` has a plural subject or a helping verb before it."""
     if prev in _PLURALS or prev in _MODALS or prev in _DO:
         return True
     if prev in _DETERMINERS or prev in _PREPOSITIONS or prev in _BE:
         return False
-    if prev.endswith("s") and not prev.endswith(("ss", "us", "is", "'s")):
+    if not noun or (prev.endswith("s") and not prev.endswith(("ss", "us", "is", "'s"))):
         return True
     return keys[at + 1] in _DETERMINERS or not _MEASURES.isdisjoint(keys[at + 1 : at + 4])
 

@@ -23,11 +23,11 @@ def slow_part(pattern: str) -> str:
 def _judge(tree: Any, *, inside_repeat: bool) -> str:
     for operator, argument in tree:
         if operator in _REPEATS:
-            _, most, body = argument
+            most = argument[1]
             if most > LONGEST:
                 return f"an open-ended repeat; give it an end of at most {LONGEST}, such as {{1,40}}"
-            if most > 1 and inside_repeat and not _single(body):
-                return "a repeat inside a repeat; write the inner one out, or make it possessive (*+, ++)"
+            if most > 1 and inside_repeat:
+                return "a repeat inside a repeat; write the inner one out, or make it possessive ({1,9}+)"
         problem = _judge_inside(operator, argument, inside_repeat=inside_repeat)
         if problem:
             return problem
@@ -49,7 +49,3 @@ def _judge_inside(operator: Any, argument: Any, *, inside_repeat: bool) -> str:
         return "a back reference; write the words out"
     return ""
 
-
-def _single(body: Any) -> bool:
-    """Whether a repeat's body is one character, so that repeating it within bounds stays cheap."""
-    return len(body) == 1 and body[0][0] in {sre.LITERAL, sre.IN, sre.ANY, sre.NOT_LITERAL}

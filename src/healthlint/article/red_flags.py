@@ -1,10 +1,11 @@
 """Signs that may need help at once, where the page tells its reader that he or she may have them."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from healthlint.article.article import Article
-from healthlint.language.cues import read_phrases, scopes
+from healthlint.language.cues import Phrases, read_phrases
 from healthlint.model import Block, Sentence, Span, Zone
 
 _YOU = frozenset({"you", "your", "you're", "yourself", "child", "baby", "someone", "somebody", "anyone", "person's", "their"})
@@ -13,6 +14,7 @@ _STUDY = frozenset(
     {"study", "studies", "trial", "trials", "participants", "researchers", "cohort", "risk", "rates", "incidence", "mortality", "measured",
      "patients", "group", "percent", "reported", "survey", "prevalence", "outcome", "outcomes", "hazard", "deaths"},
 )  # fmt: skip
+_ABSENT = frozenset({"no", "not", "without", "never", "nor", "cannot"})
 _POISON = frozenset({"too", "overdose", "dose", "doses", "supplement", "supplements", "tablets", "medicine", "supplementation", "amounts", "intake", "levels", "taking", "take"})
 
 
@@ -30,9 +32,14 @@ class RedFlag(NamedTuple):
         return self.block.span(self.start, self.end)
 
 
+@cache
+def _table() -> Phrases:
+    return read_phrases("red-flags.tsv")
+
+
 def red_flags(article: Article) -> Iterator[RedFlag]:
     """Signs of an emergency that the page's reader may have, in reading order."""
-    table = read_phrases("red-flags.tsv")
+    table = _table()
     for block in article.in_zones({Zone.PROSE, Zone.LIST}):
         keys = article.words(block).keys
         if table.keys().isdisjoint(keys):
@@ -44,19 +51,22 @@ def red_flags(article: Article) -> Iterator[RedFlag]:
 
 def _in_sentence(article: Article, sentence: Sentence, *, listed: bool) -> Iterator[RedFlag]:
     words = article.words(sentence.block)
-    table = read_phrases("red-flags.tsv")
+    table = _table()
     said = set(words.keys[sentence.first : sentence.last])
     at = sentence.first
     while at < sentence.last:
         size, condition = _match(table, words.keys, at, sentence.last)
-        if size and _concerns_reader(said, condition, listed=listed) and "negated" not in scopes(
-            sentence.block.text, words, sentence.first, sentence.last, at
-        ):
+        if size and _concerns_reader(said, condition, listed=listed) and not _denied(words.keys, max(at - 4, sentence.first), at):
             yield RedFlag(sentence.block, words.starts[at], words.ends[at + size - 1], condition)
         at += max(size, 1)
 
 
-def _match(table: dict[str, list[tuple[tuple[str, ...], str]]], keys: list[str], at: int, last: int) -> tuple[int, str]:
+def _denied(keys: list[str], first: int, at: int) -> bool:
+    """Whether the sign is said to be absent: ``no chest pain``, ``without numbness``."""
+    return any(key in _ABSENT or key.endswith("n't") for key in keys[first:at])
+
+
+def _match(table: Phrases, keys: list[str], at: int, last: int) -> tuple[int, str]:
     for tokens, condition in table.get(keys[at], ()):
         if at + len(tokens) <= last and tuple(keys[at : at + len(tokens)]) == tokens:
             return len(tokens), condition

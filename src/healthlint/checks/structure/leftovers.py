@@ -1,0 +1,127 @@
+"""What editing, templates and copying leave behind: placeholders, lost values, cut ends, error pages."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.quotes import quoted_ranges
+from healthlint.language.words import fold
+from healthlint.model import Block, Document, Finding, Format, Mark, Rule, Span, Zone
+
+_VISIBLE = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.BIO, Zone.BYLINE, Zone.DISCLAIMER, Zone.QUOTE})
+_RUNNING = frozenset({Zone.PROSE, Zone.BIO, Zone.DISCLAIMER})
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile(written)
+
+
+@check("leftover-text")
+def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report placeholders and notes of editors that readers see."""
+    phrases = rule.parameters["phrases"]
+    for block in article.in_zones(_VISIBLE):
+        low = fold(block.text)
+        for phrase in phrases:
+            at = low.find(phrase)
+            if at >= 0 and not block.marked(Mark.CODE, at, at + len(phrase)):
+                end = _closing(low, at, at + len(phrase))
+                yield rule.finding(block.span(at, end), found=block.text[at:end])
+        for mark in rule.parameters["marks"]:
+            if mark[0] in block.text:
+                yield from _marked(rule, block, mark[0], mark[1])
+
+
+def _marked(rule: Rule, block: Block, hint: str, written: str) -> Iterator[Finding]:
+    for match in _pattern(written).finditer(block.text):
+        if hint in match.group() and not block.marked(Mark.CODE, *match.span()):
+            yield rule.finding(block.span(*match.span()), found=match.group())
+
+
+def _closing(low: str, start: int, end: int) -> int:
+    """The end of a bracketed note that begins at ``start``."""
+    close = low.find("]", end - 1, end + 40) if low[start] == "[" else -1
+    return close + 1 if close >= 0 else end
+
+
+@check("lost-value")
+def lost_value(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a sentence that lost its subject, and a place where a value was to stand."""
+    verbs = frozenset(rule.parameters["verbs"])
+    for block in article.in_zones(_RUNNING):
+        for start, end in _verbs_behind_stops(article, block, verbs):
+            if not _quoted(block, start):
+                yield rule.finding(block.span(start, end), found=block.text[start:end])
+        yield from _gaps(rule, block)
+
+
+def _verbs_behind_stops(article: Article, block: Block, verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Lower-case verbs with which a sentence begins behind a full stop."""
+    words = article.words(block)
+    text = block.text
+    for i, key in enumerate(words.keys):
+        if i == 0 or key not in verbs or len(words.keys) - i < 5:
+            continue
+        start, end = words.starts[i], words.ends[i]
+        between = text[words.ends[i - 1] : start]
+        if text[start].islower() and between in {". ", "! ", "? ", ".\n"} and words.ends[i - 1] - words.starts[i - 1] > 3:
+            yield start, end
+
+
+def _quoted(block: Block, at: int) -> bool:
+    return any(start <= at < end for start, end in quoted_ranges(block.text))
+
+
+def _gaps(rule: Rule, block: Block) -> Iterator[Finding]:
+    """A preposition straight before a comma or stop, where a name or date was to stand."""
+    if any(i.mark in {Mark.TEMPLATE, Mark.IMAGE, Mark.FOOTNOTE} for i in block.inlines):
+        return
+    for match in _pattern(rule.parameters["gap"]).finditer(block.text):
+        yield rule.finding(block.span(match.end() - 1, match.end()), found=block.text[match.end() - 1], variant="gap")
+
+
+@check("truncated-article")
+def truncated_article(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report an article that stops in the middle of a sentence."""
+    body = [b for b in article.blocks if b.zone in {Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE, Zone.CODE, Zone.CAPTION, Zone.HEADING} and b.text]
+    if not body or body[-1].zone is not Zone.PROSE or _followed(article.document, body[-1]):
+        return
+    last = body[-1]
+    keys = article.words(last).keys
+    text = last.text.rstrip()
+    if len(keys) < 4 or any(i.mark is Mark.TEMPLATE for i in last.inlines):
+        return
+    if text.endswith((",", "(", "–", "—")):
+        yield rule.finding(last.span(len(text) - 1, len(text)))
+    elif keys[-1] in rule.parameters["open-words"] and text[-1].isalpha():
+        yield rule.finding(last.span(article.words(last).starts[-1], len(text)))
+
+
+def _followed(document: Document, last: Block) -> bool:
+    """Whether an image, a form or the like stands behind the last text."""
+    shown = {"img", "table", "iframe", "video", "audio", "form", "pre", "svg", "input", "select", "button"}
+    return any(e.name in shown and e.span.start >= last.outer.end - 1 for e in document.elements)
+
+
+@check("error-page")
+def error_page(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a saved error, login or consent page."""
+    words = sum(len(article.words(b).keys) for b in article.in_zones({Zone.PROSE, Zone.LIST}))
+    if words >= rule.options["max-words"]:
+        return
+    span, title = _title(article)
+    low = fold(title).strip(" .!|-–")
+    if any(low == known or low.startswith((f"{known} ", f"{known}:")) for known in rule.parameters["titles"]):
+        yield rule.finding(span, found=title)
+
+
+def _title(article: Article) -> tuple[Span, str]:
+    for meta in article.document.metadata:
+        if meta.origin == "title" and meta.value:
+            return meta.span, meta.value
+    for block in article.in_zones({Zone.TITLE, Zone.HEADING}):
+        return block.span(), block.text
+    return article.top, article.document.title if article.document.format is Format.TEXT else ""

@@ -1,0 +1,65 @@
+"""Lists: their length, and whether their items fit what introduces them."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.words import fold
+from healthlint.model import Block, Finding, Kind, Related, Rule, Zone
+
+_ITEMS = frozenset({Zone.LIST})
+
+
+def _lists(article: Article) -> Iterator[tuple[Block | None, list[Block]]]:
+    """Each list of the body with the block that introduces it; items of one depth."""
+    before: Block | None = None
+    for is_list, run in groupby((b for b in article.blocks if b.text), key=lambda b: b.zone in _ITEMS and b.kind is Kind.LIST_ITEM):
+        blocks = list(run)
+        if is_list:
+            for _, items in groupby(blocks, key=lambda b: b.group):
+                yield before, _one_depth(list(items))
+        before = blocks[-1]
+
+
+def _one_depth(items: list[Block]) -> list[Block]:
+    top = min(b.level for b in items)
+    return [b for b in items if b.level == top]
+
+
+@check("long-list")
+def long_list(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report the first item beyond what readers hold in mind."""
+    most = rule.options["max-items"]
+    for _, items in _lists(article):
+        if len(items) > most:
+            yield rule.finding(items[most].span(), count=len(items), most=most)
+
+
+@check("contradictory-list")
+def contradictory_list(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report an item that is the opposite of what its introduction announces."""
+    opposites = {word: tuple(others) for word, others in rule.parameters["opposites"].items()}
+    for intro, items in _lists(article):
+        if intro is None or not intro.text.rstrip().endswith((":", "：")):
+            continue
+        last = article.sentences_of(intro)[-1]
+        said = set(article.words(intro).keys[last.first : last.last])
+        against = {other for word, others in opposites.items() if word in said for other in others}
+        if not against.isdisjoint(said):
+            continue
+        for item in items:
+            found = _opening(item, against)
+            if found:
+                yield rule.finding(
+                    item.span(*found), item=item.text, intro=intro.text[last.start : last.end], related=[Related(last.span, rule.parameters["note"])]
+                )
+
+
+def _opening(item: Block, against: set[str]) -> tuple[int, int] | None:
+    """Where the item opens with one of the words, longest first."""
+    low = fold(item.text)
+    for word in sorted(against, key=len, reverse=True):
+        if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum():
+            return 0, len(word)
+    return None

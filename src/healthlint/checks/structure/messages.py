@@ -1,0 +1,99 @@
+"""Whether readers find the main message and something to do, and text that shouts."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.words import fold
+from healthlint.model import Block, Finding, Format, Mark, Rule, Zone
+
+_OPENING = 60
+"""Words from the top within which readers decide whether the page is for them (CDC Clear Communication Index, items 1 and 2)."""
+
+
+@check("no-key-message")
+def no_key_message(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a first paragraph that says nothing of the title's topic, where no summary stands."""
+    prose = article.in_zones({Zone.PROSE, Zone.LIST})
+    if sum(len(article.words(b).keys) for b in prose) < rule.options["min-words"]:
+        return
+    headings = [fold(b.text) for b in article.in_zones({Zone.HEADING})]
+    if any(word in heading for word in rule.parameters["summaries"] for heading in headings):
+        return
+    dull = frozenset(rule.parameters["dull-words"])
+    topic = {k[:5] for k in fold(article.document.title).replace("?", "").split() if k not in dull and len(k) > 2}
+    first = next((b for b in prose if b.zone is Zone.PROSE and len(article.words(b).keys) >= 6), None)
+    if first is None or not topic:
+        return
+    said = {k[:5] for k in _first_words(article, prose)}
+    if len(topic & said) * 2 < len(topic):
+        yield rule.finding(first.span())
+
+
+def _first_words(article: Article, prose: tuple[Block, ...]) -> list[str]:
+    words: list[str] = []
+    for block in prose:
+        words += article.words(block).keys
+        if len(words) >= _OPENING:
+            break
+    return words[:_OPENING]
+
+
+@check("no-action")
+def no_action(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report an article that gives its reader nothing to do."""
+    verbs = frozenset(rule.parameters["verbs"])
+    modals = frozenset(rule.parameters["modals"])
+    for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING, Zone.QUOTE, Zone.CAPTION, Zone.TABLE}):
+        keys = article.words(block).keys
+        for sentence in article.sentences_of(block):
+            said = keys[sentence.first : sentence.last]
+            if said and (said[0] in verbs or not verbs.isdisjoint(_after_condition(said))):
+                return
+            if any(a == "you" and b in modals for a, b in zip(said, said[1:], strict=False)):
+                return
+    yield rule.finding(article.top)
+
+
+def _after_condition(said: list[str]) -> list[str]:
+    """Words that may be an instruction behind “if”, “always” and the like: ``If it hurts, see a doctor``."""
+    return said[1:] if said[0] in {"if", "when", "always", "never", "please", "do", "don't", "then", "to", "and", "or", "for", "instead", "otherwise"} else []
+
+
+@check("shouted-text")
+def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report runs of capitals, underlined text that is no link, and long italics."""
+    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
+        yield from _capitals(rule, article, block)
+        for inline in block.inlines:
+            if inline.mark is Mark.EMPHASIS and block.text[inline.start : inline.end].count(" ") >= rule.options["max-italic-words"]:
+                yield rule.finding(block.span(inline.start, inline.end), variant="italics")
+    if article.document.format is Format.HTML:
+        for element in article.document.elements:
+            if element.name == "u" and element.span.end > element.tag.end and "<a" not in article.source[element.span]:
+                yield from _underlined(rule, article, element.tag.end, element.span.end)
+
+
+def _underlined(rule: Rule, article: Article, start: int, end: int) -> Iterator[Finding]:
+    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
+        inside = [s for s in block.segments if start <= s.source_start and s.source_end <= end]
+        if inside:
+            yield rule.finding(block.span(inside[0].start, inside[-1].end), variant="underlined")
+            return
+
+
+def _capitals(rule: Rule, article: Article, block: Block) -> Iterator[Finding]:
+    words = article.words(block)
+    run: list[int] = []
+    for i in range(len(words.keys) + 1):
+        if i < len(words.keys) and _is_capitals(block.text[words.starts[i] : words.ends[i]]):
+            run.append(i)
+            continue
+        long = [j for j in run if words.ends[j] - words.starts[j] >= 4]
+        if len(run) >= rule.options["max-capitals"] and len(long) * 2 + 1 >= len(run) and "," not in block.text[words.starts[run[0]] : words.ends[run[-1]]]:
+            yield rule.finding(block.span(words.starts[run[0]], words.ends[run[-1]]), variant="capitals")
+        run = []
+
+
+def _is_capitals(word: str) -> bool:
+    return word.isupper() and word.isalpha()

@@ -1,0 +1,124 @@
+"""Headings and what stands under them."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.words import fold
+from healthlint.model import Block, Finding, Format, Mark, Related, Rule, Zone
+
+_CONTENT = frozenset(
+    {"img", "table", "iframe", "video", "audio", "pre", "svg", "form", "input", "select", "textarea", "button", "object", "embed", "canvas", "picture",
+     "details", "dl", "math", "figure"},
+)  # fmt: skip
+
+
+def _headings(article: Article) -> list[tuple[int, Block]]:
+    return [(i, b) for i, b in enumerate(article.blocks) if b.zone is Zone.HEADING and b.text]
+
+
+@check("empty-section")
+def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a heading with nothing under it."""
+    if article.document.format is Format.TEXT:
+        return
+    blocks = article.blocks
+    for i, heading in _headings(article):
+        if heading.inferred or not heading.level:
+            continue
+        following = next((b for b in blocks[i + 1 :] if b.text), None)
+        closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)
+        if closed and not _shows(article, heading, following):
+            yield rule.finding(heading.span(), found=heading.text)
+
+
+def _shows(article: Article, heading: Block, following: Block | None) -> bool:
+    """Whether something without text stands between the heading and what follows: an image, a form, a template."""
+    start = heading.outer.end
+    end = following.outer.start if following else len(article.source.text)
+    if any(i.mark in {Mark.IMAGE, Mark.TEMPLATE} for i in heading.inlines):
+        return True
+    if any(e.name in _CONTENT and start <= e.span.start < end for e in article.document.elements):
+        return True
+    between = article.source.text[start:end]
+    return any(mark in between for mark in ("{%", "{{", "![", "<!--", ":::", "import ", "include"))
+
+
+@check("repeated-passage")
+def repeated_passage(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a paragraph that stands twice, and the title repeated as a heading."""
+    seen: dict[str, Block] = {}
+    for block in article.in_zones({Zone.PROSE}):
+        key = " ".join(article.words(block).keys)
+        if block.hidden or len(article.words(block).keys) < rule.options["min-words"]:
+            continue
+        if key in seen:
+            yield rule.finding(block.span(), related=[Related(seen[key].span(), rule.parameters["note"])])
+        seen.setdefault(key, block)
+    title = next((b for b in article.blocks if b.zone is Zone.TITLE), None)
+    for _, heading in _headings(article):
+        if title and not heading.inferred and fold(heading.text).strip() == fold(title.text).strip():
+            yield rule.finding(heading.span(), variant="title", related=[Related(title.span(), rule.parameters["note"])])
+            return
+
+
+@check("question-heading")
+def question_heading(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report headings that are questions, outside pages of questions and answers."""
+    headings = _headings(article)
+    if _is_question_page(article, [b for _, b in headings]):
+        return
+    for _, heading in headings:
+        if heading.text.rstrip().endswith("?"):
+            yield rule.finding(heading.span(), found=heading.text)
+
+
+def _is_question_page(article: Article, headings: list[Block]) -> bool:
+    title = fold(article.document.title)
+    questions = sum(b.text.rstrip().endswith("?") for b in headings)
+    return "faq" in title or "question" in title or (len(headings) >= 6 and questions * 5 >= len(headings) * 4)
+
+
+@check("unanswered-question-heading")
+def unanswered_question_heading(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a question whose section begins with something else."""
+    dull = frozenset(rule.parameters["dull-words"])
+    openings = tuple(rule.parameters["answers"])
+    for i, heading in _headings(article):
+        if not heading.text.rstrip().endswith("?"):
+            continue
+        asked = {_stem(k) for k in article.words(heading).keys if k not in dull}
+        start = _opening(article, i)
+        if start is None or not asked:
+            continue
+        keys, text = start
+        answers = any(c.isdigit() for c in text) and "how" in article.words(heading).keys
+        if not answers and not fold(text).startswith(openings) and asked.isdisjoint({_stem(k) for k in keys}):
+            yield rule.finding(heading.span(), found=heading.text)
+
+
+def _stem(word: str) -> str:
+    return word[:5]
+
+
+def _opening(article: Article, heading: int) -> tuple[list[str], str] | None:
+    """Words and text of the first two sentences under a heading; ``None`` unless prose follows it."""
+    following = next((b for b in article.blocks[heading + 1 :] if b.text), None)
+    if following is None or following.zone is not Zone.PROSE:
+        return None
+    sentences = article.sentences_of(following)[:2]
+    if not sentences:
+        return None
+    return article.words(following).keys[: sentences[-1].last], following.text[: sentences[-1].end]
+
+
+@check("missing-section")
+def missing_section(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report sections that readers need on a page of this kind and do not find."""
+    wanted = rule.options["sections"].get(article.document_type)
+    headings = [fold(b.text) for _, b in _headings(article)]
+    if not wanted or not headings:
+        return
+    missing = [name for name, words in wanted.items() if not any(word in heading for word in words for heading in headings)]
+    if missing:
+        yield rule.finding(article.top, kind=article.document_type, missing=", ".join(missing))

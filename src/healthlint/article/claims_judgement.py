@@ -10,11 +10,14 @@ from healthlint.model import Strength, Words
 
 _HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
 _LOWERS = frozenset({"hedge", "ability"})
+_HEDGE = frozenset({"hedge"})
+_NAMED_CAUSES = frozenset({"cause", "affect"})
+"""Predicates that "can" does not soften: "can cause deafness" names a cause outright, "can reduce deaths" holds back."""
 _PERSONAL = frozenset({"you", "your", "i", "my"})
 """Words of talk with the reader, which is no claim unless a predicate makes it one."""
 
 _VERB_WEIGHT = {
-    "finite": 10, "passive": 9, "adjunct": 9, "relative": 8, "gerund": 7, "infinitive": 6, "agentless": 5, "imperative": 4, "purpose": 3,
+    "finite": 10, "passive": 9, "adjunct": 9, "relative": 8, "gerund": 7, "infinitive": 6, "agentless": 6, "imperative": 4, "purpose": 3,
 }  # fmt: skip
 _WEAK = 3
 _PHRASE_WEIGHT = {"effect": 8, "cause": 8, "quality": 6, "change": 5}
@@ -22,7 +25,7 @@ _ENOUGH = 6
 """Weight from which a predicate alone makes a causal claim."""
 _OVER_ASSOCIATION = 11
 """Weight from which it does so beside words of association: a finite verb, and more."""
-_METHOD = 4
+_METHOD = 2
 """Taken off where the sentence tells what a study did."""
 
 
@@ -112,7 +115,7 @@ def weight(predicate: Predicate) -> int:
 
 
 def _causal_strength(sentence: _Sentence, predicate: Predicate) -> Strength:
-    if sentence.under(_LOWERS, predicate.first):
+    if sentence.under(_HEDGE if predicate.kind in _NAMED_CAUSES else _LOWERS, predicate.first):
         return Strength.HEDGED
     keys = sentence.words.keys
     table = absolute_phrases()

@@ -21,6 +21,7 @@ _JOINS = frozenset({"and", "or", "so", "then", "it", "they", "he", "she", "we", 
 _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
 _SCOPE = {
     "negation": "negated",
+    "partial-negation": "negated",
     "hedge": "hedged",
     "evidence": "hedged",
     "intent": "hedged",

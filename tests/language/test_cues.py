@@ -56,5 +56,5 @@ def test_every_cue_has_a_known_kind():
     kinds = {kind for options in cue_phrases().values() for _, kind in options}
     assert kinds == {
         "negation", "not-negation", "hedge", "not-hedge", "weak-hedge", "weak-hedge-number", "doubt", "conditional", "not-conditional",
-        "whether", "speech", "source", "evidence", "prediction", "ability", "intent", "partial-negation",
+        "whether", "speech", "source", "evidence", "prediction", "ability", "intent", "counterfactual", "partial-negation",
     }  # fmt: skip

@@ -16,6 +16,11 @@ _GLUED = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.QUOTE})
 """Zones in which flattened numbers are looked for: cells of a table are full of numbers."""
 _NUMERIC = frozenset({MarkerStyle.SUPERSCRIPT, MarkerStyle.BRACKET, MarkerStyle.FLATTENED})
 
+NO_LIST = -1
+"""List number of markers that link to notes outside every reference list."""
+_LEAD = 300
+"""Characters around a list in which anchors of its entries may stand."""
+
 
 class HasBlocks(Protocol):
     """What is needed of an article."""
@@ -44,7 +49,7 @@ def read_citations(article: HasBlocks) -> Citations:
     markers: list[Marker] = []
     for section in _sections(blocks, lists, marked):
         markers += _markers_of(section, marked, blocks)
-    markers = _to_footnotes(markers, lists)
+    markers = _to_notes(_to_footnotes(markers, lists), lists, article.document)
     if not any(m.style is not MarkerStyle.FOOTNOTE for m in markers):
         markers += [m for b in blocks if b.zone in CITING for m in read_author_year(b)]
     order = {id(b): i for i, b in enumerate(blocks)}
@@ -82,9 +87,11 @@ def _style(markers: list[Marker]) -> MarkerStyle:
 
 
 def _is_elsewhere(markers: list[Marker], lists: Sequence[ReferenceList]) -> bool:
-    """Whether numbers are cited and every one of them links to another page."""
+    """Whether numbers are cited from 1 on, and every one of them links to another page."""
     cited = [m for m in markers if m.style in _NUMERIC]
-    return bool(cited) and not lists and all(m.target and not m.target.startswith("#") for m in cited)
+    if not cited or lists or min(n for m in cited for n in m.numbers) > 1:
+        return False
+    return all(m.target and not m.target.startswith("#") for m in cited)
 
 
 # Sections
@@ -154,3 +161,19 @@ def _to_footnotes(markers: list[Marker], lists: Sequence[ReferenceList]) -> list
     if at is None:
         return markers
     return [replace(m, list_number=at) if m.style is MarkerStyle.FOOTNOTE and m.list_number != at else m for m in markers]
+
+
+def _to_notes(markers: list[Marker], lists: Sequence[ReferenceList], document: Document) -> list[Marker]:
+    """Numbers that link to notes outside every list point into none."""
+    linked = {id(m): place for m in markers if (place := _anchor_place(m, document)) is not None}
+    ranges = [(made.entries[0].block.outer.start - _LEAD, made.entries[-1].block.outer.end + _LEAD) for made in lists]
+    outside = [i for i, place in linked.items() if not any(a <= place <= b for a, b in ranges)]
+    if not lists or len(outside) * 2 <= len(linked):
+        return markers
+    return [replace(m, list_number=NO_LIST) if id(m) in linked else m for m in markers]
+
+
+def _anchor_place(marker: Marker, document: Document) -> int | None:
+    """Where on this page a marker's link leads; ``None`` if it leads nowhere on it."""
+    span = document.anchors.get(marker.target.partition("#")[2]) if "#" in marker.target else None
+    return span.start if span else None

@@ -251,7 +251,8 @@ def _brackets(marked: Marked) -> Iterator[Marker]:
                 start += 1
             while end > start and text[end - 1].isspace():
                 end -= 1
-            marker = make_marker(marked, start, end, MarkerStyle.BRACKET) or _lettered(marked, start, end)
+            style = MarkerStyle.SUPERSCRIPT if marked.over(Mark.SUPERSCRIPT, start, end) else MarkerStyle.BRACKET
+            marker = make_marker(marked, start, end, style) or _lettered(marked, start, end)
             if marker and not marked.over(Mark.CODE, start, end):
                 yield marker
         at = text.find("[", at + 1)

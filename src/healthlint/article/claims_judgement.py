@@ -52,9 +52,7 @@ class _Sentence(NamedTuple):
 
     def under(self, kinds: frozenset[str], at: int) -> bool:
         """Whether a cue of these kinds reaches token ``at``."""
-        return any(
-            c.kind in kinds and c.first <= at and at < clause_end(self.text, self.words, c.last - 1, self.last) for c in self.cues
-        )
+        return any(c.kind in kinds and c.first <= at < clause_end(self.text, self.words, c.last - 1, self.last) for c in self.cues)
 
     def denies(self, predicate: Predicate) -> bool:
         """Whether the sentence says that the predicate does not hold."""
@@ -82,11 +80,17 @@ def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
         strength,
         predicate,
         sentence.cues,
-        tuple(c for c in cues if c.kind in _HEDGES),
+        _hedges(cues),
         negated=sentence.denies(predicate),
         conditional=sentence.under(frozenset({"conditional"}), predicate.first),
         advice=words.keys[first] in word_lists("advice.tsv")["opener"] or predicate.use == "imperative",
     )
+
+
+def _hedges(cues: list[CueAt]) -> tuple[CueAt, ...]:
+    """What weakens the claim; "no evidence that it would help" is a flat denial."""
+    kinds = _HEDGES - {"prediction"} if any(c.kind == "doubt" for c in cues) else _HEDGES
+    return tuple(c for c in cues if c.kind in kinds)
 
 
 def _strongest(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:

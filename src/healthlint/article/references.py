@@ -8,6 +8,7 @@ from functools import cache
 from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, plain_digits
 from healthlint.article.evidence import read_evidence, read_population
 from healthlint.article.references_entry import read_entry
+from healthlint.article.zones_headings import PERHAPS, SURE, fold_heading
 from healthlint.model import Block, Kind, Mark, Reference, Source, Span, Zone
 
 
@@ -89,8 +90,27 @@ def _list_of(run: list[int], blocks: Sequence[Block], source: Source) -> Referen
     if not entries:
         return None
     entries, counted = _settle_numbers(entries)
-    heading = next((b for b in reversed(blocks[max(0, run[0] - 3) : run[0]]) if b.kind is Kind.HEADING), None)
+    heading = _heading_over(blocks, run[0])
     return ReferenceList(tuple(_read(e) for e in entries), run[0], run[-1], heading, counted=counted)
+
+
+def _heading_over(blocks: Sequence[Block], first: int) -> Block | None:
+    """The heading of a list: the nearest that is named like one, above subheadings and entries; else the one right before it."""
+    nearest = blocks[first - 1] if first and blocks[first - 1].kind is Kind.HEADING else None
+    for block in reversed(blocks[max(0, first - 8) : first]):
+        if is_list_heading(block.text):
+            return block
+        if block.zone is not Zone.REFERENCES and block.kind is not Kind.HEADING and len(block.text) > 120:
+            break
+    return nearest
+
+
+def is_list_heading(text: str) -> bool:
+    """Whether a short text is the usual heading of a reference list."""
+    if len(text) > 60:
+        return False
+    folded = fold_heading(text)
+    return SURE.get(folded) is Zone.REFERENCES or PERHAPS.get(folded) in (Zone.REFERENCES, Zone.FURTHER_READING)
 
 
 def _joined(lists: list[ReferenceList]) -> list[ReferenceList]:

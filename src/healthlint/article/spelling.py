@@ -18,6 +18,8 @@ READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION,
 _KEPT = frozenset({Mark.CODE, Mark.CITE, Mark.QUOTE, Mark.LANGUAGE, Mark.TEMPLATE, Mark.DELETED})
 _MAJORITY = 0.7
 """Share of the votes from which one side counts as the article's own spelling."""
+_SPEECH = 7
+"""Spaces from which a quotation is taken for reported speech and not for a title or a term."""
 _MOST_OF_ONE_WORD = 3
 """A word repeated twenty times is one habit of the author, not twenty."""
 
@@ -48,7 +50,7 @@ def _votes_of(article: "Article", block: Block, house: frozenset[str]) -> Iterat
         if not kept.holds(at):
             first = words.starts[at] + start
             last = words.ends[at] if end == len(words.keys[at]) else words.starts[at] + end
-            yield SpellingVote(block, first, last, word, found.variant, found.others, found.lemma), found.soft
+            yield SpellingVote(block, first, last, word, found.variant, found.others, found.lemma, kept.speaks(at)), found.soft
 
 
 def _parts(key: str) -> Iterable[tuple[tuple[int, int, str], WordSpelling]]:
@@ -82,7 +84,7 @@ class _Kept:
         start, text = self.words.starts[at], self.block.text
         if inside(self.ranges, start) or any(a <= start < b for a, b in self.marked):
             return True
-        if any(a <= start < b for a, b in self.quoted):
+        if any(a <= start < b and not self._is_speech(a, b) for a, b in self.quoted):
             return True
         if text[start : self.words.ends[at]].isupper() and self.words.ends[at] - start < 5:
             return True
@@ -90,6 +92,16 @@ class _Kept:
             return False
         opens = at in self.opening or text[max(0, start - 2) : start].rstrip()[-1:] in {":", "•", "-", "–"}
         return is_name(text, self.words, at, opens=opens)
+
+
+    def speaks(self, at: int) -> bool:
+        """Whether token ``at`` stands in reported speech."""
+        start = self.words.starts[at]
+        return any(a <= start < b for a, b in self.quoted)
+
+    def _is_speech(self, start: int, end: int) -> bool:
+        """Whether a quotation is long enough to be what somebody said; a term or a title is shorter."""
+        return self.block.text.count(" ", start, end) >= _SPEECH
 
 
 def _contradicted(soft: list[SpellingVote], votes: list[SpellingVote]) -> list[SpellingVote]:
@@ -121,6 +133,8 @@ def _verdict(votes: tuple[SpellingVote, ...], ise: int, ize: int) -> Variant:
     uk, us = weight(votes, Variant.UK), weight(votes, Variant.US)
     if not uk and not us:
         return Variant.NONE
+    if us and us == uk and ize and not ise:
+        return Variant.US
     if us >= _MAJORITY * (uk + us):
         return Variant.US
     if uk >= _MAJORITY * (uk + us):

@@ -52,7 +52,7 @@ def is_reviewer_line(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """A short line that holds dates of the page and nothing else."""
-    if len(text) > 140 or not any(c.isdigit() for c in text):
+    if len(text) > 140 or not any(map(str.isdigit, text)):
         return False
     at = 0
     while at < len(text):

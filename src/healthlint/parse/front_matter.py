@@ -27,12 +27,22 @@ def read_front_matter(text: str) -> FrontMatter:
     """Metadata between two lines of ``---`` (YAML) or ``+++`` (TOML) at the very start."""
     for fence in ("---", "+++"):
         if text.startswith(fence):
-            lines = list(_lines(text[:_LONGEST]))
-            if lines[0].text.rstrip() != fence:
-                return FrontMatter(0)
-            for i, line in enumerate(lines[1:], 1):
-                if line.text.rstrip() in ({fence, "..."} if fence == "---" else {fence}):
-                    return _read(text, lines[1:i], line.end, fence)
+            return _between(text, fence)
+    return FrontMatter(0)
+
+
+def _between(text: str, fence: str) -> FrontMatter:
+    """The lines up to the closing fence, if the first line is nothing but the opening one."""
+    closing = {fence, "..."} if fence == "---" else {fence}
+    lines: list[_Line] = []
+    for line in _lines(text):
+        if not lines and line.text.rstrip() != fence:
+            break
+        if lines and line.text.rstrip() in closing:
+            return _read(text, lines[1:], line.end, fence)
+        if line.end > _LONGEST:
+            break
+        lines.append(line)
     return FrontMatter(0)
 
 
@@ -48,10 +58,18 @@ class _Line(NamedTuple):
 
 
 def _lines(text: str) -> Iterator[_Line]:
+    r"""Lines one by one; of ``\r\n`` the second half makes a blank line of its own, which does no harm."""
     at = 0
-    for raw in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n") if "\r" in text else text.split("\n"):
-        yield _Line(at, min(at + len(raw) + 1, len(text)), raw)
-        at += len(raw) + 1
+    size = len(text)
+    returns = "\r" in text[:_LONGEST]
+    while at < size:
+        stop = text.find("\n", at)
+        if returns:
+            cr = text.find("\r", at, stop if stop >= 0 else size)
+            stop = cr if cr >= 0 else stop
+        stop = size if stop < 0 else stop
+        yield _Line(at, min(stop + 1, size), text[at:stop])
+        at = stop + 1
 
 
 def _read(text: str, lines: list[_Line], end: int, fence: str) -> FrontMatter:

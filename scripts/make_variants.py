@@ -81,7 +81,7 @@ def medical() -> list[tuple[str, str, str]]:
     return rows
 
 
-def stems(ise: set[str], ize: set[str]) -> set[str]:
+def stems(ise: set[str], ize: set[str], everywhere: set[str]) -> set[str]:
     """Stems whose -ise words are British and whose -ize words are Oxford or American."""
     found = set()
     for word in ize:
@@ -90,7 +90,8 @@ def stems(ise: set[str], ize: set[str]) -> set[str]:
             if ending.startswith(("ize", "iza", "izi")) and f"{word[:at]}is{ending[2:]}" in ise and is_ending(ending[2:]):
                 found.add(word[:at])
     # "apprise" and "exorcise" are American too; the others are rare words one letter from common ones.
-    return found - {"appr", "exorc", "rese", "surs", "prev", "cam", "cut", "agr"}
+    rare = {"appr", "exorc", "rese", "surs", "prev", "cam", "cut", "agr"}
+    return {s for s in found - rare if not {f"{s}ise", f"{s}ised", f"{s}ising"} & everywhere}
 
 
 def is_ending(rest: str) -> bool:
@@ -108,7 +109,7 @@ def make() -> tuple[list[tuple[str, str, str]], set[str]]:
     free_uk = read("british_variant_1")
     uk_only = (british | oxford) - american - english
     us_only = american - british - oxford - english
-    axis = stems(british, american | oxford)
+    axis = stems(british, american | oxford, english)
     pairs: dict[tuple[str, str], str] = {}
     matched: set[str] = set()
     for uk in sorted(uk_only):
@@ -130,6 +131,8 @@ def make() -> tuple[list[tuple[str, str, str]], set[str]]:
         if on_axis(us.replace("z", "s"), axis):
             continue
         uk = min(options)[1]
+        if uk.endswith("yses"):
+            continue  # "analyses" is the plural of the noun everywhere
         pairs[uk, us] = verdict(uk_wrong=uk in uk_only and uk not in free_us, us_wrong=us not in free_uk)
     for uk, us, wrong in medical():
         for key in [k for k in pairs if uk in k or us in k]:

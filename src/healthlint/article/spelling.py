@@ -100,8 +100,9 @@ class _Kept:
         return any(a <= start < b for a, b in self.quoted)
 
     def _is_speech(self, start: int, end: int) -> bool:
-        """Whether a quotation is long enough to be what somebody said; a term or a title is shorter."""
-        return self.block.text.count(" ", start, end) >= _SPEECH
+        """Whether a quotation is what somebody said: long, or with the sentence's own stop inside; a term or a title is shorter."""
+        spaces = self.block.text.count(" ", start, end)
+        return spaces >= _SPEECH or (spaces >= _SPEECH // 2 and self.block.text[end - 2] in ",.!?")
 
 
 def _contradicted(soft: list[SpellingVote], votes: list[SpellingVote]) -> list[SpellingVote]:

@@ -8,7 +8,7 @@ from healthlint.article.spelling import is_ise, weight
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check
 from healthlint.language.variants import spelling_of
-from healthlint.model import Edit, Finding, Fix, Related, Rule, Safety, SpellingVote, Variant
+from healthlint.model import Confidence, Edit, Finding, Fix, Related, Rule, Safety, SpellingVote, Variant
 
 _UK = frozenset({Variant.UK, Variant.UK_OXFORD})
 
@@ -23,13 +23,14 @@ def mixed_variants(rule: Rule, article: Article) -> Iterator[Finding]:
     uk, us = weight(votes, Variant.UK), weight(votes, Variant.US)
     if not uk or not us:
         return
-    minor, few, many = (Variant.US, us, uk) if us <= uk else (Variant.UK, uk, us)
+    american = us > uk or article.spelling.variant is Variant.US
+    minor, few, many = (Variant.UK, uk, us) if american else (Variant.US, us, uk)
     minority = [v for v in votes if v.variant is minor]
     majority = [v for v in votes if v.variant is not minor and v.variant in {Variant.UK, Variant.US}]
-    if few == many and min(minority[-1].span, majority[-1].span) == majority[-1].span:
+    if few == many and not american and min(minority[-1].span, majority[-1].span) == majority[-1].span:
         minority, majority, minor = minority, majority, minor
     share = many / (few + many)
-    if share < rule.options["majority"]:
+    if share < rule.options["majority"] and not (american and few == many):
         yield _undecided(rule, minority, majority, minor)
         return
     for vote in minority:
@@ -43,6 +44,7 @@ def _of_minority(rule: Rule, vote: SpellingVote, majority: list[SpellingVote]) -
         variant=vote.variant.value,
         fixes=fixes(rule, vote, Safety.REVIEW),
         related=[Related(twin.span, rule.messages["related"])],
+        confidence=Confidence.POSSIBLE if vote.quoted else None,
         found=found(vote),
         better=in_case_of(found(vote), vote.other[0]),
         count=len(majority),
@@ -93,7 +95,7 @@ def wrong_variant(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _is_wrong(vote: SpellingVote, locale: str, *, ize: bool) -> bool:
     known = spelling_of(vote.word)
-    if known is None or known.soft:
+    if known is None or known.soft or vote.quoted:
         return False
     if locale == "en-US":
         return vote.variant is Variant.UK

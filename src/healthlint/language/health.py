@@ -9,6 +9,7 @@ from healthlint.resources import words_file
 CONDITION = "condition"
 FUNCTION = "function"
 REMEDY = "remedy"
+PEOPLE = "people"
 
 _FILES = {"health-conditions.txt": CONDITION, "health-functions.txt": FUNCTION, "remedies.txt": REMEDY}
 _ENDINGS = (
@@ -36,6 +37,12 @@ _NOT_DISEASES = frozenset(
         "symbiosis",
         "mitosis",
     }
+)
+
+
+_PEOPLE = frozenset(
+    "people adults adult children child women men patients patient babies infants teenagers adolescents population populations humans "
+    "medicines doctors nurses body".split()
 )
 
 
@@ -69,8 +76,11 @@ def _plural(phrase: str) -> str:
     return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
 
 
-def find_health(words: Words, first: int, last: int) -> list[HealthTerm]:
-    """Find the health words among ``words[first:last]``, in order; at one place the longest wins."""
+def find_health(words: Words, first: int, last: int, *, people: bool = False) -> list[HealthTerm]:
+    """Find the health words among ``words[first:last]``, in order; at one place the longest wins.
+
+    With ``people``, words for those whom health writing is about count too.
+    """
     keys, table = words.keys, _table()
     found: list[HealthTerm] = []
     at = first
@@ -86,5 +96,7 @@ def find_health(words: Words, first: int, last: int) -> list[HealthTerm]:
         else:
             if key.endswith(_ENDINGS) and len(key) > 6 and key not in _NOT_DISEASES:
                 found.append(HealthTerm(CONDITION, at, at + 1, key))
+            elif people and key in _PEOPLE:
+                found.append(HealthTerm(PEOPLE, at, at + 1, key))
         at += step
     return found

@@ -62,9 +62,16 @@ def is_name(text: str, words: Words, at: int, *, opens: bool) -> bool:
     start, end = words.starts[at], words.ends[at]
     if not text[start].isupper():
         return False
-    if text[start:end].isupper() and end - start > 3:
-        return _beside_name(text, words, at) and not text[max(0, start - 60) : end + 60].isupper()
+    if text[start:end].isupper() and end - start > 1:
+        return not _in_capitals(text, words, at)
     return not opens or _beside_name(text, words, at)
+
+
+def _in_capitals(text: str, words: Words, at: int) -> bool:
+    """Whether the words around token ``at`` are in capitals too: shouting or a heading, not an acronym."""
+    near = [text[words.starts[i] : words.ends[i]] for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(words.keys)]
+    long = [w for w in near if len(w) > 3]
+    return bool(long) and all(w.isupper() for w in long)
 
 
 def _beside_name(text: str, words: Words, at: int) -> bool:

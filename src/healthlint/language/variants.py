@@ -125,20 +125,27 @@ def _inflected(key: str, table: _Table) -> Spelling | None:
         base = key[: -len(suffix)]
         for stem in _bases(base):
             found = _known(stem, table) if len(stem) > 4 else None
-            if found and not found.soft:
+            if found and not found.soft and (found.ise or _same_end(stem, found.others[0])):
                 return found._replace(others=tuple(o[: len(o) - len(stem) + len(base)] + suffix for o in found.others))
     return None
 
 
+def _same_end(word: str, other: str) -> bool:
+    """Whether both spellings take one ending: "colour-ing", but not Latin plurals ("macul-ae") or rare words with letters swapped."""
+    if sorted(word) == sorted(other) and word[:-3] != other[:-3]:
+        return False
+    return word[-2:] == other[-2:] or (word[-1] == other[-1] == "r" and {word[-2], other[-2]} == {"u", "o"})
+
+
 def _bases(base: str) -> tuple[str, ...]:
     doubled = base[-1:] == base[-2:-1]
-    return (base, base + "e", base[:-1] if doubled else base, base[:-1] + "y" if base.endswith("i") else base)
+    return (base, base[:-1] if doubled else base, base[:-1] + "y" if base.endswith("i") else base)
 
 
 def _prefixed(key: str, table: _Table) -> Spelling | None:
     for prefix in _PREFIXES:
         if key.startswith(prefix) and len(key) > len(prefix) + 5:
             found = _known(key[len(prefix) :], table)
-            if found and not found.soft:
+            if found and not found.soft and (found.ise or _same_end(key[len(prefix) :], found.others[0])):
                 return found._replace(others=tuple(prefix + o for o in found.others), lemma=prefix + found.lemma)
     return None

@@ -71,6 +71,8 @@ class SpellingVote(NamedTuple):
     """The same word in the other convention, best first."""
     lemma: str
     """Shared by all inflections and both spellings of one word."""
+    quoted: bool = False
+    """Whether it stands in reported speech, which keeps its own words but follows the house's spelling."""
 
     @property
     def span(self) -> Span:

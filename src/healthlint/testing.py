@@ -1,13 +1,16 @@
 """Runs the examples of any rules folder, ours and a house's: they are the tests of the rules."""
 
+import atexit
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from healthlint.engine.check import check_document
+from healthlint.engine.grammar import CHECK as GRAMMAR
+from healthlint.engine.grammar import GrammarDesk
 from healthlint.model import Edit, Example, Finding, Format, Rule, Settings, Source, Span
 from healthlint.parse import parse
 from healthlint.rulebook.book import Rulebook, open_rulebook
@@ -29,6 +32,8 @@ class Result:
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
     """What is not as the example says; empty if it holds."""
+    not_run: str = ""
+    """Why the example could not be read: its grammar engine is not there."""
 
 
 def format_of(text: str, given: Mapping[str, Any]) -> Format:
@@ -66,10 +71,12 @@ def book_for(rule: Rule, given: Mapping[str, Any], folders: Sequence[Path] = ())
     return _book(given.get("profile", "default"), rule.id, tuple(folders), json.dumps(given.get("options", {}), sort_keys=True))
 
 
-def findings_in(text: str, form: Format, given: Mapping[str, Any], book: Rulebook) -> tuple[Finding, ...]:
+def findings_in(
+    text: str, form: Format, given: Mapping[str, Any], book: Rulebook, desk: GrammarDesk | None = None
+) -> tuple[Finding, ...]:
     """What ``book`` finds in ``text``; a check that crashes raises ``AssertionError`` with its reason."""
     suffix = {Format.HTML: "html", Format.MARKDOWN: "md", Format.TEXT: "txt"}[form]
-    report = check_document(parse(Source(f"example.{suffix}", text), form), settings_of(given), book)
+    report = check_document(parse(Source(f"example.{suffix}", text), form), settings_of(given), book, desk)
     if report.crashes:
         raise AssertionError("; ".join(f"{name}: {reason}" for name, reason in report.crashes.items()))
     return report.findings
@@ -79,9 +86,20 @@ def run_example(rule: Rule, example: Example, name: str, folders: Sequence[Path]
     """Read one example and compare what is found with what it marks."""
     specimen = read_marks(example.text)
     book = book_for(rule, example.given, folders)
-    found = findings_in(specimen.text, format_of(specimen.text, example.given), example.given, book)
+    desk = _desk(rule.parameters["engine"]) if rule.check == GRAMMAR else None
+    found = findings_in(specimen.text, format_of(specimen.text, example.given), example.given, book, desk)
+    if desk and desk.reason:
+        return Result(rule.id, name, specimen, (), (), desk.reason)
     problems = tuple(_differences(example, specimen, found))
     return Result(rule.id, name, specimen, found, problems)
+
+
+@cache
+def _desk(engine: str) -> GrammarDesk:
+    """One engine for all examples; it ends with the process."""
+    desk = GrammarDesk(engine, keep=False)
+    atexit.register(desk.__exit__, None, None, None)
+    return desk
 
 
 def run_rule(rule: Rule, folders: Sequence[Path] = ()) -> Iterator[Result]:

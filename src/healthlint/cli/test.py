@@ -63,6 +63,8 @@ def _named(name: str, known: dict[str, Rule]) -> list[Rule]:
 
 
 def _example(result: Result) -> bool:
+    if result.not_run:
+        sys.stdout.write(f"{result.name} not run: {result.not_run}\n")
     if not result.problems:
         return False
     sys.stdout.write(f"{result.name}\n  {result.specimen.text}\n")

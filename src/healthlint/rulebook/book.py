@@ -29,7 +29,7 @@ class Rulebook:
     profiles: tuple[Profile, ...]
     lexicon: Lexicon
     gate_rules: frozenset[str] = frozenset()
-    fail_on: Severity = Severity.ERROR
+    fail_on: Severity | None = Severity.ERROR
     min_confidence: Confidence = Confidence.LIKELY
     locale: str = ""
     """Locale that the first profile with an opinion asks for; empty if none does."""

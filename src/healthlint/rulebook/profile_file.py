@@ -34,7 +34,8 @@ class Profile:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     overrides: Mapping[str, Override]
-    fail_on: Severity
+    fail_on: Severity | None
+    """``None`` blocks nothing."""
     min_confidence: Confidence
     gate_rules: frozenset[str]
     """Rules whose findings block publication whatever their severity."""
@@ -50,6 +51,7 @@ def read_profile(path: Path) -> Profile:
     file.known(gate, ("fail-on", "min-confidence", "rules"))
     rules = file.mapping(data, "rules")
     locale = file.text(data, "locale")
+    fail_on = _word(gate, "fail-on", (*CHOICES["severity"], "never"), "error", file)
     return Profile(
         name=path.stem,
         title=file.text(data, "title") or path.stem,
@@ -60,7 +62,7 @@ def read_profile(path: Path) -> Profile:
         select=file.texts(data, "select"),
         ignore=file.texts(data, "ignore"),
         overrides={rule: _override(rules, rule, file) for rule in rules},
-        fail_on=Severity(_word(gate, "fail-on", CHOICES["severity"], "error", file)),
+        fail_on=None if fail_on == "never" else Severity(fail_on),
         min_confidence=Confidence(_word(gate, "min-confidence", CHOICES["confidence"], "likely", file)),
         gate_rules=frozenset(file.texts(gate, "rules")),
         path=str(path),

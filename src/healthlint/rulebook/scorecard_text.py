@@ -1,0 +1,45 @@
+"""The words of a scorecard: notes on its items, and a summary in intervals."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from healthlint.model import ItemStatus, ScorecardItem, fill
+from healthlint.resources import words_file
+
+if TYPE_CHECKING:
+    from healthlint.rulebook.scorecards import Card, Score
+
+
+@cache
+def notes() -> dict[str, str]:
+    """What the key of a note or of a closing sentence says to a reader."""
+    lines = words_file("scorecard-notes.tsv").read_text("utf-8").splitlines()
+    split = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return {key: text for key, _, text in split}
+
+
+def score_text(card: "Card", items: Sequence[ScorecardItem], signals: frozenset[str]) -> str:
+    """The card's summary with its counts, and its scores as intervals."""
+    counts = {status.value.replace("/", ""): sum(i.status is status for i in items) for status in ItemStatus}
+    decided = counts["pass"] + counts["fail"] + counts["partly"]
+    facts = {**counts, "count": len(items), "evidence": decided, "open": counts["person"] + counts["attest"], "title": card.title}
+    if counts["na"] == len(items):
+        return fill(notes()["not-applicable"], {"title": card.title, "reason": items[0].note})
+    parts = [fill(card.summary, facts)]
+    missing = [name for name in card.context if f"context:{name}" not in signals]
+    if missing and card.scores:
+        parts.append(fill(notes()["no-context"], {"missing": ", ".join(missing)}))
+    parts += [_interval(score, items) for score in card.scores]
+    return " ".join(parts)
+
+
+def _interval(score: "Score", items: Sequence[ScorecardItem]) -> str:
+    """The score with every undecided item counted as unmet, then as met."""
+    counted = [i for i in items if i.id in score.items and i.status is not ItemStatus.NOT_APPLICABLE]
+    if not counted:
+        return fill(notes()["no-items"], {"name": score.name})
+    least = sum(i.status is ItemStatus.PASS for i in counted)
+    most = sum(i.status is not ItemStatus.FAIL for i in counted)
+    bounds = {"name": score.name, "least": 100 * least // len(counted), "most": 100 * most // len(counted)}
+    return fill(notes()["interval"], bounds)

@@ -1,0 +1,232 @@
+"""Scorecards: what the outcomes of a run say of each item of an outside standard, and what only people can.
+
+A standard is met by an organisation, or judged by a reader; a machine finds
+failures and evidence. Hence no item that needs a person is ever worded as met.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from healthlint.model import (
+    Facts,
+    Finding,
+    ItemStatus,
+    Outcome,
+    RuleError,
+    RuleSource,
+    Scorecard,
+    ScorecardItem,
+    Settings,
+    did_you_mean,
+    fill,
+)
+from healthlint.rulebook.schema import FileCheck
+from healthlint.rulebook.scorecard_text import notes, score_text
+from healthlint.rulebook.yaml_reader import YamlMap, read_yaml
+
+_KEYS = ("title", "about", "sources", "applies", "summary", "scores", "context", "items")
+_ITEM_KEYS = ("id", "title", "decide", "rules", "weak", "needs", "has", "when", "full")
+_DECIDE = ("both", "fail-only", "person", "attest")
+_UNHEARD = frozenset({Outcome.NOT_RUN, Outcome.CRASHED})
+
+
+@dataclass(frozen=True)
+class CardItem:
+    """One item of a standard and how much a machine may conclude on it."""
+
+    id: str
+    title: str
+    decide: str
+    """``both``: the rules decide. ``fail-only``: they can only fail it. ``person`` and ``attest``: neither."""
+    rules: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    """Rules whose finding makes the item partly met and not failed."""
+    needs: tuple[str, ...] = ()
+    """Signals of which the page must show one, or the item fails."""
+    has: tuple[str, ...] = ()
+    """Signals of which one is enough, whatever the rules say."""
+    when: tuple[str, ...] = ()
+    """Signals without which the item does not apply."""
+    full: tuple[str, ...] = ()
+    """Signals without which the item is met only partly."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """A figure that the standard counts from its items: an interval here, as some items wait for a person."""
+
+    name: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A standard as data."""
+
+    id: str
+    title: str
+    about: str
+    summary: str
+    """Template of the closing sentence, filled with the counts of statuses."""
+    items: tuple[CardItem, ...]
+    sources: tuple[RuleSource, ...] = ()
+    scores: tuple[Score, ...] = ()
+    context: tuple[str, ...] = ()
+    """What the page must state of itself before a score means anything."""
+    content_types: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+def load_scorecards(folders: Iterable[Path]) -> dict[str, Card]:
+    """Read the cards in ``scorecards/`` of the rule folders by id, a later folder's over an earlier one's."""
+    found = {}
+    for folder in folders:
+        for path in sorted((folder / "scorecards").glob("*.yaml")):
+            card = read_scorecard(path)
+            found[card.id] = card
+    return found
+
+
+def read_scorecard(path: Path) -> Card:
+    """Read one card. Raises ``RuleError`` naming file, line, key and remedy."""
+    data = read_yaml(path)
+    file = FileCheck(path)
+    file.known(data, _KEYS)
+    applies = file.mapping(data, "applies")
+    file.known(applies, ("content-types", "formats"))
+    items = tuple(_item(entry, file) for entry in data.get("items", []))
+    if not items:
+        file.fail(data, "items", "a scorecard needs items")
+    scores = file.mapping(data, "scores")
+    return Card(
+        id=path.stem,
+        title=file.text(data, "title") or path.stem,
+        about=file.text(data, "about"),
+        summary=file.text(data, "summary"),
+        items=items,
+        sources=tuple(RuleSource(s["name"], s.get("clause", ""), s.get("url", "")) for s in data.get("sources", [])),
+        scores=tuple(Score(name, file.texts(scores, name, [i.id for i in items])) for name in scores),
+        context=file.texts(data, "context"),
+        content_types=file.texts(applies, "content-types"),
+        formats=file.texts(applies, "formats"),
+    )
+
+
+def _item(entry: YamlMap, file: FileCheck) -> CardItem:
+    file.known(entry, _ITEM_KEYS)
+    decide = file.text(entry, "decide")
+    if decide not in _DECIDE:
+        file.fail(entry, "decide", f"'decide' must be one of {', '.join(_DECIDE)}, not '{decide}'")
+    lists = {key: file.texts(entry, key) for key in ("rules", "weak", "needs", "has", "when", "full")}
+    return CardItem(file.text(entry, "id"), file.text(entry, "title"), decide, **lists)
+
+
+def score(card: Card, outcomes: Mapping[str, Outcome], findings: Sequence[Finding], settings: Settings, facts: Facts) -> Scorecard:
+    """Say of each item of ``card`` what the outcomes, the page's own signals and the attestations say."""
+    judged = _Judge(card, outcomes, findings, settings, facts)
+    items = tuple(judged.item(item) for item in card.items)
+    return Scorecard(card.id, card.title, items, score_text(card, items, facts.signals))
+
+
+def failed_item(cards: Iterable[Scorecard], name: str) -> ScorecardItem | None:
+    """Return the item that ``pif-tick/4`` names if it failed, or the first failed item of the card ``pif-tick``.
+
+    Raises ``RuleError`` for a card or item that does not exist.
+    """
+    wanted, _, item_id = name.partition("/")
+    known = {card.id: card for card in cards}
+    if wanted not in known:
+        raise RuleError(f"there is no scorecard '{wanted}'{did_you_mean(wanted, known)} Known: {', '.join(known)}.")
+    ids = [item.id for item in known[wanted].items]
+    if item_id and item_id not in ids:
+        raise RuleError(f"scorecard '{wanted}' has no item '{item_id}'{did_you_mean(item_id, ids)} Known: {', '.join(ids)}.")
+    return next((i for i in known[wanted].items if i.status is ItemStatus.FAIL and item_id in {"", i.id}), None)
+
+
+class _Judge:
+    """The statuses of one card's items on one article."""
+
+    def __init__(self, card: Card, outcomes: Mapping[str, Outcome], findings: Sequence[Finding], settings: Settings, facts: Facts) -> None:
+        self.card = card
+        self.outcomes = outcomes
+        self.signals = facts.signals
+        self.settings = settings
+        self.reported = {f.rule for f in findings if f.suppressed is None}
+        formats = {s.removeprefix("format:") for s in facts.signals if s.startswith("format:")}
+        self.applies = (not card.content_types or settings.content_type in card.content_types) and (
+            not card.formats or not formats or not formats.isdisjoint(card.formats)
+        )
+
+    def item(self, item: CardItem) -> ScorecardItem:
+        """The item with its status and what decided it."""
+        status, because, note = self._status(item)
+        return ScorecardItem(item.id, item.title, status, because, notes()[note] if note else "")
+
+    def _status(self, item: CardItem) -> tuple[ItemStatus, tuple[str, ...], str]:
+        if not self.applies:
+            return ItemStatus.NOT_APPLICABLE, (), "content-type" if self.card.content_types else "format"
+        if item.when and not self._shows(item.when):
+            return ItemStatus.NOT_APPLICABLE, (), "nothing-to-judge"
+        failed = self._with(item.rules, Outcome.FAILED)
+        attested = self._attested(item)
+        if attested:
+            return attested
+        if item.decide == "attest":
+            return ItemStatus.ATTEST, (), ""
+        if item.decide == "person":
+            return ItemStatus.PERSON, failed, "hints" if failed else ""
+        if item.has and self._shows(item.has):
+            return (ItemStatus.PASS if item.decide == "both" else ItemStatus.PARTLY), (), "shown"
+        return self._decided(item, failed)
+
+    def _decided(self, item: CardItem, failed: tuple[str, ...]) -> tuple[ItemStatus, tuple[str, ...], str]:
+        if failed:
+            return ItemStatus.FAIL, failed, ""
+        if item.needs and not self._shows(item.needs):
+            return ItemStatus.FAIL, (), "not-shown"
+        doubtful = (*self._with(item.weak, Outcome.FAILED), *self._with((*item.rules, *item.weak), Outcome.NEEDS_REVIEW))
+        if doubtful:
+            return ItemStatus.PARTLY, doubtful, ""
+        unheard = tuple(r for r in item.rules if self.outcomes.get(r) in _UNHEARD)
+        if unheard:
+            return ItemStatus.PERSON, unheard, "not-run"
+        return self._clean(item)
+
+    def _clean(self, item: CardItem) -> tuple[ItemStatus, tuple[str, ...], str]:
+        """No rule speaks against the item: what that is worth."""
+        passed = self._with((*item.rules, *item.weak), Outcome.PASSED)
+        silent = self._with(item.rules, Outcome.NOT_APPLICABLE)
+        if not passed and not item.needs:
+            return (ItemStatus.NOT_APPLICABLE if silent else ItemStatus.PERSON), silent, "no-rule" if not silent else "format"
+        if item.full and not self._shows(item.full):
+            return ItemStatus.PARTLY, passed, "not-full"
+        if item.decide == "both":
+            return ItemStatus.PASS, passed, ""
+        if silent:
+            return ItemStatus.PERSON, passed, "some-silent"
+        return ItemStatus.PARTLY, passed, "no-failure"
+
+    def _with(self, rules: Iterable[str], outcome: Outcome) -> tuple[str, ...]:
+        return tuple(r for r in rules if self.outcomes.get(r) is outcome and (outcome is not Outcome.FAILED or r in self.reported))
+
+    def _shows(self, signals: Iterable[str]) -> bool:
+        return any(signal in self.signals for signal in signals)
+
+    def _attested(self, item: CardItem) -> tuple[ItemStatus, tuple[str, ...], str] | None:
+        """The item as a named person confirmed it, while the attestation holds."""
+        said = self.settings.attestations.get(f"{self.card.id}/{item.id}")
+        if not said or item.decide == "both" or not said.get("by"):
+            return None
+        try:
+            holds = date.fromisoformat(said.get("until", "")) >= self.settings.today
+        except ValueError:
+            return ItemStatus.ATTEST, (), "no-expiry"
+        if not holds:
+            return ItemStatus.ATTEST, (), "expired"
+        failed = self._with(item.rules, Outcome.FAILED)
+        if failed:
+            return ItemStatus.FAIL, failed, "attested-but-failing"
+        told = {"by": said["by"], "on": said.get("on", ""), "evidence": said.get("evidence", "")}
+        return ItemStatus.PASS, (fill(notes()["attested"], told).rstrip(": ,"),), ""

@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from healthlint.language.cues import CueAt, Phrases, clause_end, find_cues, read_phrases
+from healthlint.language.health import find_health
 from healthlint.language.predicates import Predicate, find_predicates
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
@@ -25,6 +26,10 @@ _ENOUGH = 6
 """Weight from which a predicate alone makes a causal claim."""
 _OVER_ASSOCIATION = 11
 """Weight from which it does so beside words of association: a finite verb, and more."""
+_SHARES = frozenset("percent per million billion deaths people adults women men children patients cases times".split())
+"""Words after a number that make it a share or a count of people."""
+_YEAR = 4
+"""Digits of a year, which is no share: "2010 in 12 countries"."""
 _METHOD = 2
 """Taken off where the sentence tells what a study did."""
 
@@ -69,8 +74,6 @@ def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
     """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing."""
     predicates = find_predicates(text, words, first, last)
     cues = find_cues(words, first, last)
-    if not predicates and not cues:
-        return None
     sentence = _Sentence(text, words, first, last, tuple(cues))
     found = _strongest(sentence, predicates)
     if found is None:
@@ -108,7 +111,7 @@ def _strongest(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Streng
         return _causal_strength(sentence, best), best
     if "level" in kinds:
         return Strength.ASSOCIATIONAL, kinds["level"]
-    return _hedged_only(sentence, predicates)
+    return _hedged_only(sentence, predicates) or _mild(sentence, best or kinds.get("mild"))
 
 
 def weight(predicate: Predicate) -> int:
@@ -128,6 +131,28 @@ def _causal_strength(sentence: _Sentence, predicate: Predicate) -> Strength:
             if tuple(keys[at : at + len(tokens)]) == tokens and not sentence.denies(predicate):
                 return Strength.ABSOLUTE
     return Strength.CAUSAL
+
+
+def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, Predicate] | None:
+    """Return what a sentence claims that says less than a cause: a purpose, a part played, a share of people."""
+    words = sentence.words
+    predicate = predicate or _statistic(sentence)
+    if predicate is None or not find_health(words, sentence.first, sentence.last, people=True):
+        return None
+    return Strength.ASSOCIATIONAL, predicate
+
+
+def _statistic(sentence: _Sentence) -> Predicate | None:
+    """The first share or count in the sentence: ``47%``, ``1 in 10``, ``3,000 deaths``."""
+    text, words = sentence.text, sentence.words
+    for at in range(sentence.first, sentence.last):
+        if not words.keys[at][0].isdigit():
+            continue
+        after = words.keys[at + 1] if at + 1 < sentence.last else ""
+        in_ten = after == "in" and at + 2 < sentence.last and words.keys[at + 2].isdigit() and len(words.keys[at]) < _YEAR
+        if text.startswith("%", words.ends[at]) or after in _SHARES or in_ten:
+            return Predicate("statistic", "phrase", at, at + 1, words.keys[at])
+    return None
 
 
 def _hedged_only(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:

@@ -80,6 +80,8 @@ def _zone_wordings(zoning: Zoning) -> None:
         if zoning.zones[i] in {Zone.PROSE, Zone.LIST, Zone.HEADING} and block.text:
             edge = i <= first + 1 or i > last
             zone = _people_zone(block, edge=edge) or _site_zone(block, edge=edge)
+            if zone is None and edge and zoning.is_menu(i) and block.kind is Kind.PARAGRAPH:
+                zone = Zone.FURNITURE
             if zone:
                 zoning.put(i, zone)
             elif zoning.zones[i] is Zone.PROSE and _is_caption(block.text):

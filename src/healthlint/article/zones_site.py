@@ -79,6 +79,8 @@ def is_chrome(text: str) -> bool:
         return True
     if len(text) > 320:
         return False
+    if low.startswith("#") and all(w.startswith("#") and w[1:2].isalpha() for w in low.split()):
+        return True  # a line of tags
     if low.startswith(("©", "copyright ©", "copyright 20", "(c) 20", "powered by ")) and len(text) < 160:
         return True
     if any(phrase in low for phrase in _CHROME):

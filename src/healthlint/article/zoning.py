@@ -53,6 +53,14 @@ class Zoning:
         linked = sum(m.end - m.start for m in self.blocks[i].inlines if m.mark is Mark.LINK)
         return bool(text) and (linked * 5 >= len(text) * 2 or text.startswith(("http://", "https://", "www.")))
 
+    def is_menu(self, i: int) -> bool:
+        """Whether block ``i`` is a row of links and nothing else."""
+        links = [m for m in self.blocks[i].inlines if m.mark is Mark.LINK and m.end > m.start]
+        if len(links) < 2 or self.text(i).rstrip().endswith((".", "!", "?")):
+            return False
+        letters = sum(map(str.isalnum, self.text(i)))
+        return sum(sum(map(str.isalnum, self.text(i)[m.start : m.end])) for m in links) >= letters > 0
+
     def is_heading(self, i: int) -> bool:
         """Whether block ``i`` is a heading by structure."""
         return self.blocks[i].kind is Kind.HEADING

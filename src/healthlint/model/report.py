@@ -49,6 +49,8 @@ class Facts:
     claims: tuple[Claim, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     """Every sentence of the running text, in reading order: the report draws their lengths."""
+    signals: frozenset[str] = frozenset()
+    """What else the page shows, for scorecards: ``contact``, ``image``, ``format:html``, ``context:audience`` ..."""
 
 
 class ItemStatus(StrEnum):

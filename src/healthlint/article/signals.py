@@ -1,0 +1,89 @@
+"""What a page shows besides its prose: ways to reach its publisher, policies, pictures, tools, what its front matter states."""
+
+import re
+from functools import cache
+
+from healthlint.article.article import Article
+from healthlint.language.table_rows import table_rows
+from healthlint.language.words import fold
+from healthlint.model import Format, Mark, Zone
+
+_HEADED = frozenset({"summary-heading"})
+_CONTEXT = frozenset({"audience", "literacy", "objective", "main-message"})
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w.])\d")
+
+
+@cache
+def _chance() -> re.Pattern[str]:
+    return re.compile(r"\d\s?(?:%|per cent\b|percent\b)|\b(?:\d[\d,]*|one|two) (?:in|out of) (?:every )?\d")
+
+
+@cache
+def _reach() -> re.Pattern[str]:
+    return re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d ()-]{8,}|(?:tel|phone)[^\w]{0,3}\d")
+
+
+def read_signals(article: Article) -> frozenset[str]:
+    """Read every signal of the page; scorecards and rules on disclosure ask for them by name."""
+    found = {f"format:{article.document.format.value}"}
+    for block in article.blocks:
+        if block.text and block.zone is not Zone.REFERENCES:
+            found |= _in_text(fold(block.text), heading=block.zone in {Zone.HEADING, Zone.TITLE})
+    found |= _parts(article)
+    found |= _numbers(article)
+    found |= {f"context:{meta.key.lower().replace('_', '-')}" for meta in article.document.metadata if meta.origin == "front-matter"} & {
+        f"context:{name}" for name in _CONTEXT
+    }
+    if any(m.key.lower().endswith(("publisher.name", "publisher", "og:site_name")) for m in article.document.metadata):
+        found.add("publisher")
+    if not _unheaded_section(article):
+        found.add("all-sections-headed")
+    return frozenset(found)
+
+
+def _in_text(low: str, *, heading: bool) -> set[str]:
+    found = {signal for phrase, signal in table_rows("page-signals.tsv") if (heading or signal not in _HEADED) and phrase in low}
+    if ("@" in low or "+" in low or "tel" in low or "phone" in low) and _reach().search(low):
+        found.add("contact")
+    return found
+
+
+def _parts(article: Article) -> set[str]:
+    found = set()
+    names = {e.name for e in article.document.elements}
+    if names & {"img", "picture", "svg", "figure", "video"} or any(i.mark is Mark.IMAGE for b in article.blocks for i in b.inlines):
+        found.add("image")
+    if any(b.zone is Zone.TABLE for b in article.blocks):
+        found.add("table")
+    if any(b.zone is Zone.LIST for b in article.blocks):
+        found.add("list")
+    if any(i.mark is Mark.LINK and i.target.startswith(("mailto:", "tel:")) for b in article.blocks for i in b.inlines):
+        found.add("contact")
+    return found
+
+
+def _numbers(article: Article) -> set[str]:
+    found = set()
+    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
+        if any(c.isdigit() for c in block.text):
+            if _number().search(block.text):
+                found.add("number")
+            if _chance().search(block.text.lower()):
+                found.add("probability")
+    return found
+
+
+def _unheaded_section(article: Article) -> bool:
+    """Whether plain text starts a section by open space alone: two empty lines before prose without a heading."""
+    if article.document.format is not Format.TEXT:
+        return False
+    blocks = [b for b in article.blocks if b.text]
+    text = article.source.text
+    return any(
+        one.zone is Zone.PROSE and two.zone is Zone.PROSE and text[one.span().end : two.span().start].count("\n") >= 3
+        for one, two in zip(blocks, blocks[1:], strict=False)
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from healthlint.model import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Source, Span, Zone
 from healthlint.parse import html_nodes as walk
+from healthlint.parse.front_matter import read_front_matter
 from healthlint.parse.html_blocks import Draft, build_drafts
 from healthlint.parse.html_context import Context
 from healthlint.parse.html_meta import read_metadata
@@ -25,6 +26,8 @@ def parse_html(source: Source) -> Document:
     drafts, contexts = build_drafts(masked.text, made)
     assign_parts(drafts, contexts, made.nodes)
     metadata = read_metadata(source.text, made)
+    if masked.front_matter:
+        metadata = (*read_front_matter(source.text).metadata, *metadata)
     title_draft, title = _find_title(drafts, metadata)
     blocks = _blocks(drafts, made.nodes, title_draft, masked)
     return Document(
@@ -56,7 +59,7 @@ def _grower(text: str, made: Nodes) -> Callable[[], Any]:
 
 def _find_title(drafts: list[Draft], metadata: tuple[Meta, ...]) -> tuple[Draft | None, str]:
     """The heading that is the article's title, and the title's text."""
-    stated = next((m.value for m in metadata if m.origin == "title" and m.value), "")
+    stated = next((m.value for m in metadata if m.value and (m.origin == "title" or (m.origin, m.key) == ("front-matter", "title"))), "")
     headings = [d for d in drafts if d.kind is Kind.HEADING and d.context.part is not Zone.FURNITURE]
     first = [d for d in headings if d.context.level == 1]
     folded = stated.casefold()

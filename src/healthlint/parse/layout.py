@@ -33,7 +33,7 @@ def gather_items(lines: list[Line]) -> list[Item]:
     while at < len(lines):
         line = lines[at]
         if line.blank or not (any(c.isalnum() for c in line.text) or line.text.startswith(_FENCES)):
-            apart = True
+            apart = apart or not _is_rule_of_table(line)
             at += 1
             continue
         item = _take(lines, at, wrapped=wrapped, apart=apart)
@@ -41,6 +41,11 @@ def gather_items(lines: list[Line]) -> list[Item]:
         at += max(len(item.lines), 1)
         apart = False
     return items
+
+
+def _is_rule_of_table(line: Line) -> bool:
+    """``|---|---|`` between the head and the body of a table."""
+    return "|" in line.text and "-" in line.text
 
 
 def _is_wrapped(lines: list[Line]) -> bool:

@@ -83,6 +83,8 @@ class EventReader:
         elif name == "End":
             self._end(value if isinstance(value, str) else next(iter(value)), Span(start, end))
         elif name in self._leaves:
+            if self.html.unseen and name != "InlineHtml":
+                return
             if not self.writer.writing:
                 self.writer.begin(self._place(), start)
             self._leaves[name](value, start, end)

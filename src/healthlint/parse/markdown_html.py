@@ -13,11 +13,11 @@ _MARKS = {
 }  # fmt: skip
 _ZONES = {
     "blockquote": Zone.QUOTE, "figcaption": Zone.CAPTION, "caption": Zone.CAPTION, "td": Zone.TABLE, "th": Zone.TABLE,
-    "nav": Zone.FURNITURE, "footer": Zone.FURNITURE, "pre": Zone.CODE,
+    "nav": Zone.FURNITURE, "footer": Zone.FURNITURE, "pre": Zone.CODE, "summary": Zone.HEADING,
 }  # fmt: skip
 _KINDS = {
     "li": Kind.LIST_ITEM, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "td": Kind.TABLE_CELL, "th": Kind.TABLE_CELL,
-    "dt": Kind.TERM, "pre": Kind.CODE,
+    "dt": Kind.TERM, "pre": Kind.CODE, "summary": Kind.OTHER,
 }  # fmt: skip
 _BLOCKS = _HEADINGS | frozenset(
     {
@@ -55,7 +55,9 @@ class HtmlReader:
         """No element is open."""
         self.writer = writer
         self.stack: list[_Element] = []
-        self._unseen: list[str] = []
+        self.unseen: list[str] = []
+        """Open elements whose text readers do not see, such as ``svg``."""
+        self._last_closed: dict[str, int] = {}
         self._links: list[int] = []
 
     def read_block(self, text: str, start: int, end: int) -> None:
@@ -82,14 +84,20 @@ class HtmlReader:
         if kind == COMMENT:
             self._comment(text, start, end)
         elif kind == TEXT:
-            if not inline and not self._unseen:
+            if not inline and not self.unseen:
                 self._text(text, start, end)
         elif kind == START:
             self._start_tag(name, read_attributes(text, attributes, end - 1), Span(start, end), inline=inline)
-            if name in _UNSEEN and text[end - 2] != "/":
-                self._unseen.append(name)
+            if name in _UNSEEN and text[end - 2] != "/" and self._closes_later(name, end):
+                self.unseen.append(name)
         elif kind == END:
             self._end_tag(name, end, inline=inline)
+
+    def _closes_later(self, name: str, at: int) -> bool:
+        """Whether an end tag follows: one that is missing must not hide the rest of the article."""
+        if name not in self._last_closed:
+            self._last_closed[name] = self.writer.text.lower().rfind(f"</{name}")
+        return self._last_closed[name] >= at
 
     def _comment(self, text: str, start: int, end: int) -> None:
         inner = text[start + 4 : end].removesuffix("-->").removesuffix("--!>")
@@ -126,7 +134,7 @@ class HtmlReader:
 
     def _start_tag(self, name: str, attributes: dict[str, str], tag: Span, *, inline: bool) -> None:
         self.writer.anchor(attributes.get("id") or (attributes.get("name", "") if name == "a" else ""), tag)
-        if self._unseen and name not in _MEDIA:
+        if self.unseen and name not in _MEDIA:
             return
         if name in _BLOCKS:
             self._open_block(name, attributes, tag, inline=inline)
@@ -207,9 +215,9 @@ class HtmlReader:
         self.writer.open(Mark.LINK, tag.start, attributes.get("href", ""), attributes.get("id", ""))
 
     def _end_tag(self, name: str, end: int, *, inline: bool) -> None:
-        if self._unseen:
-            if name == self._unseen[-1]:
-                self._unseen.pop()
+        if self.unseen:
+            if name == self.unseen[-1]:
+                self.unseen.pop()
             return
         if name == "a":
             self.writer.close(Mark.LINK, end)
@@ -235,6 +243,6 @@ class HtmlReader:
 
     def _describe(self) -> None:
         """Tell the writer what the open elements say of the blocks inside them."""
-        self.writer.hidden = any(e.hidden for e in self.stack)
+        self.writer.hidden = any(e.hidden for e in self.stack) and all(e.name != "summary" for e in self.stack)
         self.writer.classes = " ".join(e.words for e in self.stack[-4:] if e.words)
         self.writer.language = next((e.language for e in reversed(self.stack) if e.language), "")

@@ -146,10 +146,16 @@ class Writer:
             i += 1
             if gap.end <= start:
                 continue
-            pieces.keep(start, gap.start)
+            self._keep_piece(pieces, start, gap.start)
             if gap.start >= start:
                 self._cross(gap)
             start = max(start, gap.end)
+        self._keep_piece(pieces, start, end)
+
+    def _keep_piece(self, pieces: Pieces, start: int, end: int) -> None:
+        """Keep a piece; of the spaces around something unseen only one is left."""
+        if start < end and self.text[start] == " " and pieces.ends_with_space():
+            start += 1
         pieces.keep(start, end)
 
     def _cross(self, gap: Gap) -> None:

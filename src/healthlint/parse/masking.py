@@ -313,6 +313,8 @@ def _mark_inline(found: _Mask, start: int) -> None:
             found.gaps.append(Gap(*match.span(), Mark.FOOTNOTE, content=Span(*match.span(1))))
         for match in _footnote().finditer(text, start):
             found.gaps.append(Gap(*match.span(), Mark.FOOTNOTE))
+        for match in _block_name().finditer(text, start):
+            found.gaps.append(Gap(*match.span()))
     if "~" in text:
         for match in _subscript().finditer(text, start):
             _pair(found, match, 1, Mark.SUBSCRIPT)
@@ -345,6 +347,12 @@ def _highlight() -> re.Pattern[str]:
 @cache
 def _inline_note() -> re.Pattern[str]:
     return re.compile(r"(?<!\\)\^\[([^\[\]\n]{1,600})\]")
+
+
+@cache
+def _block_name() -> re.Pattern[str]:
+    """``^name`` at the end of a block, by which Obsidian links to it."""
+    return re.compile(r"(?<=[ \t\n])\^(?=[\d-]{0,20}[A-Za-z])[A-Za-z0-9-]{1,40}[ \t]{0,9}$", re.MULTILINE)
 
 
 @cache

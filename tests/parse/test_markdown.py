@@ -171,7 +171,7 @@ def test_a_comment_directly_after_a_line_is_visible_text():
 def test_html_goes_on_over_markdown():
     text = '<details id="more">\n<summary>Who?</summary>\n\nHidden *text*.\n\n</details>\n\nSeen.\n'
     document = parse(text)
-    assert [(b.text, b.hidden) for b in document.blocks] == [("Who?", True), ("Hidden text.", True), ("Seen.", False)]
+    assert [(b.text, b.hidden) for b in document.blocks] == [("Who?", False), ("Hidden text.", True), ("Seen.", False)]
     assert "more" in document.anchors
 
 

@@ -3,8 +3,9 @@
 from functools import cache
 from typing import NamedTuple
 
-from healthlint.language.cues import CueAt, Phrases, clause_end, find_cues, read_phrases
+from healthlint.language.cues import CueAt, clause_end, find_cues
 from healthlint.language.health import find_health
+from healthlint.language.phrases import Phrases, read_phrases
 from healthlint.language.predicates import Predicate, find_predicates
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words

@@ -6,14 +6,13 @@ bracket, or a word that turns or joins (``but``, ``although``, ``, and it``).
 """
 
 from functools import cache
-from itertools import product
 from typing import NamedTuple
 
+from healthlint.language.phrases import PhraseIndex, Phrases, index_phrases, make_phrases, phrases_in, read_phrases
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Words
-from healthlint.resources import words_file
 
-Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+__all__ = ["CueAt", "Phrases", "clause_end", "cue_phrases", "find_cues", "is_question", "make_phrases", "read_phrases", "scopes"]
 
 _BREAKS = frozenset(";:()[]—–…")
 _TURNS = frozenset({"but", "although", "though", "whereas", "while", "whilst", "however", "yet", "except", "because", "so", "nevertheless"})
@@ -39,46 +38,15 @@ class CueAt(NamedTuple):
     last: int
 
 
-def read_phrases(name: str) -> Phrases:
-    """Read a table of ``rules/words/`` as phrases by first token, the longest first; ``a|b`` are alternatives for one word."""
-    lines = words_file(name).read_text("utf-8").splitlines()
-    return make_phrases(tuple(line for line in lines if line and not line.startswith("#")))
-
-
 @cache
-def make_phrases(lines: tuple[str, ...]) -> Phrases:
-    """Sort lines of a phrase, a tab and its meaning by their first token."""
-    found: Phrases = {}
-    for line in lines:
-        phrase, _, kind = line.partition("\t")
-        for tokens in product(*(word.split("|") for word in phrase.split())):
-            found.setdefault(tokens[0], []).append((tokens, kind))
-    for options in found.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return found
-
-
-@cache
-def cue_phrases() -> Phrases:
+def cue_phrases() -> PhraseIndex:
     """Return the cues by their first word."""
-    return read_phrases("cues.tsv")
+    return index_phrases(read_phrases("cues.tsv"))
 
 
 def find_cues(words: Words, first: int, last: int) -> list[CueAt]:
     """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins."""
-    keys, table = words.keys, cue_phrases()
-    found: list[CueAt] = []
-    at = first
-    while at < last:
-        step = 1
-        for tokens, kind in table.get(keys[at], ()):
-            size = len(tokens)
-            if size == 1 or (at + size <= last and tuple(keys[at : at + size]) == tokens):
-                found.append(CueAt(kind, at, at + size))
-                step = size
-                break
-        at += step
-    return found
+    return [CueAt(kind, at, end) for at, end, kind in phrases_in(words.keys, first, last, cue_phrases())]
 
 
 def clause_end(text: str, words: Words, at: int, last: int) -> int:

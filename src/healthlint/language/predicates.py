@@ -10,8 +10,23 @@ tokens. No parser, no statistics, one look-up a token.
 from functools import cache
 from typing import NamedTuple
 
-from healthlint.language.cues import Phrases, read_phrases
+from healthlint.language.function_words import (
+    ADVERBS,
+    BE,
+    DETERMINERS,
+    DO,
+    HAVE,
+    LY_NOUNS,
+    MEASURES,
+    MODALS,
+    NOT_OBJECTS,
+    PLURALS,
+    PREPOSITIONS,
+    PURPOSES,
+    SHOWN,
+)
 from healthlint.language.inflect import inflect
+from healthlint.language.phrases import PhraseIndex, index_phrases, phrase_at, read_phrases
 from healthlint.model import Words
 from healthlint.resources import words_file
 
@@ -65,49 +80,6 @@ class _Place(NamedTuple):
 
 VerbForms = dict[str, list[tuple[Verb, str]]]
 
-_DETERMINERS = frozenset(
-    "the a an this that these those his her its their our your my each every any some no all both either neither such what which whose "
-    "many few several more most much little less another other".split()
-)
-_PREPOSITIONS = frozenset(
-    "of in on at by for from with without to into onto over under between among amongst against about after before during through "
-    "throughout per via within towards toward upon across along around behind beyond despite except like near since than until till "
-    "as because including regarding following".split()
-)
-_BE = frozenset("is are was were be been being am isn't aren't wasn't weren't get gets got getting become becomes became becoming".split())
-_HAVE = frozenset("has have had having hasn't haven't hadn't".split())
-_DO = frozenset("do does did don't doesn't didn't dont doesnt didnt".split())
-_MODALS = frozenset(
-    "can could may might must shall should will would cannot can't couldn't won't wouldn't shouldn't mightn't mustn't cant wont to not "
-    "never help helps helped let lets help'".split()
-)
-_PLURALS = frozenset("they we you i people women men children mice rats bacteria data that which who and or but then also".split())
-_STOPS = frozenset("and or but if when while whilst because although though so whereas where who which that".split())
-_MEASURES = frozenset(
-    "risk risks odds chance chances likelihood probability rate rates level levels mortality incidence prevalence susceptibility "
-    "vulnerability rates amounts numbers".split()
-)
-_NOT_OBJECTS = (
-    _PREPOSITIONS | _STOPS | _BE | _HAVE | _DO | (_MODALS - {"to"}) | {"to", "there", "rather", "then", "too", "again", "together"}
-)
-_SHOWN = frozenset(
-    "shown found known proven proved reported demonstrated seen observed confirmed continue continues serve serves help helps helped act "
-    "acts work works enough sufficient seems seem appears appear thought likely".split()
-)
-_PURPOSES = frozenset(
-    "used use uses using order often effort efforts strategy strategies program programs programme programmes measure measures step steps "
-    "attempt attempts drug drugs medicine medicines medication medications need needs needed designed aim aims aimed intended plan plans tool "
-    "tools campaign campaigns policy policies taken given prescribed try trying tried want wants wanted hope hopes hoping goal goals intervention "
-    "interventions ability required recommended advised action actions research work working developed treatment treatments fight fighting".split()
-)
-"""Words before "to" that make it a purpose and not a result."""
-_LY_NOUNS = frozenset(
-    "family anomaly assembly belly supply elderly jelly butterfly early daily deadly friendly monthly weekly likely unlikely".split()
-)
-_ADVERBS = frozenset(
-    "also not never only even just still already often always now further thus thereby both either actually really".split()
-)
-
 
 def _read_verb(line: str) -> list[tuple[str, Verb, str]]:
     head, kind, marks = [*line.split("\t"), ""][:3]
@@ -135,35 +107,35 @@ def verb_forms() -> VerbForms:
 
 
 @cache
-def claim_phrases() -> Phrases:
+def claim_phrases() -> PhraseIndex:
     """Return the phrases of claims by their first word."""
-    return read_phrases("claim-phrases.tsv")
+    return index_phrases(read_phrases("claim-phrases.tsv"))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(verb_forms()) | frozenset(claim_phrases())
 
 
 def find_predicates(text: str, words: Words, first: int, last: int) -> list[Predicate]:
     """Find what the sentence ``words[first:last]`` says of causes, effects and associations, in order."""
     keys, verbs, phrases = words.keys, verb_forms(), claim_phrases()
+    wanted = _first_words()
     found: list[Predicate] = []
-    at = first
-    while at < last:
-        key = keys[at]
-        hit = _phrase_at(keys, at, last, phrases[key]) if key in phrases else None
-        if hit is None and key in verbs:
-            hit = _verb_at(text, words, first, last, at, verbs[key])
-        if hit is None:
-            at += 1
+    free = first
+    for at in [i for i in range(first, last) if keys[i] in wanted]:
+        if at < free:
             continue
-        found.append(hit)
-        at = hit.last
+        key = keys[at]
+        phrase = phrase_at(keys, at, last, phrases[key]) if key in phrases else None
+        if phrase:
+            hit: Predicate | None = Predicate(phrase[0], "phrase", at, at + phrase[1], key)
+        else:
+            hit = _verb_at(text, words, first, last, at, verbs[key]) if key in verbs else None
+        if hit:
+            found.append(hit)
+            free = hit.last
     return found
-
-
-def _phrase_at(keys: list[str], at: int, last: int, options: list[tuple[tuple[str, ...], str]]) -> Predicate | None:
-    for tokens, kind in options:
-        size = len(tokens)
-        if size == 1 or (at + size <= last and tuple(keys[at : at + size]) == tokens):
-            return Predicate(kind, "phrase", at, at + size, " ".join(tokens))
-    return None
 
 
 def _verb_at(text: str, words: Words, first: int, last: int, at: int, options: list[tuple[Verb, str]]) -> Predicate | None:
@@ -187,7 +159,7 @@ def _after_particle(keys: list[str], at: int, last: int, particle: tuple[str, ..
 
 
 def _is_adverb(key: str) -> bool:
-    return key in _ADVERBS or (key.endswith("ly") and len(key) > 4 and key not in _LY_NOUNS and not key.endswith("cephaly"))
+    return key in ADVERBS or (key.endswith("ly") and len(key) > 4 and key not in LY_NOUNS and not key.endswith("cephaly"))
 
 
 def _use(place: _Place, verb: Verb, form: str) -> str:
@@ -199,7 +171,7 @@ def _use(place: _Place, verb: Verb, form: str) -> str:
         before -= 1
     prev = keys[before] if before >= first else ""
     joined = before < first or _BREAKS.isdisjoint(text[words.ends[before] : words.starts[before + 1]])
-    has_object = bool(verb.particle and verb.particle[-1] in _PREPOSITIONS) or object_follows(text, words, end, last)
+    has_object = bool(verb.particle and verb.particle[-1] in PREPOSITIONS) or object_follows(text, words, end, last)
     if form == "ed":
         return _use_of_past(keys, end, last, prev, joined=joined, has_object=has_object, verb=verb)
     if not has_object:
@@ -207,7 +179,7 @@ def _use(place: _Place, verb: Verb, form: str) -> str:
     if form == "ing":
         return _use_of_ing(prev, joined=joined)
     if form == "third":
-        if joined and (prev in _DETERMINERS - {"that", "which"} or prev in _PREPOSITIONS or (prev in _BE and verb.noun)):
+        if joined and (prev in DETERMINERS - {"that", "which"} or prev in PREPOSITIONS or (prev in BE and verb.noun)):
             return ""
         return "relative" if prev in {"that", "which", "who"} else "finite"
     return _use_of_base(keys, at, first, prev, joined=joined, verb=verb)
@@ -215,7 +187,7 @@ def _use(place: _Place, verb: Verb, form: str) -> str:
 
 def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: bool, has_object: bool, verb: Verb) -> str:
     agent = any(keys[i] == "by" and i + 1 < last and not keys[i + 1][0].isdigit() for i in range(end, min(end + 3, last)))
-    if prev in _BE:
+    if prev in BE:
         if agent:
             return "passive"
         return "agentless" if not has_object or verb.particle else ""
@@ -225,21 +197,21 @@ def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: boo
         return ""
     if not joined:
         return "finite"
-    if prev in _HAVE or prev in _JOINS:
-        return "" if keys[end] in _MEASURES else "finite"
-    if prev in _DETERMINERS - {"that", "which"} or prev in _PREPOSITIONS or prev in _NUMBERS:
+    if prev in HAVE or prev in _JOINS:
+        return "" if keys[end] in MEASURES else "finite"
+    if prev in DETERMINERS - {"that", "which"} or prev in PREPOSITIONS or prev in _NUMBERS:
         return ""
     return "relative" if prev in {"that", "which", "who"} else "finite"
 
 
 def _use_of_ing(prev: str, *, joined: bool) -> str:
-    if prev in _BE:
+    if prev in BE:
         return "finite"
     if not joined:
         return "adjunct"
-    if prev in _PREPOSITIONS:
+    if prev in PREPOSITIONS:
         return "gerund"
-    if prev in _DETERMINERS:
+    if prev in DETERMINERS:
         return ""
     return "gerund"
 
@@ -249,10 +221,10 @@ def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: boo
         at, prev = at - 1, "to"
     if prev == "to":
         before = keys[at - 2] if at - 2 >= first else ""
-        return "finite" if before in _SHOWN else "purpose" if before in _PURPOSES else "infinitive"
+        return "finite" if before in SHOWN else "purpose" if before in PURPOSES else "infinitive"
     if at == first or not prev:
         return "imperative"
-    if not joined and prev not in _MODALS:
+    if not joined and prev not in MODALS:
         return "" if verb.noun else "finite"
     if prev in {"that", "which", "who"}:
         return "relative"
@@ -263,13 +235,13 @@ def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: boo
 
 def _is_subject(keys: list[str], at: int, prev: str, *, noun: bool) -> bool:
     """Whether the base form at ``at`` has a plural subject or a helping verb before it."""
-    if prev in _PLURALS or prev in _MODALS or prev in _DO:
+    if prev in PLURALS or prev in MODALS or prev in DO:
         return True
-    if prev in _DETERMINERS or prev in _PREPOSITIONS or prev in _BE:
+    if prev in DETERMINERS or prev in PREPOSITIONS or prev in BE:
         return False
     if not noun or (prev.endswith("s") and not prev.endswith(("ss", "us", "is", "'s"))):
         return True
-    return keys[at + 1] in _DETERMINERS or not _MEASURES.isdisjoint(keys[at + 1 : at + 4])
+    return keys[at + 1] in DETERMINERS or not MEASURES.isdisjoint(keys[at + 1 : at + 4])
 
 
 def object_follows(text: str, words: Words, at: int, last: int) -> bool:
@@ -278,6 +250,6 @@ def object_follows(text: str, words: Words, at: int, last: int) -> bool:
         if not _BREAKS.isdisjoint(text[words.ends[at - 1] : words.starts[at]]):
             return False
         if at + 1 == last or not _is_adverb(words.keys[at]):
-            return words.keys[at] not in _NOT_OBJECTS
+            return words.keys[at] not in NOT_OBJECTS
         at += 1
     return False

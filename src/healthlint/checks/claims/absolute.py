@@ -8,8 +8,9 @@ from healthlint.article import Article
 from healthlint.checks.claims.reading import phrases_in
 from healthlint.checks.claims.uncited import settled
 from healthlint.checks.registry import check
-from healthlint.language.cues import Phrases, clause_end, read_phrases, scopes
+from healthlint.language.cues import clause_end, scopes
 from healthlint.language.health import CONDITION, FUNCTION, REMEDY, HealthTerm, find_health
+from healthlint.language.phrases import Phrases, read_phrases
 from healthlint.language.predicates import find_predicates
 from healthlint.model import Finding, Fix, Rule, Safety, Sentence, Words
 

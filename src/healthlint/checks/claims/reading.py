@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.language.cues import Phrases
+from healthlint.language.phrases import Phrases
 from healthlint.model import Claim, Strength, Words
 
 WEAKENING = frozenset({"hedge", "evidence", "prediction", "whether", "doubt"})

@@ -6,7 +6,8 @@ from functools import cache
 from healthlint.article import Article
 from healthlint.checks.claims.reading import phrases_in
 from healthlint.checks.registry import check
-from healthlint.language.cues import Phrases, read_phrases, scopes
+from healthlint.language.cues import scopes
+from healthlint.language.phrases import Phrases, read_phrases
 from healthlint.model import Finding, Rule, Sentence, Words
 
 _TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed"})

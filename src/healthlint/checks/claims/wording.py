@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from healthlint.article import Article
 from healthlint.checks.claims.reading import phrases_in
 from healthlint.checks.registry import check
-from healthlint.language.cues import Phrases, make_phrases, scopes
+from healthlint.language.cues import scopes
 from healthlint.language.health import REMEDY, find_health
+from healthlint.language.phrases import Phrases, make_phrases
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Finding, Mark, Rule, Sentence, Words, Zone
 

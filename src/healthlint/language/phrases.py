@@ -1,0 +1,83 @@
+"""Tables of phrases, found in one pass over tokens.
+
+A table of ``rules/words/`` has a phrase, a tab and its meaning on each line;
+``a|b`` are alternatives for one word. At one place the longest phrase wins.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from healthlint.resources import words_file
+
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+"""Phrases and their meanings by first token, the longest first."""
+
+
+class _Entry(NamedTuple):
+    """What may begin with one token."""
+
+    alone: str | None
+    """Meaning of the token by itself."""
+    longer: dict[str, list[tuple[list[str], str]]]
+    """Longer phrases by their second token, the longest first."""
+
+
+PhraseIndex = dict[str, _Entry]
+"""Phrases by first and second token: a common first word costs one look-up more, and no loop."""
+
+
+def read_phrases(name: str) -> Phrases:
+    """Read a table of ``rules/words/``."""
+    lines = words_file(name).read_text("utf-8").splitlines()
+    return make_phrases(tuple(line for line in lines if line and not line.startswith("#")))
+
+
+@cache
+def make_phrases(lines: tuple[str, ...]) -> Phrases:
+    """Sort lines of a phrase, a tab and its meaning by their first token."""
+    found: Phrases = {}
+    for line in lines:
+        phrase, _, meaning = line.partition("\t")
+        for tokens in product(*(word.split("|") for word in phrase.split())):
+            found.setdefault(tokens[0], []).append((tokens, meaning))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return found
+
+
+def index_phrases(phrases: Phrases) -> PhraseIndex:
+    """Sort phrases by their second token too."""
+    found: PhraseIndex = {}
+    for first, options in phrases.items():
+        alone: str | None = None
+        longer: dict[str, list[tuple[list[str], str]]] = {}
+        for tokens, meaning in options:
+            if len(tokens) == 1:
+                alone = meaning
+            else:
+                longer.setdefault(tokens[1], []).append((list(tokens), meaning))
+        found[first] = _Entry(alone, longer)
+    return found
+
+
+def phrase_at(keys: list[str], at: int, last: int, entry: _Entry) -> tuple[str, int] | None:
+    """Return the meaning of the phrase at token ``at`` and its number of tokens, if one stands there before ``last``."""
+    if at + 1 < last:
+        for tokens, meaning in entry.longer.get(keys[at + 1], ()):
+            size = len(tokens)
+            if at + size <= last and keys[at : at + size] == tokens:
+                return meaning, size
+    return None if entry.alone is None else (entry.alone, 1)
+
+
+def phrases_in(keys: list[str], first: int, last: int, index: PhraseIndex) -> Iterator[tuple[int, int, str]]:
+    """Yield the phrases among ``keys[first:last]``: first token, one past the last, and the meaning."""
+    free = first
+    for at in [i for i in range(first, last) if keys[i] in index]:
+        if at >= free:
+            found = phrase_at(keys, at, last, index[keys[at]])
+            if found:
+                free = at + found[1]
+                yield at, free, found[0]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from healthlint.language.cues import cue_phrases, find_cues, scopes
+from healthlint.language.cues import find_cues, scopes
+from healthlint.language.phrases import read_phrases
 from healthlint.language.words import find_words
 
 
@@ -53,7 +54,7 @@ def test_the_longest_cue_wins_at_one_place():
 
 
 def test_every_cue_has_a_known_kind():
-    kinds = {kind for options in cue_phrases().values() for _, kind in options}
+    kinds = {kind for options in read_phrases("cues.tsv").values() for _, kind in options}
     assert kinds == {
         "negation", "not-negation", "hedge", "not-hedge", "weak-hedge", "weak-hedge-number", "doubt", "conditional", "not-conditional",
         "whether", "speech", "source", "evidence", "prediction", "ability", "intent", "counterfactual", "partial-negation",

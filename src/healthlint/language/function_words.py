@@ -38,7 +38,8 @@ PURPOSES = frozenset(
     "used use uses using order often effort efforts strategy strategies program programs programme programmes measure measures step steps "
     "attempt attempts drug drugs medicine medicines medication medications need needs needed designed aim aims aimed intended plan plans "
     "tool tools campaign campaigns policy policies taken given prescribed try trying tried want wants wanted hope hopes hoping goal goals "
-    "intervention interventions ability required recommended advised action actions research work working developed treatment treatments fight "
+    "intervention interventions ability required recommended advised action actions research work working developed treatment "
+    "treatments fight "
     "fighting".split()
 )
 """Words before "to" that make it a purpose and not a result."""

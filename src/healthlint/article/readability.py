@@ -61,7 +61,12 @@ def measure_readability(article: "Article") -> Readability:
 
 def _running(blocks: Iterable[Block]) -> list[Block]:
     """Paragraphs, and list items that end as sentences do."""
-    return [b for b in blocks if b.zone is Zone.PROSE or (b.zone is Zone.LIST and b.text.rstrip(" \"”’)")[-1:] in {".", "!", "?"})]
+    return [b for b in blocks if b.zone is Zone.PROSE or is_running(b)]
+
+
+def is_running(block: Block) -> bool:
+    """Whether a paragraph or list item ends as sentences do; a bare phrase in a list is no sentence."""
+    return block.zone in {Zone.PROSE, Zone.LIST} and block.text.rstrip(" \"”’)]0123456789,")[-1:] in {".", "!", "?", "…", ":"}
 
 
 def _count(article: "Article", blocks: Iterable[Block]) -> list[_Counted]:
@@ -164,6 +169,27 @@ def _costliest_words(article: "Article", counted: Iterable[_Counted]) -> tuple[t
     }
     ranked = sorted(cost, key=lambda word: (-cost[word], word))
     return tuple((word, uses[word]) for word in ranked[:_NAMED_WORDS])
+
+
+def unfamiliar_share(article: "Article") -> tuple[float, tuple[str, ...]]:
+    """Return the share of the counted words that no list of familiar words has, and the most frequent of them.
+
+    Names, numbers and the house's own words are left out of both sides.
+    """
+    house = {w.lower() for w in article.settings.words}
+    total = 0
+    unfamiliar: Counter[str] = Counter()
+    for sentence, _ in _count(article, _running(article.blocks)):
+        words, text = article.words(sentence.block), sentence.block.text
+        for at in range(sentence.first, sentence.last):
+            key = words.keys[at]
+            if key[0].isdigit() or key in house or (at > sentence.first and text[words.starts[at]].isupper()):
+                continue
+            total += 1
+            if not is_familiar(key):
+                unfamiliar[key] += 1
+    ranked = sorted(unfamiliar, key=lambda w: (-unfamiliar[w] * measure(w).syllables, w))
+    return (sum(unfamiliar.values()) / total if total else 0.0), tuple(ranked[:_NAMED_WORDS])
 
 
 def _projected(total: Counts, sentences: tuple[Sentence, ...], words: tuple[tuple[str, int], ...]) -> float | None:

@@ -73,8 +73,14 @@ def _two_ways(rule: Rule, votes: Iterable[SpellingVote]) -> Iterator[Finding]:
     loose = [v for v in votes if (s := spelling_of(v.word)) and s.soft]
     for vote in loose:
         others = [v for v in votes if v.word in vote.other]
-        if others and (len(loose) > len(others) or vote.variant is Variant.US):
-            yield _of_minority(rule, vote, others)
+        if others and vote.variant is not _stronger(votes, vote):
+            yield _of_minority(rule, vote, [*others, *(v for v in votes if v.variant is others[0].variant and v not in others)])
+
+
+def _stronger(votes: Iterable[SpellingVote], vote: SpellingVote) -> Variant:
+    """The variant that the rest of the article follows."""
+    rest = [v for v in votes if v.lemma != vote.lemma]
+    return Variant.US if weight(rest, Variant.US) > weight(rest, Variant.UK) else Variant.UK
 
 
 @check("wrong-variant")

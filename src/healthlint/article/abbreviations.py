@@ -1,0 +1,98 @@
+"""Abbreviations of an article: where each is first used, where it is spelled out, and how often it returns."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from healthlint.language.abbreviations import is_known, long_form_after, long_form_before
+from healthlint.language.names import address_ranges, inside
+from healthlint.language.quotes import quoted_ranges
+from healthlint.model import Block, Mark, Span, Zone
+
+if TYPE_CHECKING:
+    from healthlint.article.article import Article
+
+_READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION})
+_SHORT = re.compile(r"(?<![\w&/.@#-])[A-Z](?:[a-z&/]?[A-Z])++s?+(?![\w&/@]|-\d|\.\w)")
+
+
+class Use(NamedTuple):
+    """One place where an abbreviation stands."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The abbreviation in the source."""
+        return self.block.span(self.start, self.end)
+
+
+class Abbreviation(NamedTuple):
+    """An abbreviation with all its places."""
+
+    text: str
+    """Without a plural s."""
+    uses: tuple[Use, ...]
+    """In reading order, the one in its definition included; empty headings apart."""
+    defined: Use | None
+    """Where it is spelled out; the brackets are included if it stands in brackets."""
+    long_form: str
+    bracketed: bool = False
+    """Whether the definition is "long form (ABBR)"."""
+
+
+def read_abbreviations(article: "Article") -> tuple[Abbreviation, ...]:
+    """Return the abbreviations of the running text by first use; names of bodies and units that all readers know are left out."""
+    found: dict[str, list[Use]] = {}
+    for block in article.in_zones(_READ):
+        if not block.text.isupper():
+            for use in _uses(article, block):
+                text = block.text[use.start : use.end]
+                found.setdefault(text.removesuffix("s"), []).append(use)
+    return tuple(_settled(text, uses) for text, uses in found.items())
+
+
+def _uses(article: "Article", block: Block) -> Iterator[Use]:
+    kept: list[tuple[int, int]] | None = None
+    for match in _SHORT.finditer(block.text):
+        if kept is None:
+            kept = sorted(address_ranges(block.text) + quoted_ranges(block.text))
+        start, end = match.span()
+        if inside(kept, start) or block.marked(Mark.CODE, start, end) or _shouted(article, block, start, end):
+            continue
+        yield Use(block, start, end)
+
+
+def _shouted(article: "Article", block: Block, start: int, end: int) -> bool:
+    """Whether the words around are in capitals as well."""
+    sentence = article.sentence_at(block, start)
+    if sentence is None:
+        return False
+    around = block.text[max(sentence.start, start - 25) : start] + block.text[end : min(end + 25, sentence.end)]
+    letters = [c for c in around if c.isalpha()]
+    return len(letters) > 5 and sum(c.isupper() for c in letters) > len(letters) * 0.6
+
+
+def _settled(text: str, uses: list[Use]) -> Abbreviation:
+    for use in uses:
+        if use.block.marked(Mark.ABBREVIATION, use.start, use.end) or use.block.marked(Mark.DEFINITION, use.start, use.end):
+            title = next((i.target for i in use.block.inlines if i.mark is Mark.ABBREVIATION and i.start <= use.start < i.end), "")
+            return Abbreviation(text, tuple(uses), use, title or text)
+        before = long_form_before(use.block.text, use.start, text)
+        if before:
+            close = use.block.text.find(")", use.end, use.end + 40)
+            start = use.block.text.rfind("(", 0, use.start)
+            plain = close == use.end and start == use.start - 1
+            whole = Use(use.block, start, close + 1) if plain else use
+            return Abbreviation(text, tuple(uses), whole, before, bracketed=plain)
+        after = long_form_after(use.block.text, use.end, text)
+        if after:
+            return Abbreviation(text, tuple(uses), use, after)
+    return Abbreviation(text, tuple(uses), None, "")
+
+
+def worth_spelling_out(abbreviation: Abbreviation) -> bool:
+    """Whether readers cannot be expected to know it."""
+    return not is_known(abbreviation.text)

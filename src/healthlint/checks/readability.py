@@ -1,0 +1,123 @@
+"""How hard the running text is to read: the grade, and the sentences and paragraphs that make it so."""
+
+from collections.abc import Iterator, Mapping
+from statistics import median
+
+from healthlint.article import Article
+from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, unfamiliar_share
+from healthlint.checks.registry import check
+from healthlint.checks.readability_split import split_point
+from healthlint.language.quotes import quoted_ranges
+from healthlint.model import Block, Finding, Readability, Related, Rule, Sentence, Severity
+
+NAMES = {"flesch-kincaid-grade": "Flesch-Kincaid", "smog": "SMOG", "gunning-fog": "Gunning Fog", "coleman-liau": "Coleman-Liau",
+         "ari": "ARI", "dale-chall": "Dale-Chall", "lix": "LIX", "forcast": "FORCAST", "flesch-reading-ease": "Flesch reading ease"}  # fmt: skip
+"""How the formulas are called in print."""
+
+
+@check("grade-too-high")
+def grade_too_high(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report prose above the profile's limits: each formula against its own limit, then the median of the verdicts."""
+    measured = article.readability
+    limits: Mapping[str, float] = rule.options["limits"]
+    if measured.words < rule.options["min-words"] or measured.sentences < rule.options["min-sentences"]:
+        return
+    over = _over(measured, limits, rule)
+    if not over or median(over.values()) <= 0:
+        return
+    related = [Related(s.span, rule.messages["related"]) for s in measured.costliest_sentences]
+    yield rule.finding(
+        article.top,
+        related=related,
+        severity=Severity.INFO if article.settings.audience == "clinician" else None,
+        scores=", ".join(f"{NAMES[name]} {measured.scores[name]:.1f} (limit {float(limits[name]):g})" for name in over),
+        grade=f"{measured.scores['flesch-kincaid-grade']:.1f}",
+        age=round(measured.scores["flesch-kincaid-grade"]) + 5,
+        words=measured.words,
+        sentences=measured.sentences,
+        costly=", ".join(f"{word} ({n})" if n > 1 else word for word, n in measured.costliest_words),
+        projected=f"{measured.projected_grade or 0:.1f}",
+    )
+
+
+def _over(measured: Readability, limits: Mapping[str, float], rule: Rule) -> dict[str, float]:
+    """How far each valid formula lies above its limit; a sample that the rule's own options allow is valid."""
+    small = rule.options["min-words"] < SAMPLE_WORDS
+    usable = [name for name in limits if name in measured.scores and (small or name not in measured.withheld)]
+    if small and measured.sentences < SMOG_SENTENCES:
+        usable = [name for name in usable if name != "smog"] or usable
+    return {name: measured.scores[name] - float(limits[name]) for name in usable}
+
+
+@check("long-sentence")
+def long_sentence(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a sentence with more words than the limit, with a place to split it."""
+    limit = int(rule.options["max-words"])
+    for sentence in article.sentences:
+        if sentence.block.zone not in rule.zones or sentence.last - sentence.first <= limit:
+            continue
+        words = _words(article, sentence)
+        if words <= limit or _exempt(article, sentence):
+            continue
+        split = split_point(article, sentence)
+        yield rule.finding(
+            sentence.span,
+            variant="split" if split else "",
+            severity=Severity.WARNING if words > 2 * limit else None,
+            words=words,
+            limit=limit,
+            split=split,
+        )
+
+
+def _words(article: Article, sentence: Sentence) -> int:
+    """Words of a sentence without its citation numbers."""
+    starts = article.words(sentence.block).starts[sentence.first : sentence.last]
+    markers = [m for m in article.citations.markers if m.block is sentence.block]
+    cited = sum(any(m.start <= s < m.end for m in markers) for s in starts) if markers else 0
+    return len(starts) - cited
+
+
+def _exempt(article: Article, sentence: Sentence) -> bool:
+    """A list joined by semicolons, or a sentence that is mostly a quotation, is no sentence of the author's to split."""
+    text = sentence.text
+    if text.count(";") >= 2:
+        return True
+    ranges = quoted_ranges(sentence.block.text)
+    quoted = sum(min(b, sentence.end) - max(a, sentence.start) for a, b in ranges if a < sentence.end and sentence.start < b)
+    return quoted * 2 > len(text)
+
+
+@check("long-paragraph")
+def long_paragraph(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a paragraph with more sentences or words than the limits."""
+    most, longest = int(rule.options["max-sentences"]), int(rule.options["max-words"])
+    for block in article.in_zones({"prose"}):
+        words = len(article.words(block).keys)
+        sentences = len(article.sentences_of(block))
+        if (sentences > most or words > longest) and is_running(block) and not _speech(block):
+            variant = "sentences" if sentences > most else "words"
+            yield rule.finding(block.span(), variant=variant, sentences=sentences, words=words, most=most, longest=longest)
+
+
+def _speech(block: Block) -> bool:
+    return sum(b - a for a, b in quoted_ranges(block.text)) * 2 > len(block.text)
+
+
+@check("sample-too-small")
+def sample_too_small(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Say which formulas are not valid for a text of this size or shape."""
+    measured = article.readability
+    if measured.words and measured.withheld and "all" not in measured.withheld:
+        names = ", ".join(NAMES[name] for name in measured.withheld)
+        few = measured.words < SAMPLE_WORDS
+        variant = "words" if few else "sentences" if measured.sentences < SMOG_SENTENCES else "lists"
+        yield rule.finding(article.top, variant=variant, words=measured.words, sentences=measured.sentences, formulas=names)
+
+
+@check("many-unfamiliar-words")
+def many_unfamiliar_words(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report prose in which a large share of the words is on no list of familiar words."""
+    share, costly = unfamiliar_share(article)
+    if article.readability.words >= rule.options["min-words"] and share > rule.options["max-share"]:
+        yield rule.finding(article.top, percent=round(100 * share), costly=", ".join(costly))

@@ -1,0 +1,35 @@
+"""Where a long sentence can be cut in two."""
+
+from healthlint.article import Article
+from healthlint.model import Sentence
+
+_JOINTS = frozenset(
+    "and but or so because which who whilst while although though whereas when if since unless until before after where as".split(),
+)
+_VERBS = frozenset(
+    "is are was were be been am has have had do does did can could may might must shall should will would cannot can't don't doesn't isn't "
+    "aren't won't helps help makes make causes cause means mean needs need takes take gets get becomes become shows show works work "
+    "happens happen includes include leads lead contains contain gives give feels feel lasts last starts start keeps keep reduces reduce "
+    "increases increase affects affect plays play suggests suggest found suffer suffers experience use uses want try talk ask see".split(),
+)
+"""Words that are, or may be, the finite verb of a clause."""
+_BEFORE = 8
+_AFTER = 5
+
+
+def split_point(article: Article, sentence: Sentence) -> str:
+    """Return the words at which ``sentence`` can be split, empty if no place has a verb on both sides.
+
+    The first joining word after the eighth word counts, or the word after a semicolon or a dash.
+    """
+    words, text = article.words(sentence.block), sentence.block.text
+    keys = words.keys
+    last = sentence.last - _AFTER
+    for at in range(sentence.first + _BEFORE, last):
+        before = text[words.ends[at - 1] : words.starts[at]]
+        if not (keys[at] in _JOINTS or ";" in before or "–" in before or "—" in before):
+            continue
+        if _VERBS.isdisjoint(keys[sentence.first : at]) or _VERBS.isdisjoint(keys[at + 1 : at + 8]):
+            continue
+        return text[words.starts[at] : words.ends[min(at + 2, sentence.last - 1)]]
+    return ""

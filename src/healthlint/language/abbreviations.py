@@ -1,0 +1,74 @@
+"""Abbreviations in prose: which ones readers know, and whether words beside one spell it out."""
+
+import re
+from functools import cache
+
+from healthlint.language.familiar import is_familiar
+from healthlint.resources import words_file
+
+_ROMAN = re.compile(r"[IVXLC]+\Z")
+_WORD = re.compile(r"[^\W_][\w'’]*")
+_AFTER = re.compile(r"(?: ?\(| ?(?:stands for|short for|means|is the)|, (?:or|which stands for|short for|that is|also (?:known as|called))| or) ?(?:the |an? )?")
+
+
+@cache
+def known_abbreviations() -> frozenset[str]:
+    """Return the abbreviations that need no explanation: units, degrees, bodies and words that all readers meet."""
+    lines = words_file("known-abbreviations.txt").read_text("utf-8").split("\n")
+    return frozenset(word for line in lines if line and line[0] != "#" for word in line.split())
+
+
+def is_known(text: str) -> bool:
+    """Whether ``text`` needs no spelling out: listed, a roman numeral, or a common word in capitals."""
+    bare = text.replace("&", "").replace("/", "")
+    if text in known_abbreviations() or _ROMAN.match(text) or len(bare) < 2:
+        return True
+    parts = text.split("/")
+    if len(parts) > 1 and all(is_known(p) for p in parts):
+        return True
+    return text.isupper() and len(text) > 2 and is_familiar(text.lower())
+
+
+def long_form_before(text: str, at: int, short: str) -> str:
+    """Return the words that ``short``, in brackets at ``at``, abbreviates; empty if the words before do not fit it."""
+    opening = text.rfind("(", max(0, at - 60), at)
+    if opening < 0 or ")" in text[opening:at]:
+        return ""
+    words = _WORD.findall(text[max(0, opening - 120) : opening])
+    return _fit(words, short)
+
+
+def long_form_after(text: str, at: int, short: str) -> str:
+    """Return the words that follow ``short``, which ends at ``at``, and spell it out ("RA, or rheumatoid arthritis")."""
+    match = _AFTER.match(text, at)
+    if not match:
+        return ""
+    words = _WORD.findall(re.split(r"[).;:]", text[match.end() : match.end() + 120], maxsplit=1)[0])
+    for size in range(min(len(words), len(short) + 4), 0, -1):
+        if _fit(words[:size], short) == " ".join(words[:size]):
+            return " ".join(words[:size])
+    return ""
+
+
+def _fit(words: list[str], short: str) -> str:
+    """The last of ``words`` that spell ``short``: its letters in order, the first of them opening a word."""
+    letters = [c for c in short.lower() if c.isalnum()]
+    most = min(len(words), len(letters) + 4)
+    for size in range(1, most + 1):
+        tried = words[-size:]
+        if tried[0][0].lower() == letters[0] and len(" ".join(tried)) > len(short) + 1 and _in_order(letters, tried):
+            return " ".join(tried)
+    return ""
+
+
+def _in_order(letters: list[str], words: list[str]) -> bool:
+    """Whether ``letters`` stand in ``words`` in that order, two thirds of them at the beginning of a word or of its later part."""
+    text = " ".join(words).lower()
+    at = -1
+    for letter in letters:
+        at = text.find(letter, at + 1)
+        if at < 0:
+            return False
+    firsts = [w[0].lower() for w in words]
+    opening = sum(1 for letter in letters if letter in firsts)
+    return opening * 2 >= len(letters) or len(words) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -118,13 +119,12 @@ class Names:
 _NAMING_CHILD = {"fieldset": "legend", "table": "caption", "figure": "figcaption", "svg": "title", "optgroup": ""}
 
 
-def _input_name(has: dict[str, str] | object) -> str:
-    get = has.get  # type: ignore[attr-defined]
+def _input_name(has: Mapping[str, str]) -> str:
+    get = has.get
     kind = get("type", "text").strip().lower()
     if kind in ("button", "submit", "reset"):
-        value: str = get("value", "").strip()
-        return value or ("" if "value" in has else _BUTTON_DEFAULTS.get(kind, ""))  # type: ignore[operator]
+        value = get("value", "").strip()
+        return value or ("" if "value" in has else _BUTTON_DEFAULTS.get(kind, ""))
     if kind == "image":
-        alternative: str = get("alt", "").strip() or get("title", "").strip()
-        return alternative
+        return get("alt", "").strip() or get("title", "").strip()
     return ""

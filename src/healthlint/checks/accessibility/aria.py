@@ -1,0 +1,147 @@
+"""Roles, states and properties of WAI-ARIA that do not exist, do not fit, or lack something."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
+from healthlint.article.accessibility_roles import AttributeFacts, attributes, roles
+from healthlint.checks.accessibility.tell import tell, value_span
+from healthlint.checks.registry import check
+from healthlint.model import Finding, Rule, Span
+
+
+@check("invalid-aria")
+def invalid_aria(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report ARIA that browsers cannot use."""
+    page = article.accessibility
+    for i in page.with_attribute.get("role", ()):
+        yield from _role(rule, page, i)
+    for i in page.with_aria:
+        yield from _attributes(rule, page, i)
+
+
+def _role(rule: Rule, page: Accessibility, i: int) -> Iterator[Finding]:
+    stated = page.elements[i].attributes["role"]
+    if not stated.strip() or page.hidden(i) or "{{" in stated or "{%" in stated:
+        return
+    role = page.stated_role(i)
+    if not role:
+        yield tell(rule, page, value_span(page, i, "role"), "674b10 aria-roles", variant="role", value=stated.strip())
+        return
+    for name in sorted(_missing(page, i, role)):
+        about = "4e8ab6 aria-required-attr"
+        yield tell(rule, page, i, about, variant="missing", role=role, attribute=f"aria-{name}")
+        break
+
+
+def _missing(page: Accessibility, i: int, role: str) -> set[str]:
+    """Required states that neither the element itself nor an attribute supplies."""
+    element = page.elements[i]
+    has = element.attributes
+    natural = page.natural_role(i)
+    if role == natural or (element.name == "input" and natural in ("checkbox", "radio", "slider", "spinbutton")):
+        return set()
+    required = set(roles()[role].required)
+    if role == "separator" and page.focusable(i):
+        required.add("valuenow")
+    if role == "combobox" and has.get("aria-expanded", "").lower() != "true":
+        required.discard("controls")
+    return {name for name in required if not has.get(f"aria-{name}", "").strip()}
+
+
+def _attributes(rule: Rule, page: Accessibility, i: int) -> Iterator[Finding]:
+    known = attributes()
+    for name, value in page.elements[i].attributes.items():
+        if name[:5] != "aria-":
+            continue
+        facts = known.get(name[5:])
+        if facts is None:
+            yield tell(rule, page, _pair(page, i, name), "5f99a7 aria-valid-attr", variant="unknown", attribute=name)
+        elif "{{" not in value and "{%" not in value:
+            yield from _value(rule, page, i, name, value, facts)
+
+
+def _value(rule: Rule, page: Accessibility, i: int, name: str, value: str, facts: AttributeFacts) -> Iterator[Finding]:
+    if not _is_valid(value, facts):
+        about = "6a7281 aria-valid-attr-value"
+        yield tell(rule, page, value_span(page, i, name), about, variant="value", attribute=name, value=value.strip())
+        return
+    about = _dead_reference(page, i, name, value, facts)
+    if about:
+        yield tell(rule, page, value_span(page, i, name), about, variant="reference", attribute=name, value=value.strip())
+    if not page.hidden(i) and not _permitted(page, i, name, facts):
+        role = page.role(i)
+        yield tell(
+            rule, page, _pair(page, i, name), "5c01ea aria-allowed-attr aria-prohibited-attr", variant="not-allowed",
+            attribute=name, role=role if role != "generic" else page.elements[i].name,
+        )  # fmt: skip
+
+
+def _is_valid(value: str, facts: AttributeFacts) -> bool:
+    value = value.strip().lower()
+    if not value or facts.kind in ("text", "ids"):
+        return True
+    if facts.kind == "token":
+        return value in facts.tokens
+    if facts.kind == "tokens":
+        return all(word in facts.tokens for word in value.split())
+    if facts.kind == "id":
+        return len(value.split()) == 1 or facts.everywhere
+    return _is_number(value, whole=facts.kind == "integer")
+
+
+def _is_number(value: str, *, whole: bool) -> bool:
+    digits = value.removeprefix("-").removeprefix("+")
+    if not whole:
+        left, _, right = digits.partition(".")
+        digits = left + right
+    return digits.isascii() and digits.isdigit()
+
+
+_LEAST = {"level": 1, "posinset": 1, "setsize": -1, "colindex": 1, "rowindex": 1, "colspan": 1, "rowspan": 0, "colcount": -1, "rowcount": -1}
+
+
+def _dead_reference(page: Accessibility, i: int, name: str, value: str, facts: AttributeFacts) -> str:
+    """Clauses about a reference to an element that does not exist, or a number out of range; empty if it is sound."""
+    value = value.strip()
+    if not value:
+        return ""
+    short = name[5:]
+    if facts.kind == "integer":
+        return "aria-valid-attr-value" if int(value[:9]) < _LEAST.get(short, -(10**9)) else ""
+    if facts.kind not in ("id", "ids") or page.targets(value) or "templated" in page.document.notes:
+        return ""
+    has = page.elements[i].attributes
+    if short == "controls" and page.role(i) in ("combobox", "scrollbar"):
+        closed = page.role(i) == "combobox" and has.get("aria-expanded", "").lower() != "true"
+        return "" if closed else "in6db8 aria-valid-attr-value"
+    if short == "controls" and (has.get("aria-expanded", "").lower() == "false" or has.get("aria-selected") or has.get("aria-haspopup")):
+        return ""
+    return "aria-valid-attr-value" if short in ("activedescendant", "controls", "flowto", "owns") else ""
+
+
+def _permitted(page: Accessibility, i: int, name: str, facts: AttributeFacts) -> bool:
+    """Whether the role of the element allows the attribute; what says nothing is never in the way."""
+    value = page.elements[i].attributes[name].strip()
+    role = page.role(i)
+    told = roles().get(role)
+    if told is None or not value:
+        return True
+    short = name[5:]
+    if short in ("label", "labelledby", "roledescription", "braillelabel", "brailleroledescription") and "x" in told.traits:
+        return role in ("none", "presentation")
+    if facts.everywhere or short in told.required or short in told.supported:
+        return True
+    natural = roles().get(page.natural_role(i))
+    return page.elements[i].name in ("input", "select", "textarea") and natural is not None and short in natural.supported
+
+
+def _pair(page: Accessibility, i: int, name: str) -> Span:
+    """The attribute with its value, as written."""
+    tag = page.elements[i].tag
+    value = value_span(page, i, name)
+    if value == tag:
+        return tag
+    start = page.source.text.lower().rfind(name, tag.start, value.start)
+    after = value.end + (page.source.text[value.end : value.end + 1] in ('"', "'"))
+    return Span(start, after) if start >= 0 else tag

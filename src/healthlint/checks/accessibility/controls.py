@@ -1,0 +1,154 @@
+"""Buttons, form fields, frames and other controls without a name."""
+
+from collections.abc import Iterator, Mapping
+
+from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
+from healthlint.checks.accessibility.tell import tell, value_span
+from healthlint.checks.registry import check
+from healthlint.model import Finding, Rule, Span
+
+_FIELD_ROLES = frozenset(
+    "checkbox combobox listbox menuitemcheckbox menuitemradio radio searchbox slider spinbutton switch textbox".split()
+)
+_TOGGLES = frozenset("checkbox menuitem menuitemcheckbox menuitemradio radio switch option".split())
+_FIELDS = ("input", "select", "textarea")
+_NO_FIELD = frozenset({"hidden", "button", "submit", "reset", "image"})
+_WIDGETS = {
+    "meter": "aria-meter-name", "progressbar": "aria-progressbar-name", "dialog": "aria-dialog-name", "alertdialog": "aria-dialog-name",
+    "tooltip": "aria-tooltip-name", "treeitem": "aria-treeitem-name",
+}  # fmt: skip
+
+
+@check("button-no-name")
+def button_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report buttons, image buttons, menu items and summaries without a name."""
+    page = article.accessibility
+    for i in _with_roles(page, ("button", "input"), {"button", "menuitem"}):
+        role = page.role(i)
+        if page.hidden(i) or role not in ("button", "menuitem") or page.name(i):
+            continue
+        name, has = page.elements[i].name, page.elements[i].attributes
+        if name == "input" and has.get("type", "").strip().lower() == "image":
+            yield tell(rule, page, i, "59796f input-image-alt", variant="image")
+        elif role == "menuitem":
+            yield tell(rule, page, i, "m6b1q3 aria-command-name")
+        else:
+            yield tell(rule, page, i, {"button": "97a4e1 button-name", "input": "97a4e1 input-button-name"}.get(name, "97a4e1 aria-command-name"))
+    for i in page.by_name.get("details", ()):
+        first = next((c for c in page.children(i) if page.elements[c].name == "summary"), -1)
+        if first >= 0 and not page.hidden(first) and page.role(first) == "" and not page.name(first):
+            yield tell(rule, page, first, "2t702h summary-name", variant="summary")
+
+
+def _with_roles(page: Accessibility, names: tuple[str, ...], stated: set[str]) -> Iterator[int]:
+    """Elements by name, and those that a ``role`` attribute makes into one of the stated roles."""
+    for name in names:
+        yield from page.by_name.get(name, ())
+    for i in page.with_attribute.get("role", ()):
+        if page.elements[i].name not in names and page.stated_role(i) in stated:
+            yield i
+
+
+@check("field-no-label")
+def field_no_label(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report form fields that no label, title or ARIA attribute names."""
+    page = article.accessibility
+    for i in _with_roles(page, _FIELDS, set(_FIELD_ROLES)):
+        name, _, _, has, _, _ = page.elements[i]
+        if page.hidden(i) or (name == "input" and has.get("type", "").strip().lower() in _NO_FIELD):
+            continue
+        if name not in _FIELDS and page.role(i) not in _FIELD_ROLES:
+            continue
+        label = page.name(i)
+        if not label:
+            yield tell(rule, page, i, _about_field(page, i))
+        elif name in _FIELDS and not page.labels_of(i) and not _has(has, "aria-label", "aria-labelledby"):
+            variant = "title" if has.get("title", "").strip() else "placeholder" if has.get("placeholder", "").strip() else ""
+            if variant:
+                yield tell(rule, page, i, "label-title-only" if variant == "title" else "", variant=variant)
+
+
+def _has(has: Mapping[str, str], *names: str) -> bool:
+    return any(has.get(n, "").strip() for n in names)
+
+
+def _about_field(page: Accessibility, i: int) -> str:
+    name, _, _, has, _, _ = page.elements[i]
+    role = page.role(i)
+    act = "e086e5" if role in _FIELD_ROLES else ""
+    if name in _FIELDS and not page.stated_role(i):
+        described = " label-title-only" if has.get("aria-describedby") else ""
+        return f"{act} {'select-name' if name == 'select' else 'label'}{described}"
+    return f"{act} {'aria-toggle-field-name' if role in _TOGGLES else 'aria-input-field-name'}"
+
+
+@check("widget-no-name")
+def widget_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report meters, progress bars, dialogs, tooltips and tree items without a name."""
+    page = article.accessibility
+    for i in _with_roles(page, ("meter", "progress"), set(_WIDGETS)):
+        about = _WIDGETS.get(page.role(i))
+        if about and not page.hidden(i) and not page.name(i):
+            yield tell(rule, page, i, about, role=page.role(i))
+
+
+@check("frame-no-title")
+def frame_no_title(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report frames without a name."""
+    page = article.accessibility
+    for i in page.by_name.get("iframe", ()):
+        has = page.elements[i].attributes
+        unseen = has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
+        if page.hidden(i) or unseen or has.get("tabindex", "").strip().startswith("-") or page.stated_role(i) in ("none", "presentation"):
+            continue
+        if not page.name(i):
+            yield tell(rule, page, i, "cae760 frame-title")
+
+
+@check("invalid-autocomplete")
+def invalid_autocomplete(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report autocomplete values that browsers do not know."""
+    page = article.accessibility
+    for i in page.with_attribute.get("autocomplete", ()):
+        name, _, _, has, _, _ = page.elements[i]
+        if name not in _FIELDS or page.hidden(i) or _unused(has) or (name == "input" and has.get("type", "").strip().lower() in _NO_FIELD):
+            continue
+        value = has["autocomplete"]
+        if value.strip() and not _is_autofill(value.lower().split()):
+            span: Span = value_span(page, i, "autocomplete")
+            yield tell(rule, page, span, "73f2c2 autocomplete-valid", value=value.strip())
+
+
+def _unused(has: Mapping[str, str]) -> bool:
+    return "disabled" in has or has.get("aria-disabled", "").lower() == "true"
+
+
+_CONTACT = frozenset("home work mobile fax pager".split())
+_REACHED_BY_CONTACT = frozenset(
+    "tel tel-country-code tel-national tel-area-code tel-local tel-local-prefix tel-local-suffix tel-extension email impp".split()
+)
+_DETAILS = _REACHED_BY_CONTACT | frozenset(
+    "name honorific-prefix given-name additional-name family-name honorific-suffix nickname organization-title username new-password "
+    "current-password one-time-code organization street-address address-line1 address-line2 address-line3 address-level4 address-level3 "
+    "address-level2 address-level1 country country-name postal-code cc-name cc-given-name cc-additional-name cc-family-name cc-number cc-exp "
+    "cc-exp-month cc-exp-year cc-csc cc-type transaction-currency transaction-amount language bday bday-day bday-month bday-year sex url photo".split()
+)
+"""Autofill detail tokens of the HTML Standard."""
+
+
+def _is_autofill(tokens: list[str]) -> bool:
+    """Whether the tokens are those of the HTML Standard, in its order."""
+    if tokens in (["on"], ["off"]):
+        return True
+    if tokens[-1] == "webauthn":
+        tokens = tokens[:-1]
+        if not tokens:
+            return True
+    if tokens and tokens[0].startswith("section-"):
+        tokens = tokens[1:]
+    if tokens and tokens[0] in ("shipping", "billing"):
+        tokens = tokens[1:]
+    if len(tokens) == 2 and tokens[0] in _CONTACT:
+        return tokens[1] in _REACHED_BY_CONTACT
+    return len(tokens) == 1 and tokens[0] in _DETAILS

@@ -1,0 +1,122 @@
+"""What the keyboard reaches and a screen reader does not, or cannot tell apart."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
+from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.registry import check
+from healthlint.model import Finding, Related, Rule
+
+_CONTROLS = frozenset({"a", "area", "button", "input", "select", "textarea", "summary", "iframe", "details"})
+_REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-activedescendant", "aria-details", "aria-errormessage")
+
+
+@check("hidden-focusable")
+def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report what can take focus inside something hidden from screen readers, or inside a frame taken out of the tab order."""
+    page = article.accessibility
+    if any("aria-hidden" in page.elements[i].attributes for i in page.with_aria):
+        for i in range(len(page.elements)):
+            if page.aria_hidden(i) and page.rendered(i) and not page.inert(i) and _reached(page, i):
+                yield tell(rule, page, i, "6cfa84 aria-hidden-focus")
+    for i in page.by_name.get("iframe", ()):
+        has = page.elements[i].attributes
+        if has.get("tabindex", "").strip().startswith("-") and _holds_controls(has.get("srcdoc", "")):
+            yield tell(rule, page, i, "akn7bn frame-focusable-content", variant="frame")
+
+
+def _reached(page: Accessibility, i: int) -> bool:
+    if page.elements[i].name == "summary":
+        parent = page.elements[i].parent
+        return parent >= 0 and page.elements[parent].name == "details" and page.in_tab_order(i)
+    return page.in_tab_order(i) and not _closed_off(page, i)
+
+
+def _closed_off(page: Accessibility, i: int) -> bool:
+    """Inside a disabled field set nothing takes focus."""
+    name = page.elements[i].name
+    if name not in ("button", "input", "select", "textarea"):
+        return False
+    return any(page.elements[a].name == "fieldset" and "disabled" in page.elements[a].attributes for a in page.around(i))
+
+
+def _holds_controls(written: str) -> bool:
+    lower = written.lower()
+    return any(sign in lower for sign in ("<a href", "<button", "<input", "<select", "<textarea", 'tabindex="0"', "tabindex='0'"))
+
+
+@check("nested-control")
+def nested_control(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report controls inside an element whose content screen readers read as plain text."""
+    page = article.accessibility
+    holders = [*page.by_name.get("button", ()), *page.with_attribute.get("role", ())]
+    for i in sorted(set(holders)):
+        role = page.role(i)
+        if role == "" or page.hidden(i) or not page.facts(role, "p") or page.elements[i].name == "svg":
+            continue
+        for inner in page.inside(i):
+            about = _nested(page, inner, role)
+            if about:
+                yield tell(rule, page, page.elements[i].tag, about, role=role, inner=page.elements[inner].name)
+                break
+
+
+def _nested(page: Accessibility, inner: int, role: str) -> str:
+    """The clauses that speak against this element inside the other; empty if none does."""
+    if not page.rendered(inner) or page.inert(inner) or _closed_off(page, inner):
+        return ""
+    control = page.elements[inner].name in _CONTROLS and page.focusable(inner)
+    if not control and not page.in_tab_order(inner):
+        return ""
+    if role == "text":
+        return "aria-text" if control else ""
+    about = "307n5z" if page.in_tab_order(inner) else ""
+    return f"{about} nested-interactive" if control else about
+
+
+@check("decoration-exposed")
+def decoration_exposed(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report elements that are marked as decoration and yet take focus or have ARIA attributes, which undoes the mark."""
+    page = article.accessibility
+    for i in page.with_attribute.get("role", ()):
+        if page.stated_role(i) in ("none", "presentation") and not page.hidden(i) and page.keeps_role(i):
+            yield tell(rule, page, i, "46ca7f presentation-role-conflict")
+    for i in page.by_name.get("img", ()):
+        has = page.elements[i].attributes
+        if has.get("alt") == "" and not page.stated_role(i) and not page.hidden(i) and page.keeps_role(i):
+            yield tell(rule, page, i, "46ca7f presentation-role-conflict")
+
+
+@check("duplicate-id")
+def duplicate_id(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report an id given twice that something on the page relies on: a label, an ARIA reference, a link target or focus."""
+    page = article.accessibility
+    places: dict[str, list[int]] = {}
+    for i in page.with_attribute.get("id", ()):
+        places.setdefault(page.elements[i].attributes["id"].strip(), []).append(i)
+    doubled = {name: found for name, found in places.items() if name and len(found) > 1 and "{" not in name}
+    if not doubled:
+        return
+    used = _used_ids(page)
+    for name, found in doubled.items():
+        shown = [i for i in found if page.rendered(i)]
+        if len(shown) < 2:
+            continue
+        active = any(page.focusable(i) for i in shown)
+        if active or name in used:
+            about = "3ea0c8 " + ("duplicate-id-active" if active else "duplicate-id-aria")
+            others = [Related(page.elements[i].tag, rule.parameters["again-note"]) for i in shown[1:4]]
+            yield tell(rule, page, page.elements[shown[0]].tag, about, related=others, value=name, count=len(shown))
+
+
+def _used_ids(page: Accessibility) -> set[str]:
+    used: set[str] = set()
+    for i in page.with_aria:
+        has = page.elements[i].attributes
+        for name in _REFERRING:
+            if name in has:
+                used.update(has[name].split())
+    for i in page.by_name.get("label", ()):
+        used.add(page.elements[i].attributes.get("for", "").strip())
+    return used

@@ -1,0 +1,104 @@
+"""Headings: empty, skipped in level, more than one at the top, or only bold text."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.registry import check
+from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
+
+_NOT_ARTICLE = frozenset({Zone.FURNITURE})
+_RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE})
+_ENDINGS = (".", "!", ";", ",", "…", "”", "\"")
+
+
+@check("empty-heading")
+def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report headings without a name."""
+    page = article.accessibility
+    names = ("h1", "h2", "h3", "h4", "h5", "h6")
+    for name in names:
+        for i in page.by_name.get(name, ()):
+            if article.document.format is Format.HTML and page.role(i) == "heading" and not page.hidden(i) and not page.name(i):
+                yield tell(rule, page, i, "ffd0e9 empty-heading")
+    for i in page.with_attribute.get("role", ()):
+        if page.elements[i].name not in names and page.stated_role(i) == "heading" and not page.hidden(i) and not page.name(i):
+            yield tell(rule, page, i, "ffd0e9 empty-heading")
+
+
+def _headings(article: Article) -> list[Block]:
+    return [b for b in article.blocks if b.kind is Kind.HEADING and b.zone not in _NOT_ARTICLE and b.level]
+
+
+@check("skipped-heading-level")
+def skipped_heading_level(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a heading more than one level below the one before it."""
+    page = article.accessibility
+    before = 1 if any(m.origin == "front-matter" and m.key == "title" for m in article.document.metadata) else 0
+    for block in _headings(article):
+        if before and block.level > before + 1 and not block.hidden:
+            yield tell(rule, page, block.span(), "heading-order", before=before, level=block.level)
+        before = block.level
+
+
+@check("main-heading-count")
+def main_heading_count(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a second main heading in the article, or a whole page without one."""
+    page = article.accessibility
+    document = article.document
+    main = [b for b in _headings(article) if b.level == 1]
+    for block in main[1:]:
+        if block.text.casefold() != main[0].text.casefold() and not block.hidden:
+            yield tell(rule, page, block.span(), variant="several", count=len(main))
+            return
+    whole = document.format is Format.HTML and not document.fragment and "templated" not in document.notes
+    if whole and not main and not _any_main_heading(article):
+        yield tell(rule, page, Span(article.top.start, article.top.start), "page-has-heading-one")
+
+
+def _any_main_heading(article: Article) -> bool:
+    page = article.accessibility
+    if page.by_name.get("h1"):
+        return True
+    stated = (page.elements[i].attributes for i in page.with_attribute.get("role", ()))
+    return any(has.get("role") == "heading" and has.get("aria-level") == "1" for has in stated)
+
+
+@check("bold-as-heading")
+def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a short paragraph of nothing but bold text that stands before running text."""
+    page = article.accessibility
+    blocks = article.blocks
+    for block, after in zip(blocks, blocks[1:], strict=False):
+        if block.zone is not Zone.PROSE or block.kind is not Kind.PARAGRAPH or after.zone not in _RUNNING or block.group:
+            continue
+        text = block.text.strip()
+        words = len(text.split())
+        if words > rule.options["max-words"] or not words or text.endswith(_ENDINGS) or not _all_bold(block):
+            continue
+        if _all_bold(after) or not any(c.isalpha() for c in text) or len(after.text) < 2 * len(text):
+            continue
+        fixes = _as_heading(rule, article, block)
+        span = Span(fixes[0].edits[0].span.start, fixes[0].edits[-1].span.end) if fixes else block.span()
+        yield tell(rule, page, span, "p-as-heading", fixes=fixes, text=text)
+
+
+def _all_bold(block: Block) -> bool:
+    return any(i.mark is Mark.STRONG and i.start <= 0 and i.end >= len(block.text.rstrip(" :")) for i in block.inlines)
+
+
+def _as_heading(rule: Rule, article: Article, block: Block) -> tuple[Fix, ...]:
+    """In Markdown: the bold signs become those of a heading one level below the last."""
+    if article.document.format is not Format.MARKDOWN:
+        return ()
+    bold = next(i for i in block.inlines if i.mark is Mark.STRONG)
+    written = article.source[bold.span]
+    if not written.startswith(("**", "__")):
+        return ()
+    before = [b.level for b in _headings(article) if b.span().start < bold.span.start]
+    level = min((before[-1] if before else 1) + (1 if not before or before[-1] == 1 else 0), 6)
+    edits = (
+        Edit(Span(bold.span.start, bold.span.start + 2), "#" * level + " "),
+        Edit(Span(bold.span.end - 2, bold.span.end), ""),
+    )
+    return (Fix(rule.parameters["fix-title"].format(level=level), edits, Safety.REVIEW),)

@@ -1,0 +1,131 @@
+"""Images and graphics without a text alternative, or with one that says nothing."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
+from healthlint.checks.accessibility.tell import tell, value_span
+from healthlint.checks.registry import check
+from healthlint.language.word_lists import word_lists
+from healthlint.model import Finding, Format, Rule
+
+_IMAGE_ROLES = ("img", "image")
+_PICTURE_ENDINGS = frozenset("png jpg jpeg jpe gif svg webp bmp tif tiff avif ico heic".split())
+_REPEATED_IN = frozenset("button link paragraph listitem cell columnheader rowheader".split())
+_GRAPHIC_ROLES = frozenset({"img", "image", "graphics-document", "graphics-symbol"})
+
+
+@check("image-no-alt")
+def image_no_alt(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report images, and elements that are told to be images, that have no name."""
+    page = article.accessibility
+    markdown = article.document.format is Format.MARKDOWN
+    for i in page.by_name.get("img", ()):
+        if markdown and page.source[page.elements[i].span].startswith("!["):
+            if not page.elements[i].attributes.get("alt", "").strip():
+                yield tell(rule, page, i)
+        elif page.role(i) in _IMAGE_ROLES and not page.hidden(i) and not _of_no_size(page, i) and not page.name(i):
+            yield tell(rule, page, i, "23a2a8 image-alt")
+    for i in page.with_attribute.get("role", ()):
+        element = page.elements[i]
+        if element.name in ("img", "svg", "object", "input") or page.stated_role(i) not in _IMAGE_ROLES:
+            continue
+        if not page.hidden(i) and not page.foreign(i) and not page.name(i):
+            yield tell(rule, page, i, "23a2a8 role-img-alt", variant="role")
+
+
+def _of_no_size(page: Accessibility, i: int) -> bool:
+    """Counting pixels, which nobody sees."""
+    has = page.elements[i].attributes
+    return has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return word_lists("alternative-texts.tsv")["empty"]
+
+
+@check("uninformative-alt")
+def uninformative_alt(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report alternatives that are a file name, a bare kind of picture, a repetition, or far too long."""
+    page = article.accessibility
+    for i in page.by_name.get("img", ()):
+        has = page.elements[i].attributes
+        alternative = " ".join(has.get("alt", "").split())
+        if not alternative or page.hidden(i) or page.role(i) not in _IMAGE_ROLES:
+            continue
+        variant = _fault(rule, page, i, alternative)
+        if variant:
+            about = "image-redundant-alt" if variant == "repeated" else ""
+            span = value_span(page, i, "alt")
+            yield tell(rule, page, span, about, variant=variant, alt=_short(alternative), length=len(alternative))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _fault(rule: Rule, page: Accessibility, i: int, alternative: str) -> str:
+    words = alternative.lower().rstrip(".:").split()
+    if _is_file_name(alternative, page.elements[i].attributes.get("src", "")):
+        return "file-name"
+    kinds = _empty_words()
+    if words and all(w in kinds or w.isdigit() for w in words) and any(w in kinds for w in words) and len(words) < 4:
+        return "kind"
+    if len(alternative) > rule.options["max-characters"]:
+        return "long"
+    return "repeated" if _repeats_text(page, i, alternative.lower()) else ""
+
+
+def _is_file_name(alternative: str, address: str) -> bool:
+    stem, dot, ending = alternative.rpartition(".")
+    if dot and ending.lower() in _PICTURE_ENDINGS and " " not in stem.strip():
+        return True
+    name = address.split("?")[0].rsplit("/", 1)[-1].rpartition(".")[0]
+    return bool(name) and alternative == name and (any(c.isdigit() for c in name) or "_" in name) and " " not in name
+
+
+def _repeats_text(page: Accessibility, i: int, alternative: str) -> bool:
+    """Whether the text beside the image, or its caption, says the same words."""
+    for around in page.around(i):
+        name = page.elements[around].name
+        if name == "figure":
+            captions = (c for c in page.children(around) if page.elements[c].name == "figcaption")
+            return any(page.text(c).lower() == alternative for c in captions)
+        if page.role(around) in _REPEATED_IN:
+            return _own_text(page, around) == alternative
+    return False
+
+
+def _own_text(page: Accessibility, i: int) -> str:
+    """The character data inside an element, alternatives of images left out."""
+    from html import unescape
+
+    text = " ".join(unescape(page.source.text[a:b]) for _, a, b in page.runs_in(i))
+    return " ".join(text.lower().split())
+
+
+@check("graphic-no-name")
+def graphic_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report objects and drawings that are told to be images and have no name."""
+    page = article.accessibility
+    for i in page.by_name.get("object", ()):
+        if _shows_something(page, i) and not page.hidden(i) and not page.name(i):
+            yield tell(rule, page, i, "8fc3b6 object-alt", variant="object")
+    if "svg" not in page.by_name:
+        return
+    for i in page.with_attribute.get("role", ()):
+        drawn = page.elements[i].name == "svg" or page.foreign(i)
+        if drawn and page.stated_role(i) in _GRAPHIC_ROLES and not page.hidden(i) and not page.name(i):
+            yield tell(rule, page, i, "7d6734 svg-img-alt")
+
+
+def _shows_something(page: Accessibility, i: int) -> bool:
+    address = page.elements[i].attributes.get("data", "").strip()
+    if not address or address.split("?")[0].lower().endswith((".html", ".htm")):
+        return False
+    stated = page.stated_role(i)
+    if stated in ("", "img", "image", "graphics-document", "graphics-symbol", "document", "application"):
+        return True
+    return page.keeps_role(i)

@@ -1,0 +1,106 @@
+"""Links without a name, with a vague one, or with one name for two places."""
+
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
+from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.registry import check
+from healthlint.language.table_rows import table_rows
+from healthlint.model import Block, Finding, Inline, Mark, Related, Rule, Span, Zone
+
+_UNREAD = frozenset({Zone.FURNITURE, Zone.REFERENCES, Zone.CODE})
+_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+
+
+@check("link-no-name")
+def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report links that a screen reader can only call “link”."""
+    page = article.accessibility
+    for name in ("a", "area"):
+        for i in page.by_name.get(name, ()):
+            if "href" in page.elements[i].attributes and page.role(i) == "link" and not page.hidden(i) and not page.name(i):
+                yield tell(rule, page, i, "c487ae area-alt" if name == "area" else "c487ae link-name")
+    for i in page.with_attribute.get("role", ()):
+        if page.elements[i].name not in ("a", "area") and page.stated_role(i) == "link" and not page.hidden(i) and not page.name(i):
+            yield tell(rule, page, i, "c487ae link-name")
+
+
+@cache
+def _vague_texts() -> frozenset[str]:
+    return frozenset(text for text, _ in table_rows("vague-links.tsv"))
+
+
+@check("vague-link-text")
+def vague_link_text(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report link texts that do not say where the link goes."""
+    page = article.accessibility
+    named = _named_otherwise(page)
+    for block, link in _links(article):
+        text = block.text[link.start : link.end]
+        key = " ".join(text.lower().strip("  .:…»›>→-–![]()\n").split())
+        if link.span.start in named or link.target.startswith("#"):
+            continue
+        if key in _vague_texts():
+            yield tell(rule, page, block.span(link.start, link.end), text=text.strip())
+        elif _is_address(text) and link.start == 0 and link.end == len(block.text) and len(text) > rule.options["longest-address"]:
+            yield tell(rule, page, block.span(link.start, link.end), variant="address", text=text.strip())
+
+
+def _links(article: Article) -> Iterator[tuple[Block, Inline]]:
+    for block in article.blocks:
+        if block.zone not in _UNREAD:
+            for inline in block.inlines:
+                if inline.mark is Mark.LINK and inline.end > inline.start:
+                    yield block, inline
+
+
+def _named_otherwise(page: Accessibility) -> frozenset[int]:
+    """Starts of links that have another name than their text, or that nobody hears."""
+    return frozenset(
+        page.elements[i].span.start
+        for i in page.by_name.get("a", ())
+        if any(a in page.elements[i].attributes for a in ("aria-label", "aria-labelledby")) or page.hidden(i)
+    )
+
+
+def _is_address(text: str) -> bool:
+    text = text.strip()
+    return text.startswith(("http://", "https://", "www.")) and " " not in text
+
+
+@check("same-text-different-target")
+def same_text_different_target(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report the second of two links that read the same and lead to different pages."""
+    page = article.accessibility
+    named = _named_otherwise(page)
+    first: dict[str, tuple[str, Span]] = {}
+    told: set[str] = set()
+    for block, link in _links(article):
+        text = " ".join(block.text[link.start : link.end].lower().split())
+        target = _plain_target(link.target)
+        if len(text) < rule.options["least-characters"] or text.isdigit() or not target or link.span.start in named:
+            continue
+        if text in _vague_texts() or text in told:
+            continue
+        span = block.span(link.start, link.end)
+        known = first.setdefault(text, (target, span))
+        if known[0] != target:
+            told.add(text)
+            yield tell(rule, page, span, related=[Related(known[1], rule.parameters["first-note"])], text=page.source[span])
+
+
+def _plain_target(target: str) -> str:
+    """The page a link leads to, without fragment, tracking, scheme or final slash; empty for what is no page."""
+    if target.startswith(("#", "mailto:", "tel:", "javascript:", "sms:")) or "{{" in target or "{%" in target:
+        return ""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
+    query = "&".join(p for p in parts.query.split("&") if not p.startswith(_TRACKING))
+    host = parts.netloc.lower().removeprefix("www.")
+    path = parts.path.removesuffix("/").removesuffix("/index.html").removesuffix(".html")
+    return f"{host}{path}?{query}" if host or path or query else ""

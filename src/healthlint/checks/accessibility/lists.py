@@ -1,0 +1,184 @@
+"""Lists: items outside of a list, elements in the wrong place, and lists made of typed bullets."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
+from healthlint.article.accessibility_roles import roles
+from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.registry import check
+from healthlint.model import Block, Finding, Format, Kind, Rule, Zone
+
+_THROUGH = frozenset({"", "generic", "none", "presentation"})
+_GROUPED = frozenset({"menuitem", "menuitemcheckbox", "menuitemradio", "option", "treeitem", "listitem"})
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_SILENT_CHILDREN = frozenset({"li", "script", "template", "style"})
+_SEPARATORS = frozenset({"separator", "group"})
+
+
+@check("orphan-list-item")
+def orphan_list_item(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report items outside of a list, and roles whose parent or children are missing."""
+    page = article.accessibility
+    if article.document.format is not Format.HTML:
+        return
+    yield from _items(rule, page)
+    yield from _terms(rule, page)
+    owners = _owners(page)
+    for i in page.with_attribute.get("role", ()):
+        role = page.stated_role(i)
+        facts = roles().get(role)
+        if facts is None or page.hidden(i):
+            continue
+        if facts.inside and role != page.natural_role(i) and not _stands_in(page, i, role, owners):
+            yield tell(rule, page, i, "ff89c9 aria-required-parent", variant="role", role=role, wanted=_listed(facts.inside))
+        if facts.holds and role != page.natural_role(i) and page.elements[i].attributes.get("aria-busy") != "true":
+            stranger = _stranger(page, i, facts.holds)
+            if stranger:
+                about = "bc4a75 aria-required-children"
+                yield tell(rule, page, i, about, variant="children", role=role, wanted=_listed(facts.holds), found=stranger)
+
+
+def _listed(names: frozenset[str]) -> str:
+    return " or ".join(sorted(names))
+
+
+def _items(rule: Rule, page: Accessibility) -> Iterator[Finding]:
+    if page.document.fragment and "templated" in page.document.notes:
+        return
+    for i in page.by_name.get("li", ()):
+        parent = page.elements[i].parent
+        if page.hidden(i) or page.stated_role(i):
+            continue
+        if parent < 0 and page.document.fragment and i == 0:
+            continue
+        if parent < 0 or (page.elements[parent].name not in _LISTS and page.stated_role(parent) not in ("list", "group", "menu", "directory")):
+            yield tell(rule, page, i, "listitem")
+
+
+def _terms(rule: Rule, page: Accessibility) -> Iterator[Finding]:
+    for name in ("dt", "dd"):
+        for i in page.by_name.get(name, ()):
+            around = [page.elements[a].name for a in _nearest(page, i, 2)]
+            if not page.hidden(i) and not page.stated_role(i) and around[:1] != ["dl"] and around[:2] != ["div", "dl"] and around:
+                yield tell(rule, page, i, "dlitem", variant="term")
+
+
+def _nearest(page: Accessibility, i: int, count: int) -> list[int]:
+    found = []
+    for a in page.around(i):
+        found.append(a)
+        if len(found) == count:
+            break
+    return found
+
+
+def _owners(page: Accessibility) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for i in page.with_aria:
+        owned = page.elements[i].attributes.get("aria-owns", "")
+        for target in page.targets(owned) if owned else ():
+            found[target] = i
+    return found
+
+
+def _stands_in(page: Accessibility, i: int, role: str, owners: dict[int, int]) -> bool:
+    """Whether the nearest element around it that has a role is one of those it must stand in."""
+    wanted = roles()[role].inside
+    at, steps = i, 0
+    while steps < 200:
+        at = owners.get(at, page.elements[at].parent)
+        steps += 1
+        if at < 0:
+            return False
+        found = page.role(at)
+        if found in wanted and not (found == "group" and role == "treeitem"):
+            return True
+        if found == "group" and role in _GROUPED:
+            continue
+        if found not in _THROUGH:
+            return False
+    return False
+
+
+def _stranger(page: Accessibility, i: int, wanted: frozenset[str]) -> str:
+    """A role among the children that may not be there, or ``text`` where there is nothing but text."""
+    owned = page.elements[i].attributes.get("aria-owns", "")
+    first = [page.role(o) for o in page.targets(owned)] if owned else []
+    found = first + list(_owned_roles(page, i, 0))
+    bad = next((role for role in found if role not in wanted and role not in _SEPARATORS), "")
+    return bad or ("" if found or not page.text(i) else "text")
+
+
+def _owned_roles(page: Accessibility, i: int, depth: int) -> Iterator[str]:
+    if depth > 40:
+        return
+    for child in page.children(i):
+        if page.hidden(child):
+            continue
+        role = page.role(child)
+        if role == "group":
+            yield from _owned_roles(page, child, depth + 1)
+        elif role not in _THROUGH or page.focusable(child):
+            yield role or page.elements[child].name
+        else:
+            yield from _owned_roles(page, child, depth + 1)
+
+
+_BULLETS = ("•", "·", "●", "▪", "‣", "◦", "∙", "○", "■", "➢", "✓", "✔")
+_DASHES = ("- ", "– ", "— ", "* ")
+
+
+@check("fake-list")
+def fake_list(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report lines or paragraphs that begin with typed bullets, dashes or numbers in place of list markup."""
+    run: list[tuple[str, Block, int, int]] = []
+    for block in (*article.blocks, None):
+        lines = _marked_lines(block) if block is not None and _may_hold(block) else []
+        if block is None or not lines or (run and lines[0][0] != run[0][0]):
+            yield from _told(rule, article, run)
+            run = []
+        for line in lines:
+            if run and line[0] != run[0][0]:
+                yield from _told(rule, article, run)
+                run = []
+            run.append(line)
+
+
+def _may_hold(block: Block) -> bool:
+    return block.zone is Zone.PROSE and block.kind is Kind.PARAGRAPH
+
+
+def _told(rule: Rule, article: Article, run: list[tuple[str, Block, int, int]]) -> Iterator[Finding]:
+    if not run or len(run) < (2 if run[0][0] == "•" else 3):
+        return
+    _, block, start, end = run[0]
+    yield tell(rule, article.accessibility, block.span(start, end), count=len(run))
+
+
+def _marked_lines(block: Block) -> list[tuple[str, Block, int, int]]:
+    """Marker and range of each line that begins with one; empty if any line after the first marked one has none."""
+    found = []
+    at = 0
+    for line in block.text.split("\n"):
+        marker = _marker(line)
+        if marker:
+            found.append((marker, block, at, at + len(line.rstrip())))
+        elif found and line.strip():
+            return []
+        at += len(line) + 1
+    return found
+
+
+def _marker(line: str) -> str:
+    if line.startswith(_BULLETS) and len(line) > 2 and line[1:].strip():
+        return "•"
+    if line.startswith(_DASHES):
+        return "-"
+    number, dot, _ = line.partition(".")
+    if not dot:
+        number, dot, _ = line.partition(")")
+    following = line[len(number) + 1 : len(number) + 2]
+    if dot and number.isascii() and number.isdigit() and len(number) < 3 and following in (" ", "\xa0"):
+        return "1"
+    return ""

@@ -1,0 +1,225 @@
+"""The page as a whole: title, language, zoom, refresh, orientation."""
+
+import re
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
+from healthlint.checks.accessibility.tell import tell, value_span
+from healthlint.checks.registry import check
+from healthlint.language.detect import UNDETERMINED, detect_language
+from healthlint.language.tags import is_language_tag
+from healthlint.model import Edit, Finding, Fix, Rule, Safety, Span
+
+
+def _page_element(page: Accessibility) -> int:
+    """Index of ``<html>``, -1 in a fragment."""
+    return page.by_name.get("html", [-1])[0]
+
+
+@check("no-page-title")
+def no_page_title(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a whole page whose first title is empty or missing."""
+    page = article.accessibility
+    html = _page_element(page)
+    if html < 0 or "frameset" in page.by_name:
+        return
+    titles = [i for i in page.by_name.get("title", ()) if not page.foreign(i)]
+    if titles:
+        title = page.elements[titles[0]]
+        if not any(page.source.text[a:b].strip() for _, a, b in page.runs_in(titles[0])):
+            yield tell(rule, page, title.span, "2779a5 document-title")
+        return
+    place = page.by_name["head"][0] if "head" in page.by_name else html
+    yield tell(rule, page, page.elements[place].tag, "2779a5 document-title")
+
+
+@check("no-page-language")
+def no_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a whole page that does not say its language."""
+    page = article.accessibility
+    html = _page_element(page)
+    if html >= 0 and not page.elements[html].attributes.get("lang", "").strip():
+        yield tell(rule, page, page.elements[html].tag, "b5c3f8 html-has-lang")
+
+
+@check("invalid-language")
+def invalid_language(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report language tags that do not exist, on the page or on a part with text in it."""
+    page = article.accessibility
+    html = _page_element(page)
+    if html >= 0:
+        yield from _page_language(rule, page, html)
+    for attribute in ("lang", "xml:lang"):
+        for i in page.with_attribute.get(attribute, ()):
+            value = page.elements[i].attributes[attribute]
+            if i == html or value == "" or is_language_tag(value) or not _has_own_text(page, i):
+                continue
+            about = "de46e4 valid-lang" if attribute == "lang" else "valid-lang"
+            yield tell(rule, page, value_span(page, i, attribute), about, value=value.strip() or value)
+
+
+def _page_language(rule: Rule, page: Accessibility, html: int) -> Iterator[Finding]:
+    has = page.elements[html].attributes
+    value = has.get("lang", "")
+    if value.strip() and not is_language_tag(value):
+        yield tell(rule, page, value_span(page, html, "lang"), "bf051a html-lang-valid", value=value.strip())
+    other = has.get("xml:lang", "").strip()
+    if value.strip() and other and value.strip().lower().split("-")[0] != other.lower().split("-")[0]:
+        span = value_span(page, html, "xml:lang")
+        yield tell(rule, page, span, "5b7ae0 html-xml-lang-mismatch", variant="two", value=value.strip(), other=other)
+
+
+def _has_own_text(page: Accessibility, i: int) -> bool:
+    """Whether text that is shown takes its language from this very element."""
+    for parent, start, end in page.runs_in(i):
+        if page.source.text[start:end].replace("&nbsp;", " ").strip() and page.rendered(parent) and _language_giver(page, parent) == i:
+            return True
+    return False
+
+
+def _language_giver(page: Accessibility, i: int) -> int:
+    while i >= 0:
+        has = page.elements[i].attributes
+        if "lang" in has or "xml:lang" in has:
+            return i
+        i = page.elements[i].parent
+    return -1
+
+
+@check("wrong-page-language")
+def wrong_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a declared language that is not the language of the text."""
+    page = article.accessibility
+    html = _page_element(page)
+    declared = page.elements[html].attributes.get("lang", "").strip() if html >= 0 else ""
+    if not declared or not is_language_tag(declared):
+        return
+    blocks = [b for b in article.blocks if not b.language or b.language.lower() == declared.lower()]
+    texts = [b.text for b in blocks if not any(i.mark == "language" for i in b.inlines)]
+    if sum(len(t.split()) for t in texts) < rule.options["least-words"]:
+        return
+    found = detect_language(texts)
+    if found != UNDETERMINED and not _same_language(found, declared):
+        yield tell(rule, page, value_span(page, html, "lang"), "ucwvc8", declared=declared, found=found)
+
+
+_ALIKE = ({"no", "nb", "nn", "da"}, {"id", "ms"}, {"sr", "hr", "bs", "sh"}, {"zh", "yue", "cmn", "wuu"}, {"ur", "ar", "fa", "ps", "ckb"})
+"""Languages that function words or script alone do not tell apart."""
+_SAME_SCRIPT = ({"ru", "uk", "bg", "sr", "mk", "be", "kk", "mn", "ky", "tg"}, {"hi", "ne", "mr", "sa"}, {"he", "yi"}, {"am", "ti"}, {"bn", "as"})
+
+
+def _same_language(found: str, declared: str) -> bool:
+    stated = declared.lower().split("-")[0]
+    return stated == found or any({stated, found} <= group for group in (*_ALIKE, *_SAME_SCRIPT))
+
+
+@check("blocked-zoom")
+def blocked_zoom(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a viewport that keeps readers from enlarging the page."""
+    page = article.accessibility
+    for i in page.by_name.get("meta", ()):
+        has = page.elements[i].attributes
+        if has.get("name", "").strip().lower() == "viewport" and "content" in has:
+            yield from _viewport(rule, page, i, has["content"])
+
+
+_PAIR = re.compile(r"[^,;]+")
+_NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?+|\.\d++)")
+
+
+def _viewport(rule: Rule, page: Accessibility, i: int, content: str) -> Iterator[Finding]:
+    kept, blocked, limited = [], False, False
+    for pair in _PAIR.findall(content):
+        key, _, value = (part.strip().lower() for part in pair.partition("="))
+        if (key == "user-scalable" and _forbids(value)) or (key == "maximum-scale" and 0 <= _scale(value) < 2):
+            blocked = True
+        elif key == "maximum-scale" and 2 <= _scale(value) < 5:
+            limited = True
+            kept.append(pair.strip())
+        elif pair.strip():
+            kept.append(pair.strip())
+    span = value_span(page, i, "content")
+    if blocked:
+        about = "b4f0c3 meta-viewport"
+        fix = Fix(rule.parameters["fix-title"], (Edit(span, ", ".join(kept)),), Safety.SAFE)
+        yield tell(rule, page, span, about, fixes=[fix], content=content)
+    elif limited:
+        yield tell(rule, page, span, "meta-viewport-large", variant="limited", content=content)
+
+
+def _forbids(value: str) -> bool:
+    """``no``, and numbers between -1 and 1, which browsers read as ``no`` (CSS Device Adaptation)."""
+    number = _NUMBER.match(value)
+    return value == "no" or (number is not None and -1 < float(number.group()) < 1)
+
+
+def _scale(value: str) -> float:
+    """The factor that browsers read; negative where they ignore it."""
+    number = _NUMBER.match(value)
+    if number:
+        return float(number.group())
+    return {"yes": 1.0, "device-width": 10.0, "device-height": 10.0}.get(value, 0.1)
+
+
+_REFRESH = re.compile(r"[ \t\r\n\f]*+(\d++)(?:\.[\d.]*+)?+(?:[ \t\r\n\f]*+[;,]|[ \t\r\n\f]|$)")
+_TWENTY_HOURS = 72_000
+
+
+@check("timed-refresh")
+def timed_refresh(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a page that reloads or redirects after a while; only the first valid instruction counts."""
+    page = article.accessibility
+    for i in page.by_name.get("meta", ()):
+        has = page.elements[i].attributes
+        delay = _REFRESH.match(has.get("content", "")) if has.get("http-equiv", "").strip().lower() == "refresh" else None
+        if delay is None:
+            continue
+        seconds = int(delay.group(1)[:9])
+        if seconds:
+            long = seconds > _TWENTY_HOURS
+            about = "bisz58 meta-refresh-no-exceptions" + ("" if long else " bc659a meta-refresh")
+            yield tell(rule, page, value_span(page, i, "content"), about, variant="long" if long else "", seconds=seconds)
+        return
+
+
+@check("locked-orientation")
+def locked_orientation(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a style sheet that turns the page on its side in one orientation."""
+    page = article.accessibility
+    for i in page.by_name.get("style", ()):
+        element = page.elements[i]
+        sheet = page.source.text[element.tag.end : element.span.end]
+        for start, end in _turns(sheet):
+            yield tell(rule, page, Span(element.tag.end + start, element.tag.end + end), "b33eff css-orientation-lock")
+
+
+_TURN = re.compile(r"rotate(?:z|3d)?\s*+[(:]\s*+(?:[\d.+-]++\s*+,\s*+){0,3}+(?:z\s++)?+(-?[\d.]++)(deg|rad|turn|grad)", re.IGNORECASE)
+_DEGREES = {"deg": 1.0, "rad": 57.29577951308232, "turn": 360.0, "grad": 0.9}
+
+
+def _turns(sheet: str) -> Iterator[tuple[int, int]]:
+    """Quarter turns inside ``@media`` blocks about the orientation of the screen."""
+    lower = sheet.lower()
+    at = lower.find("orientation")
+    while at >= 0:
+        opened = lower.find("{", at)
+        closed = _closing_brace(lower, opened) if opened >= 0 else -1
+        if closed < 0:
+            return
+        media = lower.rfind("@media", 0, at)
+        if media >= 0 and "{" not in lower[media:at]:
+            for turn in _TURN.finditer(sheet, opened, closed):
+                degrees = float(turn.group(1)) * _DEGREES[turn.group(2).lower()] if turn.group(1).count(".") < 2 else 0.0
+                if abs(abs(degrees) % 180 - 90) < 1:
+                    yield turn.span()
+        at = lower.find("orientation", closed)
+
+
+def _closing_brace(text: str, opened: int) -> int:
+    depth = 0
+    for match in re.finditer(r"[{}]", text[opened:]):
+        depth += 1 if match.group() == "{" else -1
+        if depth == 0:
+            return opened + match.start()
+    return -1

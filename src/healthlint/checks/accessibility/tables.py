@@ -1,0 +1,203 @@
+"""Tables: data without headers, headers without data, and header references that lead nowhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
+from healthlint.checks.accessibility.tell import tell, value_span
+from healthlint.checks.registry import check
+from healthlint.model import Finding, Format, Rule, Span
+
+_TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
+_HEADER_ROLES = frozenset({"columnheader", "rowheader"})
+_MOST_SPAN = 1000
+
+
+@dataclass
+class _Cell:
+    index: int
+    row: int
+    column: int
+    rows: int
+    columns: int
+    header: bool
+
+
+@dataclass
+class _Grid:
+    """The cells of one table by row and column, spans counted in."""
+
+    cells: list[_Cell] = field(default_factory=list)
+    first_row: int = -1
+    rows: int = 0
+    columns: int = 0
+
+
+@check("table-no-headers")
+def table_no_headers(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report data tables without header cells, and header cells without data."""
+    page = article.accessibility
+    if article.document.format is Format.MARKDOWN:
+        yield from _markdown_tables(rule, article)
+        return
+    for i in page.by_name.get("table", ()):
+        if page.hidden(i) or page.role(i) not in _TABLE_ROLES:
+            continue
+        grid = _grid(page, i)
+        if not any(cell.header for cell in grid.cells):
+            if _looks_like_data(page, i, grid):
+                large = grid.rows > 3 and grid.columns > 3
+                yield tell(rule, page, page.elements[grid.first_row].span, "td-has-header" if large else "")
+            continue
+        for cell in _lonely_headers(page, grid):
+            yield tell(rule, page, cell.index, "d0f69e th-has-data-cells", variant="lonely", text=page.text(cell.index))
+        yield from _headless_cells(rule, page, i, grid)
+
+
+def _markdown_tables(rule: Rule, article: Article) -> Iterator[Finding]:
+    """A pipe table always has a header row, which may be empty."""
+    page = article.accessibility
+    for i in page.by_name.get("table", ()):
+        span = page.elements[i].span
+        first = page.source[span].split("\n", 1)[0]
+        if first.strip() and not first.strip().strip("| \t"):
+            yield tell(rule, page, Span(span.start, span.start + len(first.rstrip())), variant="empty-row")
+
+
+def _looks_like_data(page: Accessibility, table: int, grid: _Grid) -> bool:
+    """Whether a table without headers holds data and not the layout of a page."""
+    if grid.rows < 2 or grid.columns < 2 or len(grid.cells) < 4:
+        return False
+    inner = (page.elements[i].name for i in page.inside(table))
+    if any(name in _LAYOUT for name in inner):
+        return False
+    lengths = [len(page.text(c.index)) for c in grid.cells]
+    return max(lengths) < 400 and sum(1 for n in lengths if n) * 3 >= 2 * len(lengths)
+
+
+_LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 form input select textarea button nav article section iframe".split())
+
+
+def _grid(page: Accessibility, table: int) -> _Grid:
+    grid = _Grid()
+    taken: dict[int, dict[int, int]] = {}
+    rows = [i for i in page.inside(table) if page.elements[i].name == "tr" and _table_of(page, i) == table]
+    for number, row in enumerate(rows):
+        if grid.first_row < 0:
+            grid.first_row = row
+        column = 0
+        for i in page.children(row):
+            if page.elements[i].name in ("td", "th"):
+                column = _place(page, grid, taken.setdefault(number, {}), i, number, column, taken)
+    if not rows:
+        _bare_cells(page, table, grid)
+    grid.rows = max(len(rows), 1 if grid.cells else 0)
+    return grid
+
+
+def _bare_cells(page: Accessibility, table: int, grid: _Grid) -> None:
+    """Cells directly in the table make one row, as browsers put the ``<tr>`` in."""
+    cells = [i for i in page.inside(table) if page.elements[i].name in ("td", "th")]
+    grid.first_row = table
+    grid.columns = len(cells)
+    grid.cells.extend(_Cell(i, 0, column, 1, 1, _is_header(page, i)) for column, i in enumerate(cells))
+
+
+def _table_of(page: Accessibility, i: int) -> int:
+    return next((a for a in page.around(i) if page.elements[a].name == "table"), -1)
+
+
+def _place(
+    page: Accessibility, grid: _Grid, mine: dict[int, int], i: int, row: int, column: int, taken: dict[int, dict[int, int]]
+) -> int:
+    while mine.get(column):
+        column += 1
+    has = page.elements[i].attributes
+    columns, rows = _span(has.get("colspan", "1")), _span(has.get("rowspan", "1"))
+    for below in range(1, rows):
+        line = taken.setdefault(row + below, {})
+        line.update(dict.fromkeys(range(column, column + columns), 1))
+    grid.cells.append(_Cell(i, row, column, rows, columns, _is_header(page, i)))
+    grid.columns = max(grid.columns, column + columns)
+    return column + columns
+
+
+def _span(written: str) -> int:
+    written = written.strip()
+    return min(max(int(written[:5]), 1), _MOST_SPAN) if written.isascii() and written.isdigit() else 1
+
+
+def _is_header(page: Accessibility, i: int) -> bool:
+    stated = page.stated_role(i)
+    return stated in _HEADER_ROLES or (page.elements[i].name == "th" and not stated)
+
+
+def _lonely_headers(page: Accessibility, grid: _Grid) -> Iterator[_Cell]:
+    """Headers to which no cell belongs by position or by its ``headers`` attribute."""
+    named = {word for c in grid.cells for word in page.elements[c.index].attributes.get("headers", "").split()}
+    data = [c for c in grid.cells if not c.header and "headers" not in page.elements[c.index].attributes]
+    data_rows = {r for c in grid.cells if not c.header for r in range(c.row, c.row + min(c.rows, grid.rows))}
+    by_column = {k for c in data for k in range(c.column, min(c.column + c.columns, grid.columns))}
+    by_row = {r for c in data for r in range(c.row, min(c.row + c.rows, grid.rows))}
+    for cell in grid.cells:
+        if not cell.header or page.hidden(cell.index) or not page.text(cell.index):
+            continue
+        has = page.elements[cell.index].attributes
+        if has.get("id") in named:
+            continue
+        scope = has.get("scope", "").strip().lower()
+        if not _serves(cell, scope, data_rows, by_column, by_row):
+            yield cell
+
+
+def _serves(cell: _Cell, scope: str, data_rows: set[int], by_column: set[int], by_row: set[int]) -> bool:
+    columns = any(k in by_column for k in range(cell.column, cell.column + cell.columns))
+    rows = any(r in by_row for r in range(cell.row, cell.row + cell.rows))
+    if scope in ("col", "colgroup"):
+        return columns
+    if scope in ("row", "rowgroup"):
+        return rows
+    in_header_row = not any(r in data_rows for r in range(cell.row, cell.row + cell.rows))
+    return columns if in_header_row else rows or columns
+
+
+def _headless_cells(rule: Rule, page: Accessibility, table: int, grid: _Grid) -> Iterator[Finding]:
+    """In a table of more than three rows and columns: a data cell that no header stands over or beside."""
+    if grid.rows <= 3 or grid.columns <= 3:
+        return
+    headers = [c for c in grid.cells if c.header]
+    columns = {k for c in headers for k in range(c.column, c.column + c.columns) if _reaches_down(page, c)}
+    rows = {r for c in headers for r in range(c.row, c.row + c.rows) if _reaches_across(page, c)}
+    for cell in grid.cells:
+        if cell.header or "headers" in page.elements[cell.index].attributes or not page.text(cell.index):
+            continue
+        if not any(k in columns for k in range(cell.column, cell.column + cell.columns)) and cell.row not in rows:
+            yield tell(rule, page, page.elements[table].tag, "td-has-header", variant="headless", text=page.text(cell.index))
+            return
+
+
+def _reaches_down(page: Accessibility, cell: _Cell) -> bool:
+    return page.elements[cell.index].attributes.get("scope", "col").strip().lower() not in ("row", "rowgroup")
+
+
+def _reaches_across(page: Accessibility, cell: _Cell) -> bool:
+    scope = page.elements[cell.index].attributes.get("scope", "").strip().lower()
+    return scope not in ("col", "colgroup") and (cell.column == 0 or scope in ("row", "rowgroup"))
+
+
+@check("dead-table-headers")
+def dead_table_headers(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a ``headers`` attribute that names something else than a header cell of its own table."""
+    page = article.accessibility
+    for i in page.with_attribute.get("headers", ()):
+        element = page.elements[i]
+        table = _table_of(page, i)
+        if element.name not in ("td", "th") or table < 0 or page.hidden(i) or page.hidden(table) or page.role(table) not in _TABLE_ROLES:
+            continue
+        for word in element.attributes["headers"].split():
+            other = page.ids.get(word, -1)
+            sound = other >= 0 and other != i and _table_of(page, other) == table and _is_header(page, other)
+            if not sound:
+                yield tell(rule, page, value_span(page, i, "headers"), "a25f45 td-headers-attr", value=word)
+                break

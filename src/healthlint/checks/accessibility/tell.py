@@ -1,0 +1,85 @@
+"""Findings about elements: only the sources that speak of the case at hand, and no gate for what the page's template makes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from healthlint.article.accessibility import Accessibility
+from healthlint.model import Finding, Fix, Format, Related, Rule, Span
+
+_BY_CASE = frozenset({"ACT Rules", "axe-core"})
+"""Sources of which each clause is about one case of a rule."""
+
+
+def tell(
+    rule: Rule,
+    page: Accessibility,
+    place: int | Span,
+    about: str = "",
+    *,
+    variant: str = "",
+    fixes: Iterable[Fix] = (),
+    related: Iterable[Related] = (),
+    **facts: object,
+) -> Finding:
+    """A finding at an element (by index) or a place, with the clauses named in ``about`` and all general sources.
+
+    What stands in page furniture is made by a template and not by the author,
+    so it is reported and does not gate.
+    """
+    span = place if isinstance(place, Span) else page.mark(place)
+    finding = rule.finding(span, variant=variant, fixes=fixes, related=related, severity=None, confidence=None, **facts)
+    cases = frozenset(about.split())
+    sources = tuple(s for s in rule.sources if s.name not in _BY_CASE or s.clause in cases)
+    return replace(finding, sources=sources, gates=not page.in_furniture(span))
+
+
+def value_span(page: Accessibility, i: int, attribute: str) -> Span:
+    """The value of an attribute in the source; the whole start tag where it has none."""
+    tag = page.elements[i].tag
+    written = page.source[tag]
+    if page.document.format is not Format.HTML or not written.startswith("<"):
+        return tag
+    found = _attribute(written, attribute)
+    return Span(tag.start + found[0], tag.start + found[1]) if found else tag
+
+
+def _attribute(tag: str, wanted: str) -> tuple[int, int] | None:
+    """Read a start tag from left to right up to the wanted attribute; the range of its value."""
+    at = 1
+    while at < len(tag) and tag[at] not in " \t\r\n\f/>":
+        at += 1
+    while at < len(tag):
+        while at < len(tag) and tag[at] in " \t\r\n\f/":
+            at += 1
+        start = at
+        at += tag[at : at + 1] == "="
+        while at < len(tag) and tag[at] not in " \t\r\n\f/>=":
+            at += 1
+        name = tag[start:at].lower()
+        if not name:
+            return None
+        at, value = _value(tag, at)
+        if name == wanted:
+            return value
+    return None
+
+
+def _value(tag: str, at: int) -> tuple[int, tuple[int, int] | None]:
+    """The value that begins at ``at``, if one does, and where to go on."""
+    after = at
+    while after < len(tag) and tag[after] in " \t\r\n\f":
+        after += 1
+    if tag[after : after + 1] != "=":
+        return at, None
+    after += 1
+    while after < len(tag) and tag[after] in " \t\r\n\f":
+        after += 1
+    quote = tag[after : after + 1]
+    if quote in ('"', "'") and quote:
+        end = tag.find(quote, after + 1)
+        end = len(tag) if end < 0 else end
+        return end + 1, (after + 1, end)
+    end = after
+    while end < len(tag) and tag[end] not in " \t\r\n\f>":
+        end += 1
+    return end, (after, end)

@@ -1,0 +1,62 @@
+"""Instructions that only the eye can follow."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article import Article
+from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.registry import check
+from healthlint.language.word_lists import word_lists
+from healthlint.model import Block, Finding, Rule, Span
+
+
+
+@check("sensory-only-instruction")
+def sensory_only_instruction(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report phrases that point to a thing on the page by its colour, shape or place alone."""
+    for block in article.in_zones(rule.zones):
+        for start, end in _pointers(block.text):
+            if not _in_link(block, start):
+                span: Span = block.span(start, end)
+                yield tell(rule, article.accessibility, span, text=block.text[start:end])
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    words = {part: "|".join(sorted(found)) for part, found in word_lists("sensory-pointers.tsv").items()}
+    colours, shapes, things, verbs = words["colour"], words["shape"], words["thing"], words["verb"]
+    places = r"(?:on|at|to) the (?:(?:far )?(?:left|right)|top|bottom)(?: of (?:the|this) (?:page|screen|window))?"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"\b(?:values|figures|numbers|items|rows|cells|fields|words|text|terms|entries|results|those|steps)"
+            rf" (?:(?:shown|marked|printed|highlighted|written) )?in (?:{colours})\b",
+            rf"\bthe (?:{shapes}|{colours}) (?:{things})\b",
+            rf"\b(?:{verbs}) (?:on )?(?:the|a) (?:{shapes}|{colours}) (?:{things})\b",
+            rf"\bthe (?:{things}) {places}\b",
+            rf"\bthe (?:{things}) (?:highlighted|marked|shown|coloured|colored) in (?:{colours})\b",
+        )
+    )
+
+
+def _pointers(text: str) -> Iterator[tuple[int, int]]:
+    lower = text.lower()
+    if not any(sign in lower for sign in _signs()):
+        return
+    taken: list[tuple[int, int]] = []
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                taken.append(match.span())
+    yield from sorted(taken)
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """Words without which no pattern can match."""
+    return tuple(sorted(word_lists("sensory-pointers.tsv")["thing"])) + (" in red", " in green", " in blue", " in bold", " in orange", " in yellow")
+
+
+def _in_link(block: Block, start: int) -> bool:
+    return any(i.start <= start < i.end for i in block.inlines if i.mark == "link")

@@ -65,7 +65,7 @@ def verdict_line(report: Report) -> str:
         uncounted = [f"{n:,} {why}" for n, why in ((held, "suppressed"), (known, "in the baseline")) if n]
         parts.append(f"Not counted: {', '.join(uncounted)}.")
     if report.mended:
-        parts.append(f"{count(report.mended, 'finding')} of the baseline are gone." if report.mended > 1 else "1 finding of the baseline is gone.")
+        parts.append(f"Gone from the baseline: {count(report.mended, 'finding')}.")
     return " ".join(parts)
 
 

@@ -21,6 +21,8 @@ QUOTE = 110
 """Characters of what was found that a card repeats; the whole stands marked in the text."""
 CHANGE = 160
 """Characters of one replacement that a card shows."""
+SOURCES = 2
+"""Sources that a card names; the rule's own page has all."""
 PLACES = 12
 """Related places that a card names one by one."""
 
@@ -139,7 +141,7 @@ def _card(
         sources=_sources(finding) if same_as in (0, number) else (),
         same_as=0 if same_as == number else same_as,
         remedies=tuple(_remedy(source, f) for f in finding.fixes),
-        places=tuple(Place(*source.line_column(r.span.start), _middle_cut(" ".join(source[r.span].split()), 60), r.note)
+        places=tuple(Place(*source.line_column(r.span.start), _middle_cut(" ".join(source[r.span].split()), 60), r.note.rstrip("."))
                      for r in finding.related[:PLACES]),
         more_places=max(len(finding.related) - PLACES, 0),
         blocks=blocking(finding, fail_on),
@@ -147,7 +149,7 @@ def _card(
 
 
 def _sources(finding: Finding) -> tuple[RuleSource, ...]:
-    return tuple(RuleSource(s.name, s.clause, web_address(s.url)) for s in finding.sources)
+    return tuple(RuleSource(s.name, s.clause, web_address(s.url)) for s in finding.sources[:SOURCES])
 
 
 def _middle_cut(text: str, limit: int) -> str:

@@ -105,6 +105,9 @@ def _mark(raw: str, start: int, covering: Sequence[Highlight], inside: Sequence[
     lead = new[0] if new else over[0]
     severity = min((h.severity for h in over), key=_WORST.index)
     text = _styled(raw, inside, links=False)
+    if not new and not raw.strip():
+        # A space alone is no link that anyone could name.
+        return f'<mark class="{severity} {lead.shape}"><u>{text}</u></mark>'
     badges = "".join(_badge(h, prefix, severity) for h in new[1:])
     own = f' id="{prefix}m{lead.number}"' if new else ' tabindex="-1"'
     number = _number(lead, severity) if new else ""

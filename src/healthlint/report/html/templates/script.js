@@ -88,6 +88,35 @@ document.addEventListener("DOMContentLoaded", () => {
     const line = (key, value) => `${key} = ${JSON.stringify(value)}\n`;
     return "[[suppress]]\n" + line("fingerprint", card.dataset.print) + line("rule", rule) + line("path", article.dataset.path) + line("reason", why);
   };
+  // Buttons are made for cards near the view only: a page may hold twelve thousand. Their room is reserved by the style sheet.
+  const dress = (card) => {
+    const box = document.createElement("div");
+    box.className = "copy";
+    const add = (label, text) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.addEventListener("click", async () => {
+        await copy(text());
+        button.textContent = "Copied";
+        button.focus();
+        setTimeout(() => { button.textContent = label; }, 1500);
+      });
+      box.append(button);
+    };
+    const fix = card.querySelector(".all ins");
+    if (fix) add("Copy fix", () => fix.textContent);
+    add("Copy suppression", () => suppression(card));
+    card.append(box);
+  };
+  const near = new IntersectionObserver((seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      dress(target);
+    }
+  }, { rootMargin: "600px" });
+  for (const card of cards) if (!card.classList.contains("z")) near.observe(card);
   const copy = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -100,14 +129,4 @@ document.addEventListener("DOMContentLoaded", () => {
       box.remove();
     }
   };
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("button");
-    const card = button && button.closest(".f");
-    if (!card) return;
-    const label = button.textContent;
-    await copy(button.className === "cf" ? card.querySelector(".all ins").textContent : suppression(card));
-    button.textContent = "Copied";
-    button.focus();
-    setTimeout(() => { button.textContent = label; }, 1500);
-  });
 });

@@ -3,8 +3,8 @@ import sqlite3
 
 import pytest
 
-from healthlint.engine.articles import Frozen
 from healthlint.engine.cache import FILE, ResultCache, clean
+from healthlint.engine.freeze import Frozen
 
 KEY = b"k" * 32
 

@@ -6,12 +6,13 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from weakref import finalize
 
-from healthlint.engine.articles import Frozen
+from healthlint.engine.freeze import Frozen
 
 FILE = "results.sqlite3"
 """Name of the cache in the user's own cache folder; it serves all projects."""
-LAYOUT = 1
+LAYOUT = 2
 """Changes when the table does, or the way in which reports are stored."""
 SIZE_LIMIT = 512_000_000
 """Bytes above which the older half of the entries is dropped."""
@@ -30,6 +31,7 @@ class ResultCache:
         try:
             _make_private(folder)
             self.connection = _connect(folder / FILE)
+            finalize(self, self.connection.close)
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
 

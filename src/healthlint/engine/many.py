@@ -4,19 +4,20 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
-from pickle import UnpicklingError
-from typing import IO, NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol, TypeVar
+from weakref import finalize
 
-from healthlint.engine.articles import Body, Frozen, freeze, thaw_body, thaw_head
+from healthlint.engine.articles import Loaders, StoredReport
 from healthlint.engine.cache import ResultCache
+from healthlint.engine.freeze import UNREADABLE, Body, Frozen, freeze, thaw_body, thaw_head
 from healthlint.engine.walk import FoundFile
 from healthlint.engine.workers import Lost, check_in_processes, processes_for
 from healthlint.model import ArticleReport, Skipped, SourceError
 from healthlint.parse import read_source
 from healthlint.rulebook.compiled import cache_folder
 
-OPEN_BODIES = 4
-"""Documents fetched that stay in memory: a writer asks for one many times, then goes on to the next."""
+KEPT = 4
+"""Bodies and texts fetched that stay in memory: a writer asks for one many times, then goes on to the next."""
 
 Answer = ArticleReport | Skipped
 
@@ -53,6 +54,9 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
     answers: dict[int, Answer] = {}
     missing: list[tuple[int, bytes]] = []
     for index, file in enumerate(files):
+        if str(file.path) == "-":
+            answers[index] = checker.check(file)  # its text cannot be read twice
+            continue
         key = _key(file, checker)
         known = store.known(key, file)
         if known is None:
@@ -68,8 +72,6 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
 
 def _key(file: FoundFile, checker: Checker) -> bytes:
     """What a result is kept under; empty for a file that cannot be read, which is never kept."""
-    if str(file.path) == "-":
-        return b""
     try:
         data = file.path.read_bytes()
     except OSError:
@@ -104,14 +106,15 @@ def _frozen(checker: Checker, file: FoundFile) -> Frozen | Skipped:
 
 
 class _Store:
-    """Where documents and facts lie until a writer asks for them: in the cache, otherwise in a nameless file."""
+    """Where the rest of a report lies until a writer asks for it: in the cache, otherwise in a nameless file."""
 
     def __init__(self, checker: Checker, cache: ResultCache | None) -> None:
         self.checker = checker
         self.cache = cache
         self.file: IO[bytes] | None = None
         self.places: dict[str, tuple[int, int]] = {}
-        self.open: OrderedDict[str, Body] = OrderedDict()
+        self.bodies: OrderedDict[str, Body] = OrderedDict()
+        self.texts: OrderedDict[str, str] = OrderedDict()
 
     def known(self, key: bytes, file: FoundFile) -> ArticleReport | None:
         """The report of an earlier run, if there is one that can be read."""
@@ -119,8 +122,8 @@ class _Store:
         if head is None:
             return None
         try:
-            return thaw_head(head, file.relative, partial(self.load, key, file))
-        except (ValueError, TypeError, AttributeError, EOFError, LookupError, ImportError, UnpicklingError):
+            return self._report(key, file, head)
+        except UNREADABLE:
             return None
 
     def add(self, key: bytes, file: FoundFile, frozen: Frozen) -> ArticleReport:
@@ -129,33 +132,48 @@ class _Store:
             self.cache.put(key, frozen)
         else:
             self._write(file.relative, frozen.body)
-        return thaw_head(frozen.head, file.relative, partial(self.load, key, file))
+        return self._report(key, file, frozen.head)
+
+    def _report(self, key: bytes, file: FoundFile, data: bytes) -> ArticleReport:
+        head = thaw_head(data)
+        loaders = Loaders(partial(self.body, key, file), partial(self.text, file, head.source["sha256"]))
+        return StoredReport(file.relative, head, loaders)
+
+    def body(self, key: bytes, file: FoundFile) -> Body:
+        """Blocks, facts and scorecards of a file."""
+        return _kept(self.bodies, file.relative, partial(self._fetch, key, file))
+
+    def text(self, file: FoundFile, sha256: str) -> str:
+        """The text of a file. Raises ``SourceError`` if it is no longer the one that was checked."""
+        return _kept(self.texts, file.relative, partial(self._read_text, file, sha256))
+
+    def _read_text(self, file: FoundFile, sha256: str) -> str:
+        source = read_source(file.path.read_bytes(), file.relative)
+        if source.sha256 != sha256:
+            raise SourceError(f"{file.relative}: changed while healthlint ran; run again")
+        return source.text
+
+    def _fetch(self, key: bytes, file: FoundFile) -> Body:
+        packed = self._read(file.relative) if file.relative in self.places else self.cache and self.cache.body(key)
+        if packed:
+            try:
+                return thaw_body(packed)
+            except UNREADABLE:
+                packed = b""
+        # The cache was lost while we ran.
+        again = self.checker.check(file)
+        if isinstance(again, Skipped):
+            raise SourceError(f"{file.relative}: {again.reason}")
+        return thaw_body(freeze(again).body)
 
     def _write(self, name: str, body: bytes) -> None:
         if self.file is None:
             from tempfile import TemporaryFile
 
             self.file = TemporaryFile()  # noqa: SIM115 - it lives as long as the reports that read it
+            finalize(self, self.file.close)
         self.places[name] = (self.file.seek(0, 2), len(body))
         self.file.write(body)
-
-    def load(self, key: bytes, file: FoundFile) -> Body:
-        """Document and facts of a file."""
-        body = self.open.get(file.relative)
-        if body is None:
-            body = self.open[file.relative] = self._fetch(key, file)
-            if len(self.open) > OPEN_BODIES:
-                self.open.popitem(last=False)
-        return body
-
-    def _fetch(self, key: bytes, file: FoundFile) -> Body:
-        packed = self._read(file.relative) if file.relative in self.places else self.cache and self.cache.body(key)
-        if packed:
-            return thaw_body(packed, read_source(file.path.read_bytes(), file.relative))
-        again = self.checker.check(file)  # the cache was lost while we ran
-        if isinstance(again, Skipped):
-            raise SourceError(f"{file.relative}: {again.reason}")
-        return again.document, again.facts
 
     def _read(self, name: str) -> bytes:
         at, length = self.places[name]
@@ -163,3 +181,16 @@ class _Store:
             return b""
         self.file.seek(at)
         return self.file.read(length)
+
+
+Kept = TypeVar("Kept")
+
+
+def _kept(store: OrderedDict[str, Kept], name: str, fetch: Callable[[], Kept]) -> Kept:
+    """What is in ``store``, fetched if need be; the oldest makes room."""
+    found = store.get(name)
+    if found is None:
+        found = store[name] = fetch()
+        if len(store) > KEPT:
+            store.popitem(last=False)
+    return found

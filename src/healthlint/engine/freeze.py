@@ -1,0 +1,222 @@
+"""Article reports as bytes and back: in two parts, since most writers want the findings only.
+
+The head holds findings, outcomes, counts and what says where findings stand;
+it is read for every article of every run, so it is made of plain tuples. The
+body holds blocks, facts and scorecards, and is read when a writer asks.
+"""
+
+import marshal
+import pickle
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from io import BytesIO
+from sys import intern
+from typing import Any, NamedTuple
+
+from healthlint.model import (
+    ArticleReport,
+    Block,
+    Confidence,
+    Document,
+    Edit,
+    Facts,
+    Finding,
+    Fix,
+    Format,
+    Outcome,
+    Related,
+    RuleSource,
+    Safety,
+    Scorecard,
+    Settings,
+    Severity,
+    Span,
+    Suppressed,
+)
+
+PARTS = ("blocks", "elements", "comments", "metadata", "anchors", "runs", "furniture")
+"""Fields of a document that lie in the body; ``source`` is the article's own file."""
+
+
+class Frozen(NamedTuple):
+    """An article report as bytes, without the text of its source."""
+
+    head: bytes
+    body: bytes
+    """Compressed."""
+    sound: bool = True
+    """Whether no check crashed, so that the result may be kept for later runs."""
+
+
+class Body(NamedTuple):
+    """What is read only when a writer asks."""
+
+    document: Mapping[str, Any]
+    """The ``PARTS`` of the document."""
+    facts: Facts
+    scorecards: tuple[Scorecard, ...]
+
+
+class Head(NamedTuple):
+    """What is always in memory."""
+
+    report: Mapping[str, Any]
+    """Fields of the report but for path, document, facts and scorecards."""
+    document: Mapping[str, Any]
+    """Fields of the document that are not in the body."""
+    source: Mapping[str, Any]
+    """Fields of the source but for path and text."""
+    places: Mapping[int, tuple[int, int]]
+    """Line and column of every offset at which a finding begins or ends."""
+
+
+def freeze(report: ArticleReport) -> Frozen:
+    """``report`` as bytes."""
+    document, source = report.document, report.document.source
+    light = {f.name: getattr(document, f.name) for f in fields(Document) if f.name not in {*PARTS, "source", "grow_tree"}}
+    head = (
+        tuple(_row(finding) for finding in report.findings),
+        _coded(report.outcomes),
+        pickle.dumps(report.settings, 5),
+        (report.words, dict(report.words_excluded), dict(report.crashes), dict(report.not_run)),
+        {**light, "format": document.format.value},
+        {"encoding": source.encoding, "bom": source.bom, "exact": source.exact, "sha256": source.sha256, "notes": source.notes},
+        {offset: source.line_column(offset) for finding in report.findings for offset in _offsets(finding)},
+    )
+    return Frozen(marshal.dumps(head), _pack(report), not report.crashes)
+
+
+def _pack(report: ArticleReport) -> bytes:
+    for block in report.document.blocks:
+        _drop_derived(block)
+    parts = {name: getattr(report.document, name) for name in PARTS}
+    body = Body({**parts, "anchors": dict(report.document.anchors)}, report.facts, report.scorecards)
+    return zlib.compress(pickle.dumps(tuple(body), 5), 1)
+
+
+def _drop_derived(block: Block) -> None:
+    """What a block works out from its segments is worked out again."""
+    block.__dict__.pop("_starts", None)
+
+
+def _offsets(finding: Finding) -> Iterator[int]:
+    yield from finding.span
+    for related in finding.related:
+        yield from related.span
+
+
+def thaw_head(head: bytes) -> Head:
+    """Read a head. Raises ``ValueError`` or the like for bytes that are none."""
+    rows, outcomes, settings, counts, document, source, places = marshal.loads(head)  # noqa: S302 - the user's own private file
+    report = {
+        "settings": _settings(settings),
+        "findings": tuple(_finding(row) for row in rows),
+        "outcomes": CodedOutcomes(_names(outcomes[0]), outcomes[1]),
+        **dict(zip(("words", "words_excluded", "crashes", "not_run"), counts, strict=True)),
+    }
+    return Head(report, {**document, "format": Format(document["format"])}, source, {at: tuple(place) for at, place in places.items()})
+
+
+def thaw_body(body: bytes) -> Body:
+    """Read a body. Raises ``pickle.UnpicklingError`` for anything but values of our model."""
+    return Body(*_loads(zlib.decompress(body)))
+
+
+_FINDING = tuple(f.name for f in fields(Finding))
+_SEVERITIES = {s.value: s for s in Severity}
+_CONFIDENCES = {c.value: c for c in Confidence}
+
+
+def _row(finding: Finding) -> tuple[Any, ...]:
+    plain = {name: getattr(finding, name) for name in _FINDING}
+    plain["severity"], plain["confidence"] = finding.severity.value, finding.confidence.value
+    plain["span"] = tuple(finding.span)
+    plain["fixes"] = tuple(
+        (fix.title, tuple((e.span.start, e.span.end, e.text) for e in fix.edits), fix.safety.value) for fix in finding.fixes
+    )
+    plain["related"] = tuple((*r.span, r.note) for r in finding.related)
+    plain["sources"] = tuple((s.name, s.clause, s.url) for s in finding.sources)
+    s = finding.suppressed
+    plain["suppressed"] = s and (s.reason, s.by, s.until, s.kind)
+    return tuple(plain.values())
+
+
+def _finding(row: tuple[Any, ...]) -> Finding:
+    said = dict(zip(_FINDING, row, strict=True))
+    said["rule"], said["advice"] = intern(said["rule"]), intern(said["advice"])
+    said["severity"], said["confidence"] = _SEVERITIES[said["severity"]], _CONFIDENCES[said["confidence"]]
+    said["span"] = Span(*said["span"])
+    if said["fixes"]:
+        said["fixes"] = tuple(Fix(t, tuple(Edit(Span(a, b), x) for a, b, x in edits), Safety(s)) for t, edits, s in said["fixes"])
+    if said["related"]:
+        said["related"] = tuple(Related(Span(a, b), note) for a, b, note in said["related"])
+    said["sources"] = _sources(said["sources"])
+    if said["suppressed"]:
+        said["suppressed"] = Suppressed(*said["suppressed"])
+    return Finding(**said)
+
+
+@cache
+def _sources(rows: tuple[tuple[str, str, str], ...]) -> tuple[RuleSource, ...]:
+    """The sources of one rule are the same in all its findings: one object serves them all."""
+    return tuple(RuleSource(*row) for row in rows)
+
+
+_OUTCOMES = tuple(Outcome)
+
+
+class CodedOutcomes(Mapping[str, Outcome]):
+    """Outcomes as one byte for each rule: thousands of articles share the names of the rules."""
+
+    __slots__ = ("codes", "names")
+
+    def __init__(self, names: Mapping[str, int], codes: bytes) -> None:
+        """``names`` gives each rule its place in ``codes``."""
+        self.names = names
+        self.codes = codes
+
+    def __getitem__(self, rule: str) -> Outcome:
+        """The outcome of one rule."""
+        return _OUTCOMES[self.codes[self.names[rule]]]
+
+    def __iter__(self) -> Iterator[str]:
+        """The rules, sorted."""
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        """How many rules have an outcome."""
+        return len(self.names)
+
+
+def _coded(outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, ...], bytes]:
+    return tuple(outcomes), bytes(_OUTCOMES.index(outcome) for outcome in outcomes.values())
+
+
+@cache
+def _names(rules: tuple[str, ...]) -> Mapping[str, int]:
+    return {rule: place for place, rule in enumerate(rules)}
+
+
+@cache
+def _settings(data: bytes) -> Settings:
+    found: Settings = _loads(data)
+    return found
+
+
+class _OurValues(pickle.Unpickler):
+    """Reads values of our model and nothing else: stored bytes can name no function to call."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("healthlint.model.") or (module, name) == ("datetime", "date"):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no value of a report")
+
+
+def _loads(data: bytes) -> Any:
+    return _OurValues(BytesIO(data)).load()
+
+
+UNREADABLE = (ValueError, TypeError, EOFError, LookupError, AttributeError, ImportError, pickle.UnpicklingError, zlib.error)
+"""What reading bytes that are no report may raise."""

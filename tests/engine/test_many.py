@@ -1,0 +1,123 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from healthlint.engine import run as run_module
+from healthlint.engine.cache import FILE
+from healthlint.engine.config import load_config
+from healthlint.engine.run import Request, run
+from healthlint.report.formats import render
+
+TODAY = date(2026, 11, 22)
+ARTICLE = """# Zinc and colds {number}
+
+By Ama Mensah, BSc. Published 3 March 2021.
+
+Zinc cures colds in a week.[1] The colour of the tablets is of no {weight}.
+
+## References
+
+1. Smith J. Zinc and colds: a trial. BMJ. 2019;1:2-3.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEALTHLINT_CACHE_DIR", str(tmp_path / "cache"))
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "healthlint.toml").write_text("", "utf-8")
+    for number in range(24):
+        (articles / f"{number:02}.md").write_text(ARTICLE.format(number=number, weight="µ’😀" * (number % 3)), "utf-8")
+    return articles
+
+
+def check(folder, form="json", **more):
+    config = load_config(folder, {"jobs": more.pop("jobs", 0)}, {})
+    told = []
+    report = run(Request((str(folder),), TODAY, notice=told.append, **more), config)
+    return render(form, report), told
+
+
+@pytest.fixture
+def parsed(monkeypatch):
+    """Names of the files that were parsed in this process."""
+    names = []
+    real = run_module.parse_named
+    monkeypatch.setattr(run_module, "parse_named", lambda source, name: names.append(name) or real(source, name))
+    return names
+
+
+def test_serial_parallel_fresh_and_cached_runs_print_the_same(folder, parsed):
+    alone, _ = check(folder, keep=False, jobs=1)
+    assert len(parsed) == 24
+    assert check(folder, keep=False, jobs=2)[0] == alone
+    assert check(folder)[0] == alone
+    parsed.clear()
+    assert check(folder)[0] == alone
+    assert parsed == []
+
+
+@pytest.mark.parametrize("form", ["concise", "full", "sarif", "html"])
+def test_every_writer_sees_the_same_from_the_cache(folder, form):
+    fresh, _ = check(folder, form, keep=False)
+    check(folder)
+    assert check(folder, form)[0] == fresh
+
+
+def test_only_what_changed_is_checked_again(folder, parsed):
+    check(folder)
+    (folder / "05.md").write_text(ARTICLE.format(number=5, weight="changed"), "utf-8")
+    (folder / "06.md").rename(folder / "renamed.md")
+    parsed.clear()
+    check(folder)
+    assert parsed == ["05.md"]
+    (folder / "healthlint.toml").write_text('profile = "uk-nhs"\n', "utf-8")
+    parsed.clear()
+    check(folder)
+    assert len(parsed) == 24
+
+
+def test_a_cache_that_is_rubbish_changes_nothing(folder, tmp_path):
+    fresh, _ = check(folder)
+    (tmp_path / "cache" / FILE).write_bytes(b"rubbish" * 1000)
+    again, told = check(folder)
+    assert again == fresh
+    assert len(told) == 1
+
+
+def test_a_cached_report_that_cannot_be_read_is_made_again(folder, tmp_path, parsed):
+    import sqlite3
+
+    fresh, _ = check(folder)
+    with sqlite3.connect(tmp_path / "cache" / FILE) as connection:
+        connection.execute("UPDATE results SET head = ? WHERE number % 2", (b"rubbish",))
+        connection.execute("UPDATE results SET body = ? WHERE number % 2 = 0", (b"rubbish",))
+    connection.close()
+    parsed.clear()
+    assert check(folder)[0] == fresh
+    assert parsed
+
+
+def test_a_crash_is_not_kept(folder, monkeypatch, tmp_path):
+    import healthlint.article.article as module
+
+    def broken(_):
+        raise ValueError("broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module.Article, "readability", property(broken))
+        text, _ = check(folder, jobs=1)
+        assert '"verdict": "failed"' in text
+    assert '"verdict": "failed"' not in check(folder)[0]
+
+
+def test_a_file_that_changes_while_it_is_reported_is_not_mixed_up(folder):
+    from healthlint.model import SourceError
+
+    config = load_config(folder, {}, {})
+    report = run(Request((str(folder),), TODAY, keep=False), config)
+    Path(folder / "00.md").write_text("something else", "utf-8")
+    with pytest.raises(SourceError, match=r"00\.md: changed while"):
+        _ = report.articles[0].document.source.text

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from healthlint.model import Span
+from healthlint.parse.front_matter import read_front_matter
 
 
 class Masked(NamedTuple):
@@ -15,7 +16,6 @@ class Masked(NamedTuple):
     front_matter: Span | None = None
 
 
-_FRONT_MATTER = re.compile(r"---[ \t]*+\r?+\n(?:(?!---[ \t]*+(?:\r?+\n|\Z)).*+\r?+\n)*+---[ \t]*+(?:\r?+\n|\Z)")
 _SIGNS = ("{{", "{%", "<?php", "<?=", "<%")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<?php": "?>", "<?=": "?>", "<%": "%>"}
 _OPENER = re.compile(r"\{\{|\{%|\{#|<\?php|<\?=|<%")
@@ -25,19 +25,16 @@ _RAW_ELEMENT = re.compile(r"</(?:script|style)", re.IGNORECASE)
 
 def mask_templates(text: str) -> Masked:
     """Blank out front matter and template syntax; the same text if there is none."""
-    front = _FRONT_MATTER.match(text) if text.startswith("---") else None
-    pieces: list[str] = []
-    at = 0
-    if front:
-        at = front.end()
-        pieces.append(" " * at)
+    front = read_front_matter(text).end
+    pieces = [" " * front]
+    at = front
     placeholders: list[Span] = []
     if any(sign in text for sign in _SIGNS):
         at = _mask(text, at, pieces, placeholders)
     if not at:
         return Masked(text)
     pieces.append(text[at:])
-    return Masked("".join(pieces), tuple(placeholders), Span(0, front.end()) if front else None)
+    return Masked("".join(pieces), tuple(placeholders), Span(0, front) if front else None)
 
 
 def _mask(text: str, at: int, pieces: list[str], placeholders: list[Span]) -> int:

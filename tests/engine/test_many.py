@@ -100,7 +100,7 @@ def test_a_cached_report_that_cannot_be_read_is_made_again(folder, tmp_path, par
     assert parsed
 
 
-def test_a_crash_is_not_kept(folder, monkeypatch, tmp_path):
+def test_a_crash_is_not_kept(folder, monkeypatch):
     import healthlint.article.article as module
 
     def broken(_):

@@ -1,5 +1,6 @@
 """What the result for a file depends on besides its bytes, as one hash."""
 
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,9 @@ def rules_key(rules: Iterable[Rule]) -> bytes:
     rules = tuple(rules)
     folders = tuple(sorted({str(Path(rule.path).parent.parent) for rule in rules if rule.path}))
     stamp = _stamp((str(Path(healthlint.__file__).parent), *folders))
-    return _digest((healthlint.__version__, sys.version_info[:3], stamp, rules))
+    # The text of the rules is in the stamp of their files; here is what profiles and users made of them.
+    chosen = [(r.id, r.severity.value, r.confidence.value, json.dumps(dict(r.options), sort_keys=True, default=str)) for r in rules]
+    return _digest((healthlint.__version__, sys.version_info[:3], stamp, chosen))
 
 
 def settings_key(rules: bytes, settings: Settings, entries: tuple[Entry, ...], suffix: str) -> bytes:

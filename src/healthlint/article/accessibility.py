@@ -123,7 +123,12 @@ class Accessibility:
     def natural_role(self, i: int) -> str:
         """The role without the ``role`` attribute."""
         element = self.elements[i]
-        return natural_role(element.name, element.attributes)
+        role = natural_role(element.name, element.attributes)
+        return "gridcell" if role == "cell" and self._in_grid(i) else role
+
+    def _in_grid(self, i: int) -> bool:
+        table = next((a for a in self.around(i) if self.elements[a].name == "table"), -1)
+        return table >= 0 and self.stated_role(table) in ("grid", "treegrid")
 
     def _tell_role(self, i: int) -> str:
         stated = self.stated_role(i)

@@ -101,6 +101,7 @@ class Names:
         """Text of an element and of what it holds, as far as it is exposed."""
         page = self.page
         element = page.elements[index]
+        within |= {index}
         pieces: list[str] = []
         if depth > _DEEPEST:
             return "".join(unescape(page.source.text[a:b]) for _, a, b in page.runs_in(index))

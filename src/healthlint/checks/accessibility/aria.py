@@ -112,6 +112,8 @@ def _dead_reference(page: Accessibility, i: int, name: str, value: str, facts: A
     if facts.kind not in ("id", "ids") or page.targets(value) or "templated" in page.document.notes:
         return ""
     has = page.elements[i].attributes
+    if short == "errormessage":
+        return "aria-valid-attr-value" if has.get("aria-invalid", "").strip().lower() == "true" else ""
     if short == "controls" and page.role(i) in ("combobox", "scrollbar"):
         closed = page.role(i) == "combobox" and has.get("aria-expanded", "").lower() != "true"
         return "" if closed else "in6db8 aria-valid-attr-value"
@@ -125,7 +127,7 @@ def _permitted(page: Accessibility, i: int, name: str, facts: AttributeFacts) ->
     value = page.elements[i].attributes[name].strip()
     role = page.role(i)
     told = roles().get(role)
-    if told is None or not value:
+    if told is None or not value or (value == "false" and facts.tokens):
         return True
     short = name[5:]
     if short in ("label", "labelledby", "roledescription", "braillelabel", "brailleroledescription") and "x" in told.traits:

@@ -26,7 +26,7 @@ def button_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     for i in _with_roles(page, ("button", "input"), {"button", "menuitem"}):
         role = page.role(i)
-        if page.hidden(i) or role not in ("button", "menuitem") or page.name(i):
+        if page.hidden(i) or role not in ("button", "menuitem") or page.elements[i].name == "img" or page.name(i):
             continue
         name, has = page.elements[i].name, page.elements[i].attributes
         if name == "input" and has.get("type", "").strip().lower() == "image":
@@ -54,11 +54,11 @@ def _with_roles(page: Accessibility, names: tuple[str, ...], stated: set[str]) -
 def field_no_label(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report form fields that no label, title or ARIA attribute names."""
     page = article.accessibility
-    for i in _with_roles(page, _FIELDS, set(_FIELD_ROLES)):
+    for i in _with_roles(page, _FIELDS, {*_FIELD_ROLES, "option"}):
         name, _, _, has, _, _ = page.elements[i]
         if page.hidden(i) or (name == "input" and has.get("type", "").strip().lower() in _NO_FIELD):
             continue
-        if name not in _FIELDS and page.role(i) not in _FIELD_ROLES:
+        if name not in _FIELDS and page.role(i) not in _FIELD_ROLES and page.role(i) != "option":
             continue
         label = page.name(i)
         if not label:

@@ -66,7 +66,8 @@ def _nested(page: Accessibility, inner: int, role: str) -> str:
     """The clauses that speak against this element inside the other; empty if none does."""
     if not page.rendered(inner) or page.inert(inner) or _closed_off(page, inner):
         return ""
-    control = page.elements[inner].name in _CONTROLS and page.focusable(inner)
+    name = page.elements[inner].name
+    control = name in _CONTROLS and page.focusable(inner) and (name != "a" or "href" in page.elements[inner].attributes)
     if not control and not page.in_tab_order(inner):
         return ""
     if role == "text":

@@ -1,6 +1,8 @@
 """Headings: empty, skipped in level, more than one at the top, or only bold text."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from healthlint.article import Article
 from healthlint.checks.accessibility.tell import tell
@@ -9,7 +11,7 @@ from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule
 
 _NOT_ARTICLE = frozenset({Zone.FURNITURE})
 _RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE})
-_ENDINGS = (".", "!", ";", ",", "…", "”", "\"")
+_ENDINGS = (".", "!", ";", ",", "…", "”", '"')
 
 
 @check("empty-heading")
@@ -69,18 +71,29 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a short paragraph of nothing but bold text that stands before running text."""
     page = article.accessibility
     blocks = article.blocks
-    for block, after in zip(blocks, blocks[1:], strict=False):
+    large = _set_large(article)
+    for i, (block, after) in enumerate(pairwise(blocks)):
         if block.zone is not Zone.PROSE or block.kind is not Kind.PARAGRAPH or after.zone not in _RUNNING or block.group:
             continue
         text = block.text.strip()
         words = len(text.split())
-        if words > rule.options["max-words"] or not words or text.endswith(_ENDINGS) or not _all_bold(block):
+        if words > rule.options["max-words"] or not words or text.endswith(_ENDINGS) or not (_all_bold(block) or i in large):
             continue
-        if _all_bold(after) or not any(c.isalpha() for c in text) or len(after.text) < 2 * len(text):
+        if _all_bold(after) or i + 1 in large or not any(c.isalpha() for c in text) or len(after.text) < 2 * len(text):
             continue
         fixes = _as_heading(rule, article, block)
         span = Span(fixes[0].edits[0].span.start, fixes[0].edits[-1].span.end) if fixes else block.span()
         yield tell(rule, page, span, "p-as-heading", fixes=fixes, text=text)
+
+
+_LARGE = re.compile(r"font-weight\s*+:\s*+(?:bold|[6-9]00)|font-size\s*+:\s*+(?:1[2-9]\d|[2-9]\d\d)%|font-size\s*+:\s*+(?:1\.[2-9]|[2-9])\d*+r?em")
+
+
+def _set_large(article: Article) -> frozenset[int]:
+    """Indices of blocks whose own element makes them bold or large by its style."""
+    page = article.accessibility
+    styled = (page.elements[i] for i in page.with_attribute.get("style", ()))
+    return frozenset(e.block for e in styled if e.name in ("p", "div") and e.block >= 0 and _LARGE.search(e.attributes["style"].lower()))
 
 
 def _all_bold(block: Block) -> bool:
@@ -91,7 +104,9 @@ def _as_heading(rule: Rule, article: Article, block: Block) -> tuple[Fix, ...]:
     """In Markdown: the bold signs become those of a heading one level below the last."""
     if article.document.format is not Format.MARKDOWN:
         return ()
-    bold = next(i for i in block.inlines if i.mark is Mark.STRONG)
+    bold = next((i for i in block.inlines if i.mark is Mark.STRONG), None)
+    if bold is None:
+        return ()
     written = article.source[bold.span]
     if not written.startswith(("**", "__")):
         return ()

@@ -11,6 +11,7 @@ from healthlint.language.word_lists import word_lists
 from healthlint.model import Finding, Format, Rule
 
 _IMAGE_ROLES = ("img", "image")
+_SILENT_ROLES = ("none", "presentation")
 _PICTURE_ENDINGS = frozenset("png jpg jpeg jpe gif svg webp bmp tif tiff avif ico heic".split())
 _REPEATED_IN = frozenset("button link paragraph listitem cell columnheader rowheader".split())
 _GRAPHIC_ROLES = frozenset({"img", "image", "graphics-document", "graphics-symbol"})
@@ -25,8 +26,8 @@ def image_no_alt(rule: Rule, article: Article) -> Iterator[Finding]:
         if markdown and page.source[page.elements[i].span].startswith("!["):
             if not page.elements[i].attributes.get("alt", "").strip():
                 yield tell(rule, page, i)
-        elif page.role(i) in _IMAGE_ROLES and not page.hidden(i) and not _of_no_size(page, i) and not page.name(i):
-            yield tell(rule, page, i, "23a2a8 image-alt")
+        elif page.role(i) not in _SILENT_ROLES and not page.hidden(i) and not _of_no_size(page, i) and not page.name(i):
+            yield tell(rule, page, i, "23a2a8 image-alt" if page.role(i) in _IMAGE_ROLES else "image-alt")
     for i in page.with_attribute.get("role", ()):
         element = page.elements[i]
         if element.name in ("img", "svg", "object", "input") or page.stated_role(i) not in _IMAGE_ROLES:
@@ -82,7 +83,7 @@ def _is_file_name(alternative: str, address: str) -> bool:
     stem, dot, ending = alternative.rpartition(".")
     if dot and ending.lower() in _PICTURE_ENDINGS and " " not in stem.strip():
         return True
-    name = address.split("?")[0].rsplit("/", 1)[-1].rpartition(".")[0]
+    name = address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1].rpartition(".")[0]
     return bool(name) and alternative == name and (any(c.isdigit() for c in name) or "_" in name) and " " not in name
 
 

@@ -92,7 +92,7 @@ def _stands_in(page: Accessibility, i: int, role: str, owners: dict[int, int]) -
         if at < 0:
             return False
         found = page.role(at)
-        if found in wanted and not (found == "group" and role == "treeitem"):
+        if found in wanted:
             return True
         if found == "group" and role in _GROUPED:
             continue

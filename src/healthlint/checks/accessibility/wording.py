@@ -11,7 +11,6 @@ from healthlint.language.word_lists import word_lists
 from healthlint.model import Block, Finding, Rule, Span
 
 
-
 @check("sensory-only-instruction")
 def sensory_only_instruction(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report phrases that point to a thing on the page by its colour, shape or place alone."""

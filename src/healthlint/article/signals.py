@@ -30,9 +30,10 @@ def _reach() -> re.Pattern[str]:
 def read_signals(article: Article) -> frozenset[str]:
     """Read every signal of the page; scorecards and rules on disclosure ask for them by name."""
     found = {f"format:{article.document.format.value}"}
-    for block in article.blocks:
-        if block.text and block.zone is not Zone.REFERENCES:
-            found |= _in_text(fold(block.text), heading=block.zone in {Zone.HEADING, Zone.TITLE})
+    shown = [b for b in article.blocks if b.text and b.zone is not Zone.REFERENCES]
+    found |= _in_text("\n".join(fold(b.text) for b in shown))
+    titles = "\n".join(fold(b.text) for b in shown if b.zone in {Zone.HEADING, Zone.TITLE})
+    found |= {signal for phrase, signal in table_rows("page-signals.tsv") if signal in _HEADED and phrase in titles}
     found |= _parts(article)
     found |= _numbers(article)
     found |= {f"context:{meta.key.lower().replace('_', '-')}" for meta in article.document.metadata if meta.origin == "front-matter"} & {
@@ -45,8 +46,8 @@ def read_signals(article: Article) -> frozenset[str]:
     return frozenset(found)
 
 
-def _in_text(low: str, *, heading: bool) -> set[str]:
-    found = {signal for phrase, signal in table_rows("page-signals.tsv") if (heading or signal not in _HEADED) and phrase in low}
+def _in_text(low: str) -> set[str]:
+    found = {signal for phrase, signal in table_rows("page-signals.tsv") if signal not in _HEADED and phrase in low}
     if ("@" in low or "+" in low or "tel" in low or "phone" in low) and _reach().search(low):
         found.add("contact")
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.article.red_flags import red_flags
+from healthlint.checks import disclaimer_safety as _safety  # noqa: F401 - registers the checks on safety
 from healthlint.checks.insertion import after_article, passage, sentence_after
 from healthlint.checks.registry import check
 from healthlint.model import COMPONENTS, Confidence, Edit, Finding, Fix, Rule, Safety, Span

@@ -12,7 +12,7 @@ from healthlint.article.citations_recovery import Witness, recover
 from healthlint.article.references import ReferenceList, find_lists
 from healthlint.model import Block, Citations, Document, ListFacts, Marker, MarkerStyle, Zone
 
-_GLUED = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.QUOTE})
+_GLUED = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.QUOTE, Zone.HEADING})
 """Zones in which flattened numbers are looked for: cells of a table are full of numbers."""
 _NUMERIC = frozenset({MarkerStyle.SUPERSCRIPT, MarkerStyle.BRACKET, MarkerStyle.FLATTENED})
 

@@ -79,9 +79,9 @@ def _spaced_tail() -> re.Pattern[str]:
 
 
 @cache
-def numbered_names() -> frozenset[str]:
-    """Words that a number right after them belongs to."""
-    return frozenset(name for name, _ in table_rows("numbered-names.txt"))
+def numbered_names() -> dict[str, str]:
+    """Words that a number right after them may belong to: ``name`` if it is always part of them, ``counted`` if now and then."""
+    return dict(table_rows("numbered-names.txt"))
 
 
 def find_candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
@@ -204,13 +204,14 @@ def _after_word(text: str, start: int) -> tuple[Strength | None, str]:
     """A number right after a letter: the shape of the word decides."""
     whole = _word_before(text, start)
     word = whole.replace("‐", "-").replace("‑", "-").rsplit("-", 1)[-1]
-    if any(c.isdigit() for c in whole) or len(word) < 2 or word.lower() in numbered_names():
+    kind = numbered_names().get(word.lower(), "")
+    if any(c.isdigit() for c in whole) or len(word) < 2 or kind == "name":
         return None, whole
     if any(c.isupper() for c in word[1:]):
         return Strength.WEAK, whole
     if not word.isascii() and not word.isalpha():
         return None, whole
-    if len(word) == 2:
+    if len(word) == 2 or kind:
         return Strength.WEAK, whole
     long = len(word) >= (5 if word[0].isupper() else 4)
     return (Strength.FAIR if long else Strength.MILD), whole

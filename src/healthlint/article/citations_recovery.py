@@ -7,16 +7,18 @@ what breaks the order though the list does not need it is a name.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from healthlint.article.citations_flattened import Candidate, Strength, find_candidates
 from healthlint.article.citations_numbers import Part
+from healthlint.article.citations_turns import Turns, first_numbers, longest_rise, place
 from healthlint.model import Block
 
 _LONGEST_LIST = 3000
+_MOST_SKIPPED = 3
 
 
 class Witness(NamedTuple):
@@ -37,21 +39,7 @@ def recover(blocks: Sequence[Block], witness: Witness) -> tuple[Candidate, ...]:
     candidates = list(find_candidates(blocks))
     if not candidates or not _are_citations(candidates, witness):
         return ()
-    bare = _BareWords(blocks, witness.text)
-    habits = _habits(candidates, witness.top or _LONGEST_LIST)
-    chosen = [c for c in candidates if _is_accepted(c, habits, witness, bare)]
-    chosen = _without_misfits(chosen, bare)
-    taken = set(chosen)
-    needed = witness.numbers - {n for c in chosen for n in c.numbers}
-    if needed:
-        doubtful = [c for c in candidates if c not in taken]
-        chosen += _rescued([*doubtful, *_hidden(blocks, needed)], chosen, needed, witness, bare)
-    chosen += _paired(candidates, chosen, witness, bare)
-    return tuple(sorted(set(chosen), key=_place))
-
-
-def _place(c: Candidate) -> tuple[int, int]:
-    return c.order, c.start
+    return _Recovery(blocks, witness, candidates).run()
 
 
 # Does the article use flattened citations at all?
@@ -62,38 +50,33 @@ def _are_citations(candidates: list[Candidate], witness: Witness) -> bool:
     strong = [c for c in candidates if c.strength is Strength.STRONG]
     if not witness.numbers:
         return _runs_alone(strong)
-    fair = [c for c in candidates if c.strength >= Strength.FAIR]
-    firsts = _first_numbers(fair, witness.top)
-    inside = [n for n in firsts if n in witness.numbers]
-    if not inside:
-        return False
-    ordered = _longest_rise(inside)
-    if ordered * 5 < len(inside) * 3:
-        return False
-    if len(witness.numbers) <= 3:
-        return any(n in witness.numbers for c in strong for n in c.numbers) and inside[0] <= 2
-    return ordered >= 3 and ordered * 3 >= len(witness.numbers) and inside[0] <= 3
+    return _fits_list([c for c in candidates if c.strength >= Strength.FAIR], strong, witness) or _is_whole_list(candidates, witness)
 
 
 def _runs_alone(strong: list[Candidate]) -> bool:
-    firsts = _first_numbers(strong, _LONGEST_LIST)
+    firsts = first_numbers(strong, _LONGEST_LIST)
     return len(firsts) >= 3 and firsts == list(range(1, len(firsts) + 1))
 
 
-def _first_numbers(candidates: Iterable[Candidate], top: int) -> list[int]:
-    """Numbers up to ``top`` in the order of their first appearance."""
-    return list(dict.fromkeys(n for c in candidates for n in c.meant if n <= top))
+def _fits_list(fair: list[Candidate], strong: list[Candidate], witness: Witness) -> bool:
+    """Whether most numbers in good places are of the list and in its order, and a good part of it is there."""
+    inside = [n for n in first_numbers(fair, witness.top) if n in witness.numbers]
+    if not inside:
+        return False
+    size = len(witness.numbers)
+    ordered = longest_rise(inside)
+    if ordered * 5 < len(inside) * 3:
+        return False
+    if size <= 3:
+        sure = any(n in witness.numbers for c in strong for n in c.numbers) or (len(inside) > 1 and ordered == len(inside))
+        return sure and inside[0] <= 2
+    return ordered >= 3 and ordered * 3 >= size and (inside[0] <= 3 or ordered * 2 >= size)
 
 
-def _longest_rise(numbers: list[int]) -> int:
-    """Length of the longest rising subsequence."""
-    from bisect import bisect_left
-
-    tails: list[int] = []
-    for n in numbers:
-        at = bisect_left(tails, n)
-        tails[at : at + 1] = [n]
-    return len(tails)
+def _is_whole_list(candidates: list[Candidate], witness: Witness) -> bool:
+    """Whether all numbers glued to words give the list, whole and in order: no chance event from three on."""
+    firsts = first_numbers(candidates, witness.top)
+    return len(firsts) >= 3 and firsts == sorted(witness.numbers)
 
 
 # Which candidates are citations?
@@ -105,139 +88,165 @@ class _BareWords:
     def __init__(self, blocks: Sequence[Block], references: str) -> None:
         self._blocks = blocks
         self._references = references
-        self._words: Counter[str] | None = None
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        find = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?").findall
+        counts = Counter(w.lower() for b in self._blocks for w in find(b.text))
+        counts.update(w.lower() for w in find(self._references))
+        return counts
 
     def __contains__(self, word: str) -> bool:
-        if self._words is None:
-            find = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?").findall
-            self._words = Counter(w.lower() for b in self._blocks for w in find(b.text))
-            self._words.update(w.lower() for w in find(self._references))
-        return self._words[word.lower()] > 0
+        return self._counts[word.lower()] > 0
 
-    def count(self, token: str) -> int:
-        """How often this very token, digits and all, stands in the article."""
-        _ = token in self
-        return self._words[token.lower()] if self._words else 0
+    def repeats(self, c: Candidate) -> bool:
+        """Whether the word stands with this very number more than once."""
+        return self._counts[(c.word + c.block.text[c.start : c.end]).lower()] > 1
 
-
-class _Habits(NamedTuple):
-    """Where inside its sentences this article has numbers of its list."""
-
-    after_commas: bool
-    after_words: bool
-    next_number: int
-    """The number that would follow the last of the list: its entry may have been cut off."""
-    end: tuple[int, int]
-    """Place of the first citation of the last entry."""
+    def is_name(self, c: Candidate) -> bool:
+        """Whether word and number are a name: they come together more than once, and the word never alone."""
+        return bool(c.word) and self.repeats(c) and c.word not in self
 
 
-def _habits(candidates: list[Candidate], top: int) -> _Habits:
-    fair = [c for c in candidates if c.strength >= Strength.FAIR]
-    inside = [c for c in fair if c.inside and max(c.numbers) <= top]
-    end = next((_place(c) for c in fair if top in c.numbers), (1 << 60, 0))
-    return _Habits(any(not c.word for c in inside), any(c.word for c in inside), top + 1, end)
+class _Recovery:
+    """The candidates of one article that are citations, found step by step from the surest to the least sure."""
 
+    def __init__(self, blocks: Sequence[Block], witness: Witness, candidates: list[Candidate]) -> None:
+        self.blocks = blocks
+        self.witness = witness
+        self.candidates = candidates
+        self.top = witness.top or _LONGEST_LIST
+        self.bare = _BareWords(blocks, witness.text)
+        self.chosen: set[Candidate] = set()
 
-def _is_accepted(c: Candidate, habits: _Habits, witness: Witness, bare: _BareWords) -> bool:
-    if c.strength < Strength.MILD:
-        return False
-    top = witness.top or _LONGEST_LIST
-    if all(n <= top for n in c.numbers):
-        return True
-    if any(n <= top for n in c.numbers):
-        return c.strength >= Strength.FAIR
-    if c.strength is Strength.STRONG and (not c.inside or c.block.text[c.start - 1] in ")]%"):
-        return not _is_year(c)
-    return c.strength >= Strength.FAIR and not _is_year(c) and _out_of_list_is_citation(c, habits, bare)
+    def run(self) -> tuple[Candidate, ...]:
+        """All steps in turn."""
+        self.chosen = self._without_misfits([c for c in self.candidates if self._is_sure(c)])
+        self._consistent()
+        self._past_end()
+        self._rescued()
+        self._slips()
+        return tuple(sorted(self.chosen, key=place))
+
+    @property
+    def needed(self) -> frozenset[int]:
+        """Numbers of the list that nothing cites yet."""
+        return self.witness.numbers - {n for c in self.chosen for n in c.meant}
+
+    def _left(self) -> list[Candidate]:
+        return [c for c in self.candidates if c not in self.chosen]
+
+    @cached_property
+    def _expected(self) -> frozenset[int]:
+        """Numbers of the list and those it skips: the entry of a skipped number may be lost."""
+        skipped = frozenset(range(1, self.witness.top)) - self.witness.numbers
+        return self.witness.numbers | skipped if len(skipped) <= _MOST_SKIPPED else self.witness.numbers
+
+    def _is_listed(self, c: Candidate) -> bool:
+        """Whether every number of ``c`` is expected; of a group of several, at least the first."""
+        if not self.witness.numbers:
+            return True
+        return self._expected.issuperset(c.numbers) or (len(c.numbers) > 1 and c.numbers[0] in self._expected and c.strength is Strength.WEAK)
+
+    # Sure places, and names among them
+
+    def _is_sure(self, c: Candidate) -> bool:
+        """A good place with a number that the list can reach, or the end of a sentence with any number but a year."""
+        if c.strength < Strength.MILD:
+            return False
+        if max(c.numbers) <= self.top:
+            return True
+        if min(c.numbers) <= self.top:
+            return c.strength >= Strength.FAIR
+        return c.strength is Strength.STRONG and not _is_year(c)
+
+    def _without_misfits(self, found: list[Candidate]) -> set[Candidate]:
+        """Drop words with a number that come before their turn though the number is cited in its turn elsewhere."""
+        turns = _turns(found)
+        return {
+            c for c in found
+            if not (c.word and (c.strength is Strength.MILD or self.bare.is_name(c)) and any(turns.get(n, (0, 0)) > place(c) for n in c.numbers))
+        }  # fmt: skip
+
+    # Weak places
+
+    def _consistent(self) -> None:
+        """Add weak places after an ordinary word, or after an abbreviation that also stands alone, whose numbers are in turn."""
+        turns = Turns(self.chosen)
+        for c in self._left():
+            if c.strength is not Strength.WEAK or not c.word or not self._is_listed(c) or self.bare.is_name(c):
+                continue
+            if (c.word.islower() or c.word in self.bare or len(c.numbers) > 1) and turns.fits(c, self.top):
+                self.chosen.add(c)
+                turns.add(c)
+
+    def _past_end(self) -> None:
+        """Add the number after the last of the list, where all others were cited before: its entry was cut off."""
+        turns = Turns(c for c in self.chosen if max(c.numbers) <= self.top)
+        for c in self._left():
+            good = c.strength >= Strength.FAIR or (c.strength is Strength.WEAK and c.word in self.bare)
+            if c.numbers[0] == self.top + 1 and good and not self.bare.is_name(c) and turns.after_all(place(c)):
+                self.chosen.add(c)
+                return
+
+    def _rescued(self) -> None:
+        """Add weak places that alone can give a number the list needs: in its turn, or at any place after an ordinary word."""
+        turns = Turns(self.chosen)
+        needed = self._expected - {n for c in self.chosen for n in c.meant}
+        by_number: dict[int, list[Candidate]] = {n: [] for n in needed}
+        for c in [*self._left(), *_hidden(self.blocks, self.needed)]:
+            if self._is_listed(c) and not self.bare.is_name(c):
+                for n in by_number.keys() & set(c.numbers):
+                    by_number[n].append(c)
+        for n in sorted(by_number):
+            fits = [c for c in by_number[n] if turns.fits(c, self.top)] or [c for c in by_number[n] if c.word.islower()]
+            if fits and not any(n in c.meant for c in fits if c in self.chosen):
+                best = max(fits, key=lambda c: (c.strength, bool(c.word) and c.word in self.bare))
+                self.chosen.add(best)
+                turns.add(best)
+
+    # Numbers that the list does not reach
+
+    def _slips(self) -> None:
+        """Add numbers inside sentences that the list does not reach, where they are slips of the pen and no part of a name."""
+        inside = [c for c in self.chosen if c.inside and c.strength >= Strength.FAIR and max(c.numbers) <= self.top]
+        after_commas = any(not c.word for c in inside)
+        after_words = any(c.word for c in inside)
+        lacking = bool(self.needed)
+        for c in self._left():
+            if min(c.numbers) <= self.top or _is_year(c) or (c.word and self.bare.repeats(c)):
+                continue
+            if not c.word:
+                slip = c.strength >= Strength.FAIR and after_commas
+            elif c.word.islower():
+                slip = c.strength >= Strength.FAIR and (after_words or c.word in self.bare)
+            else:
+                slip = (c.word in self.bare or (lacking and c.strength >= Strength.FAIR)) and (after_words or lacking)
+            if slip:
+                self.chosen.add(c)
 
 
 def _is_year(c: Candidate) -> bool:
     return len(c.parts) == 1 and 1900 <= c.numbers[0] <= 2099
 
 
-def _out_of_list_is_citation(c: Candidate, habits: _Habits, bare: _BareWords) -> bool:
-    """Whether a number that the list does not reach, inside a sentence, is a slip of the pen and not part of a name."""
-    if not c.word:
-        return habits.after_commas or (c.numbers[0] == habits.next_number and _place(c) > habits.end)
-    if bare.count(c.word + c.block.text[c.start : c.end]) > 1:
-        return False
-    return c.word in bare and (c.word.islower() or habits.after_words)
-
-
-def _without_misfits(chosen: list[Candidate], bare: _BareWords) -> list[Candidate]:
-    """Drop words with a number that come before their turn though the number is cited in its turn elsewhere."""
-    turns = _turns(chosen)
-    found = []
-    for c in chosen:
-        early = c.word and any(turns.get(n, (0, 0)) > _place(c) for n in c.numbers)
-        name = c.strength is Strength.MILD or bare.count(c.word + c.block.text[c.start : c.end]) > 1 and c.word not in bare
-        if not (early and name):
-            found.append(c)
-    return found
-
-
-def _turns(chosen: list[Candidate]) -> dict[int, tuple[int, int]]:
-    """For each number the place of its first surely cited predecessor: before that it is not yet its turn."""
+def _turns(found: Iterable[Candidate]) -> dict[int, tuple[int, int]]:
+    """For each number the first place of the number before it: earlier than that it is not yet its turn."""
     firsts: dict[int, tuple[int, int]] = {}
-    for c in chosen:
+    for c in found:
         if c.strength >= Strength.FAIR:
             for n in c.numbers:
-                firsts.setdefault(n, _place(c))
+                firsts.setdefault(n, place(c))
     turns: dict[int, tuple[int, int]] = {}
     latest = (0, 0)
-    for n in sorted({n for c in chosen for n in c.numbers}):
-        if n in firsts and latest <= firsts[n]:
+    for n in sorted(firsts):
+        if latest <= firsts[n]:
             turns[n] = latest
             latest = firsts[n]
     return turns
 
 
-# What the list still needs
-
-
-def _rescued(
-    doubtful: list[Candidate], chosen: list[Candidate], needed: frozenset[int], witness: Witness, bare: _BareWords
-) -> list[Candidate]:
-    """Weak places that alone can give a number the list needs, in its turn."""
-    firsts: dict[int, tuple[int, int]] = {}
-    for c in chosen:
-        for n in c.numbers:
-            firsts.setdefault(n, _place(c))
-    by_number: dict[int, list[Candidate]] = defaultdict(list)
-    for c in doubtful:
-        if all(n in witness.numbers for n in c.numbers) and not _is_name(c, bare):
-            for n in needed.intersection(c.numbers):
-                by_number[n].append(c)
-    found = []
-    for n, places in by_number.items():
-        fits = [c for c in places if _in_turn(n, _place(c), firsts, witness.top)]
-        if fits:
-            found.append(fits[0])
-            firsts.setdefault(n, _place(fits[0]))
-    return found
-
-
-def _is_name(c: Candidate, bare: _BareWords) -> bool:
-    """Whether an abbreviation with a number is a name of its own (``IL6``): it never stands alone, or the pair recurs."""
-    if not c.word:
-        return False
-    return c.word not in bare or bare.count(c.word + c.block.text[c.start : c.end]) > 1
-
-
-def _in_turn(n: int, place: tuple[int, int], firsts: dict[int, tuple[int, int]], top: int) -> bool:
-    before = next((firsts[k] for k in range(n - 1, max(0, n - 40), -1) if k in firsts), (0, 0))
-    after = next((firsts[k] for k in range(n + 1, min(top, n + 40) + 1) if k in firsts), (1 << 60, 0))
-    return before <= place <= after
-
-
-def _paired(candidates: list[Candidate], chosen: list[Candidate], witness: Witness, bare: _BareWords) -> list[Candidate]:
-    """Groups of several listed numbers after an abbreviation that also stands alone: ``FGM1,2``."""
-    known = {n for c in chosen for n in c.numbers}
-    return [
-        c for c in candidates
-        if c.strength is Strength.WEAK and c.word and len(c.numbers) > 1 and known.issuperset(c.numbers)
-        and c.word in bare and witness.numbers.issuperset(c.numbers)
-    ]  # fmt: skip
+# Numbers glued to numbers
 
 
 @cache
@@ -250,18 +259,18 @@ def _hidden(blocks: Sequence[Block], needed: frozenset[int]) -> list[Candidate]:
 
     What remains without the citation must be a year, or stand in the article by itself.
     """
-    found: list[Candidate] = []
-    seen: list[tuple[int, Block, re.Match[str]]] = []
-    for order, block in enumerate(blocks):
-        for match in _long_numbers().finditer(block.text):
-            if match[4][0] != "0" and int(match[4]) in needed:
-                seen.append((order, block, match))
+    seen = [
+        (order, block, match)
+        for order, block in enumerate(blocks)
+        for match in _long_numbers().finditer(block.text)
+        if match[4][0] != "0" and int(match[4]) in needed
+    ]
     if not seen:
-        return found
+        return []
     alone = Counter(t for b in blocks for t in re.findall(r"(?<![\w.-])[\w.-]*\w", b.text))
+    found = []
     for order, block, match in seen:
-        base = match[1] or match[2] or match[3]
-        if match[1] or alone[base] > 0:
+        if match[1] or alone[match[2] or match[3]] > 0:
             n = int(match[4])
             part = Part(0, len(match[4]), n, n)
             found.append(Candidate(block, order, match.start(4), match.end(4), (part,), Strength.WEAK, "", inside=True))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from healthlint.article import Article
@@ -19,7 +19,7 @@ def _identifier(kind: str) -> re.Pattern[str]:
     """What stands where an identifier of this kind is announced."""
     return re.compile(
         {
-            "isbn": r"\bISBN(?:[-\s]?1[03])?\s?:?\s{0,2}((?:\d[\d \-–‐‑]{6,24}[\dXx])(?![\dXx]))",
+            "isbn": r"\bISBN(?:[-\s]?1[03](?=[\s:]))?[^\d.;]{0,30}(\d[\d \-–‐‑]{6,24}[\dXx](?![\dXx]))",
             "doi": r"(?:\bdoi\s?:\s?(?:https?://(?:dx\.)?doi\.org/)?|\bdoi\.org/)((?!doi\b)[^\s\"<>”’]{3,200})",
             "pmid": r"\bPMID\s?:?\s?(\d+)\b",
             "pmc": r"\bPMCID\s?:?\s?(\S+)",
@@ -77,7 +77,7 @@ def _has_digits(value: str, low: int, high: int) -> bool:
     return low <= len(digits) <= high
 
 
-_WELL_FORMED = {
+_WELL_FORMED: dict[str, Callable[[str], bool]] = {
     "isbn": is_isbn,
     "doi": is_doi,
     "pmid": lambda v: _has_digits(v, 1, 8) and v.strip("0") != "",

@@ -14,7 +14,7 @@ from healthlint.article.citations_judged import (
 from healthlint.article.citations_reach import number_parts
 from healthlint.checks.citations.renumbering import renumbering
 from healthlint.checks.registry import check
-from healthlint.model import Citations, Confidence, Finding, Marker, MarkerStyle, NotApplicableError, Reference, Related, Rule, Span, Zone
+from healthlint.model import Block, Citations, Confidence, Finding, Marker, MarkerStyle, NotApplicableError, Reference, Related, Rule, Span, Zone
 
 _NAMED = 60
 """Characters of an entry that are enough to know it by."""
@@ -120,8 +120,17 @@ def _never_cited(rule: Rule, citations: Citations) -> Iterator[Finding]:
     heading = citations.heading
     if heading and any(word in heading.text.lower() for word in _DECLARED):
         return
-    place = heading.span() if heading else label_span(citations.references[0])
+    references = [r for r in citations.references if r.year or r.doi or r.url or r.number]
+    if not references or (len(references) == 1 and references[0].year is None):
+        return
+    place = _heading_words(heading) if heading else label_span(references[0])
     yield rule.finding(place, variant="none-cited", count=len(citations.references))
+
+
+def _heading_words(heading: Block) -> Span:
+    """A heading without numbering and signs before its words."""
+    start = next((i for i, c in enumerate(heading.text) if c.isalpha()), 0)
+    return heading.span(start, len(heading.text))
 
 
 def _uncited(rule: Rule, citations: Citations, number: int) -> Iterator[Finding]:
@@ -155,7 +164,7 @@ def citation_order(rule: Rule, article: Article) -> Iterator[Finding]:
         if not broken:
             continue
         marker, part, found, expected = broken
-        plain = [m for m in markers if m.block.zone not in (Zone.CAPTION, Zone.TABLE) and not m.block.hidden]
+        plain = [m for m in markers if not _is_aside(m.block)]
         doubtful = len(plain) < len(markers) and not break_in_order(citations, number, plain)
         yield rule.finding(
             marker.block.span(part.start, part.end),
@@ -163,6 +172,13 @@ def citation_order(rule: Rule, article: Article) -> Iterator[Finding]:
             number=found, expected=expected,
             fixes=() if doubtful else renumbering(rule, article, number),
         )  # fmt: skip
+
+
+def _is_aside(block: Block) -> bool:
+    """Whether a block is read apart from the running text: a caption, a table, a hidden panel, a note on the source of a figure."""
+    if block.zone in (Zone.CAPTION, Zone.TABLE) or block.hidden:
+        return True
+    return len(block.text) < 300 and block.text.lower().lstrip("* ").startswith(("data source", "source:", "sources:", "figure", "fig.", "table", "note:"))
 
 
 # The list itself

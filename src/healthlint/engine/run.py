@@ -14,6 +14,7 @@ from healthlint.engine.config import Config
 from healthlint.engine.diff import Changes, changes_since, only_new
 from healthlint.engine.gate import Bar, verdict
 from healthlint.engine.grammar import GrammarDesk
+from healthlint.engine.scorecards import with_scorecards
 from healthlint.engine.suppress import Entry, read_side_file, settle
 from healthlint.engine.walk import FoundFile, find_files
 from healthlint.grammar import GrammarUnavailableError
@@ -179,7 +180,7 @@ def check_bytes(data: bytes, name: str, bench: Bench) -> ArticleReport:
     own = bench.config.for_path(name, front_matter_of(document))
     book = bench.books.book_for(own)
     report = check_document(document, settings_of(own, book, bench.today), book, bench.grammar)
-    return settle(report, book.rules, bench.entries)
+    return with_scorecards(settle(report, book.rules, bench.entries), book)
 
 
 def parse_named(source: Source, name: str) -> Document:

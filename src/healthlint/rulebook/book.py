@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from healthlint.checks.lexical import KINDS, Lexicon, build_lexicon
 from healthlint.checks.registry import CHECKS, Check
 from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean
 from healthlint.resources import rules_folder
-from healthlint.rulebook.compiled import digest_of, keep_compiled, load_compiled
+from healthlint.rulebook.compiled import Compiled, digest_of, keep_compiled, load_compiled
 from healthlint.rulebook.lexical_file import check_lexical, tables_of
-from healthlint.rulebook.profile_file import Override, Profile, find_profile, read_profile
+from healthlint.rulebook.profile_file import Override, Profile, find_profile, read_profiles
 from healthlint.rulebook.rule_file import read_rule
+from healthlint.rulebook.scorecards import Card, load_scorecards
 
 NOT_FAMILIES = frozenset({"profiles", "scorecards", "words"})
 """Folders of ``rules/`` that hold no rules."""
@@ -35,46 +35,38 @@ class Rulebook:
     """Locale that the first profile with an opinion asks for; empty if none does."""
     conflicts: tuple[str, ...] = ()
     """Where two profiles disagree: one sentence each that names the loser."""
-    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    scorecards: Mapping[str, Card] = field(default_factory=dict)
+    """Standards that the outcomes are held against."""
 
     def check_of(self, rule: Rule) -> Check:
         """The function behind a structural rule."""
         return CHECKS[rule.check]
 
 
-def load_rules(folders: Sequence[Path], *, compiled: bool = False) -> dict[str, Rule]:
-    """Every rule in ``folders``; a later folder's rule takes the place of an earlier one of the same id.
-
-    ``compiled`` reads the form kept in the cache, which has no examples.
-    """
-    found: dict[str, Rule] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise RuleError(f"{folder}: no such rules folder")
-        for rule in _compiled_folder(folder) if compiled else _read_folder(_rule_files(folder)):
-            found[rule.id] = rule
-    return found
+def load_rules(folders: Sequence[Path]) -> dict[str, Rule]:
+    """Every rule in ``folders`` with its examples; a later folder's rule takes the place of an earlier one of the same id."""
+    return {rule.id: rule for folder in folders for rule in _read_rules(folder)}
 
 
-def _rule_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*/*.yaml") if path.parent.name not in NOT_FAMILIES)
-
-
-def _read_folder(paths: Sequence[Path]) -> list[Rule]:
+def _read_rules(folder: Path) -> list[Rule]:
+    if not folder.is_dir():
+        raise RuleError(f"{folder}: no such rules folder")
+    paths = sorted(path for path in folder.glob("*/*.yaml") if path.parent.name not in NOT_FAMILIES)
     rules = [read_rule(path) for path in paths]
     for rule in rules:
         check_lexical(rule)
     return rules
 
 
-def _compiled_folder(folder: Path) -> list[Rule]:
-    paths = _rule_files(folder)
-    digest = digest_of(paths)
-    rules = load_compiled(digest)
-    if rules is None:
-        rules = _read_folder(paths)
-        keep_compiled(digest, rules)
-    return rules
+def _open_folder(folder: Path) -> Compiled:
+    """Everything in a rules folder, from the compiled form if its files are unchanged."""
+    digest = digest_of(sorted(folder.glob("*/*.yaml")))
+    found = load_compiled(digest)
+    if found is None:
+        rules = {rule.id: rule for rule in _read_rules(folder)}
+        found = Compiled(rules, read_profiles(folder), load_scorecards([folder]))
+        keep_compiled(digest, found)
+    return found
 
 
 def attach_checks(rules: Iterable[Rule]) -> None:
@@ -122,8 +114,10 @@ def open_rulebook(
     Raises ``RuleError`` for a rule, profile or option that does not exist.
     """
     places = [rules_folder(), *folders]
-    known = load_rules(places, compiled=True)
-    chain = tuple(p for name in profiles for p in _with_ancestors(name, places))
+    opened = [_open_folder(place) for place in places]
+    known = {rule_id: rule for part in opened for rule_id, rule in part.rules.items()}
+    named = {name: profile for part in opened for name, profile in part.profiles.items()}
+    chain = tuple(p for name in profiles for p in _with_ancestors(name, named))
     wanted = _choose(known, chain, select, ignore)
     book: dict[str, Rule] = {}
     conflicts: list[str] = []
@@ -144,16 +138,17 @@ def open_rulebook(
         min_confidence=first.min_confidence if first else Confidence.LIKELY,
         locale=next((p.locale for p in chain if p.locale), ""),
         conflicts=tuple(conflicts),
+        scorecards={name: card for part in opened for name, card in part.scorecards.items()},
     )
 
 
-def _with_ancestors(name: str, places: list[Path]) -> Iterator[Profile]:
+def _with_ancestors(name: str, known: Mapping[str, Profile]) -> Iterator[Profile]:
     seen: list[str] = []
     while name:
         if name in seen:
             raise RuleError(f"profile '{seen[0]}' extends itself: {' -> '.join([*seen, name])}; remove one 'extends'")
         seen.append(name)
-        profile = read_profile(find_profile(name, places))
+        profile = find_profile(name, known)
         yield profile
         name = profile.extends
 

@@ -7,16 +7,18 @@ stale, and is read only from a folder that belongs to the user alone.
 
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from healthlint import __version__
 from healthlint.model import Applies, Confidence, Rule, RuleSource, Safety, Severity
+from healthlint.rulebook.profile_file import Override, Profile
+from healthlint.rulebook.scorecards import Card, CardItem, Score
 
-FORM = "1"
+FORM = "2"
 """Changes with the layout of the compiled form."""
 MOST_KEPT = 12
 """Compiled folders kept: a user has few houses, and each edit of a rule makes a new one."""
@@ -44,27 +46,45 @@ def cache_folder() -> Path | None:
     return folder if private and os.access(folder, os.W_OK) else None
 
 
-def load_compiled(digest: str) -> list[Rule] | None:
-    """The rules kept under ``digest``; ``None`` if there are none or they cannot be read."""
+@dataclass(frozen=True)
+class Compiled:
+    """Everything that one rules folder holds, by id or name. The rules are without their examples."""
+
+    rules: Mapping[str, Rule]
+    profiles: Mapping[str, Profile]
+    scorecards: Mapping[str, Card]
+
+
+def load_compiled(digest: str) -> Compiled | None:
+    """What is kept under ``digest``; ``None`` if there is nothing or it cannot be read."""
     folder = cache_folder()
     if folder is None:
         return None
     try:
-        records = json.loads((folder / f"rules-{digest}.json").read_bytes())
-        return [_rule(record) for record in records]
+        kept = json.loads((folder / f"rules-{digest}.json").read_bytes())
+        return Compiled(
+            rules={record["id"]: _rule(record) for record in kept["rules"]},
+            profiles={record["name"]: _profile(record) for record in kept["profiles"]},
+            scorecards={record["id"]: _card(record) for record in kept["scorecards"]},
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def keep_compiled(digest: str, rules: Iterable[Rule]) -> None:
-    """Keep ``rules``, without their examples, under ``digest``; failing to is no harm."""
+def keep_compiled(digest: str, compiled: Compiled) -> None:
+    """Keep ``compiled`` under ``digest``; failing to is no harm."""
     folder = cache_folder()
     if folder is None:
         return
     path = folder / f"rules-{digest}.json"
     part = folder / f"rules-{digest}.{os.getpid()}.part"
+    records = {
+        "rules": [asdict(replace(rule, examples=())) for rule in compiled.rules.values()],
+        "profiles": [asdict(profile) for profile in compiled.profiles.values()],
+        "scorecards": [asdict(card) for card in compiled.scorecards.values()],
+    }
     try:
-        part.write_text(json.dumps([_record(rule) for rule in rules], ensure_ascii=False, separators=(",", ":")), "utf-8")
+        part.write_text(json.dumps(records, ensure_ascii=False, separators=(",", ":"), default=sorted), "utf-8")
         part.replace(path)
     except OSError:
         return
@@ -82,10 +102,6 @@ def _forget_all_but_newest(folder: Path) -> None:
         old.unlink(missing_ok=True)
 
 
-def _record(rule: Rule) -> dict[str, Any]:
-    return asdict(replace(rule, examples=()))
-
-
 def _rule(record: dict[str, Any]) -> Rule:
     record["severity"] = Severity(record["severity"])
     record["confidence"] = Confidence(record["confidence"])
@@ -96,3 +112,29 @@ def _rule(record: dict[str, Any]) -> Rule:
         record[key] = tuple(record[key])
     record["examples"] = ()
     return Rule(**record)
+
+
+def _profile(record: dict[str, Any]) -> Profile:
+    record["fail_on"] = Severity(record["fail_on"]) if record["fail_on"] else None
+    record["min_confidence"] = Confidence(record["min_confidence"])
+    record["sources"] = tuple(RuleSource(**source) for source in record["sources"])
+    record["gate_rules"] = frozenset(record["gate_rules"])
+    record["overrides"] = {rule: _override(value) for rule, value in record["overrides"].items()}
+    for key in ("select", "ignore"):
+        record[key] = tuple(record[key])
+    return Profile(**record)
+
+
+def _override(value: dict[str, Any]) -> Override:
+    return Override(Severity(value["severity"]) if value["severity"] else None, value["options"])
+
+
+def _card(record: dict[str, Any]) -> Card:
+    record["items"] = tuple(CardItem(**_with_tuples(item)) for item in record["items"])
+    record["scores"] = tuple(Score(**_with_tuples(score)) for score in record["scores"])
+    record["sources"] = tuple(RuleSource(**source) for source in record["sources"])
+    return Card(**_with_tuples(record))
+
+
+def _with_tuples(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}

@@ -83,16 +83,15 @@ def _override(rules: YamlMap, rule: str, file: FileCheck) -> Override:
     return Override(severity, shape(dict(file.mapping(value, "options"))))
 
 
-def find_profile(name: str, folders: list[Path]) -> Path:
-    """The file of profile ``name``: a built-in name, a name in a house's folder, or a path to a file."""
+def read_profiles(folder: Path) -> dict[str, Profile]:
+    """The profiles in ``profiles/`` of a rules folder, by name."""
+    return {path.stem: read_profile(path) for path in sorted((folder / "profiles").glob("*.yaml"))}
+
+
+def find_profile(name: str, known: Mapping[str, Profile]) -> Profile:
+    """The profile of that name, or in that file. Raises ``RuleError`` with the nearest name."""
     if name.endswith((".yaml", ".yml")):
-        path = Path(name)
-        if path.is_file():
-            return path
-        raise RuleError(f"{name}: no such profile file")
-    for folder in reversed(folders):
-        path = folder / "profiles" / f"{name}.yaml"
-        if path.is_file():
-            return path
-    known = sorted({p.stem for folder in folders for p in (folder / "profiles").glob("*.yaml")})
-    raise RuleError(f"unknown profile '{name}'{did_you_mean(name, known)} Known: {', '.join(known)}.")
+        return read_profile(Path(name))
+    if name not in known:
+        raise RuleError(f"unknown profile '{name}'{did_you_mean(name, known)} Known: {', '.join(sorted(known))}.")
+    return known[name]

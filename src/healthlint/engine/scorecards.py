@@ -1,0 +1,13 @@
+"""Holds an article's outcomes against outside standards."""
+
+from dataclasses import replace
+
+from healthlint.model import ArticleReport
+from healthlint.rulebook.book import Rulebook
+from healthlint.rulebook.scorecards import score
+
+
+def with_scorecards(report: ArticleReport, book: Rulebook) -> ArticleReport:
+    """``report`` with every scorecard of ``book``, decided after suppressions."""
+    cards = (score(card, report.outcomes, report.findings, report.settings, report.facts) for card in book.scorecards.values())
+    return replace(report, scorecards=tuple(cards))

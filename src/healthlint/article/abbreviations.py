@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from healthlint.article.article import Article
 
 _READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION})
-_SHORT = re.compile(r"(?<![\w&/.@#-])[A-Z](?:[a-z&/]?[A-Z])++s?+(?![\w&/@]|-\d|\.\w)")
+_SHORT = re.compile(r"(?<![\w&/.@#-])[A-Z](?:[a-z&/]?[A-Z])++s?+(?![\w&/@]|-\d|\.[A-Za-z])")
 
 
 class Use(NamedTuple):

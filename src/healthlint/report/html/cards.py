@@ -1,9 +1,10 @@
 """Findings as numbered cards: what was found, why it matters, what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
-from healthlint.model import ArticleReport, Confidence, Finding, Fix, Rule, RuleSource, Safety, Severity, Source
+from healthlint.model import ArticleReport, Confidence, Finding, Fix, Related, Rule, RuleSource, Safety, Severity, Source
 from healthlint.report.html.escaping import web_address
 from healthlint.report.plain import shorten
 from healthlint.report.summary import blocking
@@ -17,14 +18,16 @@ _SHAPES = {
     "spelling": "s3", "grammar": "s3", "inclusive": "s3",
     "readability": "s4", "structure": "s4",
 }  # fmt: skip
-QUOTE = 110
+QUOTE = 56
 """Characters of what was found that a card repeats; the whole stands marked in the text."""
 CHANGE = 160
 """Characters of one replacement that a card shows."""
-SOURCES = 2
+SOURCES = 1
 """Sources that a card names; the rule's own page has all."""
-PLACES = 12
+PLACES = 6
 """Related places that a card names one by one."""
+NOTE = 70
+"""Characters of the note on a related place."""
 
 
 class Change(NamedTuple):
@@ -47,11 +50,16 @@ class Remedy(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A related place: line, column, its text and why it is related."""
+    """A related place: its line and its text."""
 
     line: int
-    column: int
     text: str
+
+
+class Places(NamedTuple):
+    """Related places that one note explains."""
+
+    places: tuple[Place, ...]
     note: str
 
 
@@ -74,7 +82,7 @@ class Card(NamedTuple):
     same_as: int
     """Number of the first card of the same rule, which says why it matters; 0 on that card itself."""
     remedies: tuple[Remedy, ...]
-    places: tuple[Place, ...]
+    places: tuple[Places, ...]
     more_places: int
     blocks: bool
     """Whether the finding alone keeps the article from being published."""
@@ -135,17 +143,28 @@ def _card(
         name=rule_name(finding.rule),
         line=line,
         column=column,
-        quote=_middle_cut(" ".join(finding.excerpt.split()), QUOTE),
+        quote=shorten(" ".join(finding.excerpt.split()), QUOTE),
         advice="" if repeated else finding.advice,
         why=rule.why if rule and same_as in (0, number) else "",
         sources=_sources(finding) if same_as in (0, number) else (),
         same_as=0 if same_as == number else same_as,
         remedies=tuple(_remedy(source, f) for f in finding.fixes),
-        places=tuple(Place(*source.line_column(r.span.start), _middle_cut(" ".join(source[r.span].split()), 60), r.note.rstrip("."))
-                     for r in finding.related[:PLACES]),
+        places=tuple(_places(source, finding.related[:PLACES])),
         more_places=max(len(finding.related) - PLACES, 0),
         blocks=blocking(finding, fail_on),
-    )  # fmt: skip
+    )
+
+
+def _places(source: Source, related: Iterable[Related]) -> Iterator[Places]:
+    """The places in order, those together that have one note; a note that only repeats the text is none."""
+    for note, group in groupby(related, key=lambda r: _note(source, r)):
+        shown = (Place(source.line_column(r.span.start)[0], _middle_cut(" ".join(source[r.span].split()), 36)) for r in group)
+        yield Places(tuple(shown), note)
+
+
+def _note(source: Source, related: Related) -> str:
+    note, text = " ".join(related.note.split()).rstrip("."), " ".join(source[related.span].split())
+    return "" if text.startswith(note[:30]) else shorten(note, NOTE)
 
 
 def _sources(finding: Finding) -> tuple[RuleSource, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,6 +128,7 @@ def render_page(
         style=style,
         script=script,
         policy=policy(style, script),
+        by_family=by_family,
         rule_name=rule_name,
         common=common_faults(report),
         found_rules=found_rules(report),
@@ -222,6 +224,12 @@ def sentence_limit(rules: Mapping[str, Rule]) -> int:
     rule = rules.get("readability/long-sentence")
     given = rule.options.get("max-words") if rule else None
     return given if isinstance(given, int) else SENTENCE_LIMIT
+
+
+def by_family(rules: Sequence[str]) -> str:
+    """Rule ids, sorted, each family named once: ``claims: absolute-promise, uncited-claim; spelling: ...``."""
+    groups = groupby(rules, key=lambda r: r.partition("/")[0])
+    return "; ".join(f"{family}: {', '.join(r.partition('/')[2] for r in found)}" for family, found in groups)
 
 
 class Common(NamedTuple):

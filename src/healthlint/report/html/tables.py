@@ -112,7 +112,7 @@ def _claim_row(source: Source, claim: Claim, evidence: Mapping[int | None, str],
     strength = claim.strength.value + (", denied" if claim.negated else "")
     firm = claim.strength.rank > 2 and not claim.negated and not claim.question
     return ClaimRow(
-        text=shorten(" ".join(claim.sentence.text.split()), 110),
+        text=shorten(" ".join(claim.sentence.text.split()), 84),
         line=source.line_column(claim.span.start)[0],
         strength=strength,
         hedges=", ".join(dict.fromkeys(h.text.lower() for h in claim.hedges)),

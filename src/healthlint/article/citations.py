@@ -6,7 +6,7 @@ from typing import Protocol
 
 from healthlint.article.citations_author_year import read_author_year
 from healthlint.article.citations_flattened import Candidate
-from healthlint.article.citations_markers import CITING, read_markers
+from healthlint.article.citations_markers import CITING, read_intervals, read_markers
 from healthlint.article.citations_parenthesised import read_parenthesised
 from healthlint.article.citations_recovery import Witness, recover
 from healthlint.article.references import ReferenceList, find_lists
@@ -135,9 +135,17 @@ def _markers_of(section: _Section, marked: dict[int, list[Marker]], blocks: Sequ
         found = [_flattened(c) for c in recover([b for b in section.blocks if b.zone in _GLUED], witness)]
     elif witness.numbers and not sure & witness.numbers and section.made and not section.made.footnotes:
         found += [_flattened(c) for c in recover([b for b in section.blocks if b.zone in _GLUED], witness)]
+    elif witness.numbers - sure:
+        found += _needed_intervals(section, witness.numbers, sure)
     if not found and witness.numbers:
         found = read_parenthesised([b for b in section.blocks if b.zone in CITING], witness.numbers)
     return [replace(m, list_number=section.list_number) if section.list_number else m for m in found]
+
+
+def _needed_intervals(section: _Section, numbers: frozenset[int], cited: set[int]) -> list[Marker]:
+    """Bracketed ranges after a number that cite what nothing else does."""
+    doubtful = (m for b in section.blocks if b.zone in CITING for m in read_intervals(b))
+    return [m for m in doubtful if numbers.intersection(m.numbers) - cited and m.numbers[0] in numbers]
 
 
 def _witness(made: ReferenceList | None) -> Witness:

@@ -240,12 +240,17 @@ def _is_power_of(text: str, end: int, marker: Marker) -> bool:
 # Brackets
 
 
-def _brackets(marked: Marked) -> Iterator[Marker]:
+def read_intervals(block: Block) -> list[Marker]:
+    """Ranges in brackets after a number: the spread of that number, or citations if the list needs them."""
+    return list(_brackets(Marked(block), intervals=True)) if "[" in block.text else []
+
+
+def _brackets(marked: Marked, *, intervals: bool = False) -> Iterator[Marker]:
     text = marked.text
     at = text.find("[")
     while at >= 0:
         close = text.find("]", at + 1, at + 80)
-        if close > at + 1 and _may_be_citation(text, at, close):
+        if close > at + 1 and _may_be_citation(text, at, close) and _is_interval(text, at, text[at + 1 : close]) is intervals:
             start, end = at + 1, close
             while start < end and text[start].isspace():
                 start += 1
@@ -286,14 +291,14 @@ def _may_be_citation(text: str, at: int, close: int) -> bool:
         return opened >= 0 and bool(parse_numbers(text[opened + 1 : at - 1]))
     if text[close + 1 : close + 2] == "(" and text[close + 2 : close + 3] in ("#", "/", "h"):
         return False
-    return not _is_interval(text, at, inner)
+    return True
 
 
 def _is_interval(text: str, at: int, inner: str) -> bool:
     """Whether a range in brackets gives the spread of the number before it: ``median 45 [40–50]``."""
     spread = any(d in inner for d in "–-—‐−")
     word = text[max(0, at - 24) : at].split()[-1:]
-    number = word[0].rstrip("%").replace(".", "", 1).replace(",", "") if word else ""
+    number = word[0].replace(".", "", 1).replace(",", "") if word else ""
     year = len(number) == 4 and number[:2] in ("19", "20")
     return spread and number.isdecimal() and not year
 

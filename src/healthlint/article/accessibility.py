@@ -173,6 +173,19 @@ class Accessibility:
         """The accessible name, empty if there is none."""
         return self.names.name(i)
 
+    def nameless(self, i: int) -> bool:
+        """Whether the element has no name; for one that is named by its content, shown text settles it at once."""
+        text = self.source.text
+        end = self.elements[i].span.end
+        runs = self.document.runs
+        for at in range(bisect_left(self._run_starts, self.elements[i].tag.end), len(runs)):
+            parent, start, stop = runs[at]
+            if start >= end:
+                break
+            if parent == i and not text[start:stop].isspace() and "&" not in text[start:stop]:
+                return False
+        return not self.name(i)
+
     def text(self, i: int) -> str:
         """The exposed text inside the element, white space collapsed."""
         return " ".join(self.names.content(i).split())

@@ -47,14 +47,16 @@ class Names:
         label = has.get("aria-label", "").strip()
         if label:
             return label
-        return self._native(index, within, depth) or self._from_content(index, within, depth) or has.get("title", "").strip()
+        named = self._native(index, within, depth) or self._from_content(index, within, depth)
+        return named if named.strip() else has.get("title", "")
 
     def _compute_hidden(self, index: int, within: frozenset[int], depth: int) -> str:
         """The text of an element that names another, which may be hidden itself."""
         has = self.page.elements[index].attributes
         label = has.get("aria-label", "").strip()
         native = "" if label else self._native(index, within | {index}, depth + 1)
-        return label or native or self.content(index, within, depth + 1) or has.get("title", "").strip()
+        named = label or native or self.content(index, within, depth + 1)
+        return named if named.strip() else has.get("title", "")
 
     def _native(self, index: int, within: frozenset[int], depth: int) -> str:
         """What HTML itself names an element by."""

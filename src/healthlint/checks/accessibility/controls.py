@@ -26,7 +26,7 @@ def button_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     for i in _with_roles(page, ("button", "input"), {"button", "menuitem"}):
         role = page.role(i)
-        if page.hidden(i) or role not in ("button", "menuitem") or page.elements[i].name == "img" or page.name(i):
+        if page.hidden(i) or role not in ("button", "menuitem") or page.elements[i].name == "img" or not page.nameless(i):
             continue
         name, has = page.elements[i].name, page.elements[i].attributes
         if name == "input" and has.get("type", "").strip().lower() == "image":

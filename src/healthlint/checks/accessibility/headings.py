@@ -21,7 +21,7 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     names = ("h1", "h2", "h3", "h4", "h5", "h6")
     for name in names:
         for i in page.by_name.get(name, ()):
-            if article.document.format is Format.HTML and page.role(i) == "heading" and not page.hidden(i) and not page.name(i):
+            if article.document.format is Format.HTML and page.role(i) == "heading" and not page.hidden(i) and page.nameless(i):
                 yield tell(rule, page, i, "ffd0e9 empty-heading")
     for i in page.with_attribute.get("role", ()):
         if page.elements[i].name not in names and page.stated_role(i) == "heading" and not page.hidden(i) and not page.name(i):
@@ -49,13 +49,19 @@ def main_heading_count(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     document = article.document
     main = [b for b in _headings(article) if b.level == 1]
-    for block in main[1:]:
-        if block.text.casefold() != main[0].text.casefold() and not block.hidden:
-            yield tell(rule, page, block.span(), variant="several", count=len(main))
+    title = next((i for i, b in enumerate(main) if b.zone is Zone.TITLE), 0)
+    # What stands before the title is the name of the site.
+    for block in main[title + 1 :]:
+        if _letters(block.text) != _letters(main[title].text) and not block.hidden:
+            yield tell(rule, page, block.span(), variant="several", count=len(main) - title)
             return
     whole = document.format is Format.HTML and not document.fragment and "templated" not in document.notes
     if whole and not main and not _any_main_heading(article):
         yield tell(rule, page, Span(article.top.start, article.top.start), "page-has-heading-one")
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _any_main_heading(article: Article) -> bool:

@@ -9,7 +9,7 @@ from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.language.table_rows import table_rows
-from healthlint.model import Block, Finding, Inline, Mark, Related, Rule, Span, Zone
+from healthlint.model import Block, Finding, Inline, Mark, Related, Rule, Zone
 
 _UNREAD = frozenset({Zone.FURNITURE, Zone.REFERENCES, Zone.CODE})
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
@@ -21,7 +21,7 @@ def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     for name in ("a", "area"):
         for i in page.by_name.get(name, ()):
-            if "href" in page.elements[i].attributes and page.role(i) == "link" and not page.hidden(i) and not page.name(i):
+            if "href" in page.elements[i].attributes and page.role(i) == "link" and not page.hidden(i) and page.nameless(i):
                 yield tell(rule, page, i, "c487ae area-alt" if name == "area" else "c487ae link-name")
     for i in page.with_attribute.get("role", ()):
         if page.elements[i].name not in ("a", "area") and page.stated_role(i) == "link" and not page.hidden(i) and not page.name(i):
@@ -76,20 +76,19 @@ def same_text_different_target(rule: Rule, article: Article) -> Iterator[Finding
     """Report the second of two links that read the same and lead to different pages."""
     page = article.accessibility
     named = _named_otherwise(page)
-    first: dict[str, tuple[str, Span]] = {}
+    first: dict[str, tuple[Block, Inline]] = {}
     told: set[str] = set()
     for block, link in _links(article):
         text = " ".join(block.text[link.start : link.end].lower().split())
-        target = _plain_target(link.target)
-        if len(text) < rule.options["least-characters"] or text.isdigit() or not target or link.span.start in named:
+        if len(text) < rule.options["least-characters"] or text.isdigit() or link.span.start in named or text in told:
             continue
-        if text in _vague_texts() or text in told:
-            continue
-        span = block.span(link.start, link.end)
-        known = first.setdefault(text, (target, span))
-        if known[0] != target:
+        known = first.setdefault(text, (block, link))
+        targets = _plain_target(known[1].target), _plain_target(link.target) if known[1].target != link.target else ""
+        if all(targets) and targets[0] != targets[1] and text not in _vague_texts():
             told.add(text)
-            yield tell(rule, page, span, related=[Related(known[1], rule.parameters["first-note"])], text=page.source[span])
+            span = block.span(link.start, link.end)
+            earlier = known[0].span(known[1].start, known[1].end)
+            yield tell(rule, page, span, related=[Related(earlier, rule.parameters["first-note"])], text=page.source[span])
 
 
 def _plain_target(target: str) -> str:

@@ -9,7 +9,7 @@ from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
 from healthlint.language.detect import UNDETERMINED, detect_language
 from healthlint.language.tags import is_language_tag
-from healthlint.model import Edit, Finding, Fix, Rule, Safety, Span
+from healthlint.model import Edit, Finding, Fix, Rule, Safety, Span, Zone
 
 
 def _page_element(page: Accessibility) -> int:
@@ -53,7 +53,7 @@ def invalid_language(rule: Rule, article: Article) -> Iterator[Finding]:
     for attribute in ("lang", "xml:lang"):
         for i in page.with_attribute.get(attribute, ()):
             value = page.elements[i].attributes[attribute]
-            if i == html or value == "" or is_language_tag(value) or not _has_own_text(page, i):
+            if i == html or value == "" or _filled_in(value) or is_language_tag(value) or not _has_own_text(page, i):
                 continue
             about = "de46e4 valid-lang" if attribute == "lang" else "valid-lang"
             yield tell(rule, page, value_span(page, i, attribute), about, value=value.strip() or value)
@@ -62,12 +62,17 @@ def invalid_language(rule: Rule, article: Article) -> Iterator[Finding]:
 def _page_language(rule: Rule, page: Accessibility, html: int) -> Iterator[Finding]:
     has = page.elements[html].attributes
     value = has.get("lang", "")
-    if value.strip() and not is_language_tag(value):
+    if value.strip() and not _filled_in(value) and not is_language_tag(value):
         yield tell(rule, page, value_span(page, html, "lang"), "bf051a html-lang-valid", value=value.strip())
     other = has.get("xml:lang", "").strip()
     if value.strip() and other and value.strip().lower().split("-")[0] != other.lower().split("-")[0]:
         span = value_span(page, html, "xml:lang")
         yield tell(rule, page, span, "5b7ae0 html-xml-lang-mismatch", variant="two", value=value.strip(), other=other)
+
+
+def _filled_in(value: str) -> bool:
+    """Whether a template engine will write the value."""
+    return "{{" in value or "{%" in value or "<?" in value
 
 
 def _has_own_text(page: Accessibility, i: int) -> bool:
@@ -87,6 +92,9 @@ def _language_giver(page: Accessibility, i: int) -> int:
     return -1
 
 
+_RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
+
+
 @check("wrong-page-language")
 def wrong_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a declared language that is not the language of the text."""
@@ -95,11 +103,11 @@ def wrong_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
     declared = page.elements[html].attributes.get("lang", "").strip() if html >= 0 else ""
     if not declared or not is_language_tag(declared):
         return
-    blocks = [b for b in article.blocks if not b.language or b.language.lower() == declared.lower()]
-    texts = [b.text for b in blocks if not any(i.mark == "language" for i in b.inlines)]
-    if sum(len(t.split()) for t in texts) < rule.options["least-words"]:
+    texts = [b.text for b in article.in_zones(_RUNNING) if not b.language or b.language.lower() == declared.lower()]
+    if sum(t.count(" ") + 1 for t in texts) < rule.options["least-words"]:
         return
-    found = detect_language(texts)
+    mixed = any(b.language.lower() != declared.lower() for b in article.blocks if b.language)
+    found = detect_language(texts) if mixed else article.language
     if found != UNDETERMINED and not _same_language(found, declared):
         yield tell(rule, page, value_span(page, html, "lang"), "ucwvc8", declared=declared, found=found)
 

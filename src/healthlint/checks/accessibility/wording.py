@@ -15,6 +15,8 @@ from healthlint.model import Block, Finding, Rule, Span
 def sensory_only_instruction(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report phrases that point to a thing on the page by its colour, shape or place alone."""
     for block in article.in_zones(rule.zones):
+        if _signs().isdisjoint(article.words(block).keys):
+            continue
         for start, end in _pointers(block.text):
             if not _in_link(block, start):
                 span: Span = block.span(start, end)
@@ -40,9 +42,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _pointers(text: str) -> Iterator[tuple[int, int]]:
-    lower = text.lower()
-    if not any(sign in lower for sign in _signs()):
-        return
     taken: list[tuple[int, int]] = []
     for pattern in _patterns():
         for match in pattern.finditer(text):
@@ -52,9 +51,10 @@ def _pointers(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _signs() -> tuple[str, ...]:
+def _signs() -> frozenset[str]:
     """Words without which no pattern can match."""
-    return tuple(sorted(word_lists("sensory-pointers.tsv")["thing"])) + (" in red", " in green", " in blue", " in bold", " in orange", " in yellow")
+    words = word_lists("sensory-pointers.tsv")
+    return words["thing"] | words["colour"]
 
 
 def _in_link(block: Block, start: int) -> bool:

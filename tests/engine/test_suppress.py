@@ -150,7 +150,6 @@ def test_the_side_file_is_read_and_checked(tmp_path):
     path = tmp_path / "healthlint-suppressions.toml"
     path.write_text('[[suppress]]\nfingerprint = "1:a"\nreason = "why"\nuntil = "2027"\n', "utf-8")
     assert read_side_file(tmp_path) == (Entry("1:a", "why", until="2027"),)
-    read_side_file.cache_clear()
     path.write_text('[[suppress]]\nfingerprnt = "1:a"\nuntil = 2027\n', "utf-8")
     with pytest.raises(ConfigError) as caught:
         read_side_file(tmp_path)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +155,6 @@ def _expired_entries(entries: Iterable[Entry], today: date, path: str, rules: Ma
             yield rule.finding(Span(0, 0), variant=variant, names=entry.rule or entry.fingerprint, until=entry.until)
 
 
-@cache
 def read_side_file(root: Path) -> tuple[Entry, ...]:
     """The entries of the project's side file, none if there is no such file. Raises ``ConfigError`` with the remedy."""
     path = root / SIDE_FILE

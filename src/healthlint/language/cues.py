@@ -69,7 +69,7 @@ def is_question(text: str, words: Words, last: int) -> bool:
     return "?" in text[end : end + 4].split("\n", 1)[0]
 
 
-def scopes(text: str, words: Words, first: int, last: int, at: int, size: int = 0) -> frozenset[str]:
+def scopes(text: str, words: Words, first: int, last: int, at: int, size: int = 1) -> frozenset[str]:
     """Say how token ``at`` of the sentence ``words[first:last]`` is meant.
 
     Some of ``negated``, ``hedged``, ``question``, ``quoted``, ``attributed``

@@ -1,5 +1,5 @@
 """Checks of what an article claims; each module registers its own."""
 
-from healthlint.checks.claims import absolute, appeals, observational, safety, uncited, wording
+from healthlint.checks.claims import absolute, appeals, balance, commercial, observational, safety, uncited, wording
 
-__all__ = ["absolute", "appeals", "observational", "safety", "uncited", "wording"]
+__all__ = ["absolute", "appeals", "balance", "commercial", "observational", "safety", "uncited", "wording"]

@@ -1,0 +1,94 @@
+"""Mechanisms told as benefits, and benefits told without harms."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.cues import scopes
+from healthlint.language.health import CONDITION, FUNCTION, REMEDY, find_health
+from healthlint.language.phrases import index_phrases, make_phrases, phrases_in
+from healthlint.language.predicates import find_predicates
+from healthlint.model import Block, Finding, Rule, Sentence, Strength, Words, Zone
+
+_TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "conditional", "attributed"})
+_BENEFITS = frozenset({"prevent", "cure", "lower", "improve"})
+_BENEFIT_NOUNS = frozenset({"effect", "effects", "benefit", "benefits", "relief", "action", "properties"})
+_ATTRIBUTED = "attributed"
+_CONCLUDES = "concludes"
+
+
+@check("mechanism-as-benefit")
+def mechanism_as_benefit(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a benefit that is concluded from what happens in cells, with no study cited."""
+    mechanisms = frozenset(rule.parameters["mechanisms"])
+    lines = [f"{p}\t{_CONCLUDES}" for p in rule.parameters["conclusions"]] + [
+        f"{p}\t{_ATTRIBUTED}" for p in rule.parameters["attributions"]
+    ]
+    links = index_phrases(make_phrases(tuple(lines)))
+    cited = {m.block for m in article.citations.markers}
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        if block in cited or mechanisms.isdisjoint(words.keys):
+            continue
+        for sentence in article.sentences_of(block):
+            for first, last, kind in phrases_in(words.keys, sentence.first, sentence.last, links):
+                span = _concluded(block, words, sentence, (first, last, kind), mechanisms)
+                if span:
+                    yield rule.finding(block.span(*span), found=block.text[span[0] : span[1]])
+                    break
+
+
+def _concluded(
+    block: Block, words: Words, sentence: Sentence, link: tuple[int, int, str], mechanisms: frozenset[str]
+) -> tuple[int, int] | None:
+    """Return the range of the conclusion: the clause after "so", or all of "the effect is due to"."""
+    first, last, kind = link
+    text, keys = block.text, words.keys
+    if _TAKEN_BACK & scopes(text, words, sentence.first, sentence.last, first):
+        return None
+    end = words.ends[sentence.last - 1]
+    if kind == _ATTRIBUTED:
+        benefit = not _BENEFIT_NOUNS.isdisjoint(keys[sentence.first : first])
+        if mechanisms.isdisjoint(keys[last : sentence.last]) or not benefit:
+            return None
+        return words.starts[sentence.first], end
+    if mechanisms.isdisjoint(keys[sentence.first : first]):
+        return None
+    for predicate in find_predicates(text, words, last, sentence.last):
+        if predicate.kind in _BENEFITS and predicate.use == "finite" and find_health(words, predicate.last, sentence.last):
+            hedged = _TAKEN_BACK & scopes(text, words, sentence.first, sentence.last, predicate.first)
+            return None if hedged else (words.starts[first], end)
+    return None
+
+
+@check("benefits-without-harms")
+def benefits_without_harms(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report an article that recommends a remedy and says nothing of its harms."""
+    harms = index_phrases(make_phrases(tuple(f"{p}\tharm" for p in rule.parameters["harms"])))
+    recommends = False
+    for block in article.blocks:
+        words = article.words(block)
+        if next(phrases_in(words.keys, 0, len(words.keys), harms), None):
+            return
+        recommends = recommends or (block.zone in {Zone.PROSE, Zone.LIST} and _recommends(rule, article, block, words))
+    if recommends and _names_a_remedy(article):
+        yield rule.finding(article.top)
+
+
+def _recommends(rule: Rule, article: Article, block: Block, words: Words) -> bool:
+    """Whether a sentence tells the reader to take or try something, or states its benefit."""
+    openers = frozenset(rule.parameters["openers"])
+    return any(s.last > s.first and words.keys[s.first] in openers for s in article.sentences_of(block))
+
+
+def _names_a_remedy(article: Article) -> bool:
+    """Whether the title or a heading names a remedy, and the text an illness or a function."""
+    heads = [b for b in article.blocks if b.zone in {Zone.TITLE, Zone.HEADING}]
+    named = any(t.kind == REMEDY for b in heads for t in find_health(article.words(b), 0, len(article.words(b).keys)))
+    claimed = sum(c.strength is not Strength.ASSOCIATIONAL and not c.negated for c in article.claims)
+    helped = any(
+        t.kind in {CONDITION, FUNCTION}
+        for b in article.in_zones({Zone.PROSE, Zone.LIST})
+        for t in find_health(article.words(b), 0, len(article.words(b).keys))
+    )
+    return named and helped and claimed > 0

@@ -1,0 +1,27 @@
+"""The health claims for nutrients that the law of the EU and of Great Britain authorises."""
+
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.resources import words_file
+
+
+class AuthorisedClaim(NamedTuple):
+    """One entry of the register."""
+
+    substance: str
+    effect: str
+    """In the words of the register, after "contributes to"."""
+    pointers: frozenset[str]
+    """Words of a text that point to this effect."""
+
+
+@cache
+def authorised_claims() -> dict[str, tuple[AuthorisedClaim, ...]]:
+    """Return the entries of ``rules/words/authorised-claims.tsv`` by substance."""
+    found: dict[str, list[AuthorisedClaim]] = {}
+    for line in words_file("authorised-claims.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            substance, effect, pointers = line.split("\t")
+            found.setdefault(substance, []).append(AuthorisedClaim(substance, effect, frozenset(pointers.split())))
+    return {substance: tuple(entries) for substance, entries in found.items()}

@@ -225,7 +225,16 @@ def sample_scorecards():
         ScorecardItem("2", "Reviewed by an expert", ItemStatus.PERSON, note="Ask who read it."),
         ScorecardItem("3", "Dated", ItemStatus.PASS, ("transparency/no-date",)),
     )
-    return (Scorecard("pif-tick", "PIF TICK", items, "1 of 3 items met, 1 for a person."),)
+    six = (
+        ScorecardItem("1", "No unsupported claims", ItemStatus.FAIL, ("claims/absolute-promise", "claims/uncited-claim")),
+        ScorecardItem("2", "Author and reviewer", ItemStatus.PASS, ("authorship/no-author",)),
+    )
+    idle = (ScorecardItem("1", "Alternatives", ItemStatus.NOT_APPLICABLE),)
+    return (
+        Scorecard("pif-tick", "PIF TICK", items, "PIF TICK: 1 of 3 items met, 1 for a person."),
+        Scorecard("six-checks", "The six checks", six, "1 fails."),
+        Scorecard("wcag-aa", "WCAG 2.2", idle, "nothing"),
+    )
 
 
 def make_article(text=TEXT, path="articles/zinc.md", *, findings=None, facts=None, **more):

@@ -262,3 +262,16 @@ def test_one_article_weighs_little(report):
     made = render("html", report)
     assert len(made.encode()) <= 60_000 + 1000 * len(article.findings) + 3 * len(TEXT)
     assert len(BeautifulSoup(made, "html.parser").find_all(True)) < 900
+
+
+def test_the_six_checks_stand_on_top_with_where_to_begin(report):
+    rows = page(report).select("table.score")[0].select("tbody tr")
+    assert [words(r) for r in rows] == ["No unsupported claims to mend error 2 error 3", "Author and reviewer no fault found"]
+    assert [a["href"] for a in rows[0].select("a")] == ["#f2", "#f3"]
+
+
+def test_outside_standards_say_what_is_open_and_never_that_they_are_met(report):
+    standards = page(report).select_one(".std")
+    said = "PIF TICK 1 of 3 items met, 1 for a person. Not met: 1 Evidence based. A person judges: 2 Reviewed by an expert."
+    assert words(standards) == said
+    assert "Not for an article of this kind: WCAG 2.2." in words(page(report))

@@ -143,7 +143,7 @@ def _card(
         name=rule_name(finding.rule),
         line=line,
         column=column,
-        quote=shorten(" ".join(finding.excerpt.split()), QUOTE),
+        quote=_quote(finding, repeated=same_as not in (0, number)),
         advice="" if repeated else finding.advice,
         why=rule.why if rule and same_as in (0, number) else "",
         sources=_sources(finding) if same_as in (0, number) else (),
@@ -153,6 +153,12 @@ def _card(
         more_places=max(len(finding.related) - PLACES, 0),
         blocks=blocking(finding, fail_on),
     )
+
+
+def _quote(finding: Finding, *, repeated: bool) -> str:
+    """What was found; a whole sentence is quoted on the first card of a rule only, as it stands marked beside the others."""
+    text = " ".join(finding.excerpt.split())
+    return "" if repeated and len(text) > QUOTE else shorten(text, QUOTE)
 
 
 def _places(source: Source, related: Iterable[Related]) -> Iterator[Places]:

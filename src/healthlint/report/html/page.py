@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from healthlint.report.html.environment import asset, make_environment, policy, 
 from healthlint.report.html.first import Action, first_actions
 from healthlint.report.html.index import IndexRow, index_rows
 from healthlint.report.html.preview import Preview, previews
-from healthlint.report.html.scores import Readiness, Respect, readiness, respects
+from healthlint.report.html.scores import Readiness, Respect, SixRow, readiness, respects, six_checks
 from healthlint.report.html.tables import (
     ClaimRow,
     ComponentRow,
@@ -39,23 +38,12 @@ from healthlint.report.summary import VERDICTS, counts_line, is_new, verdict_lin
 
 SENTENCE_LIMIT = 25
 """Words in a sentence from which the bars are drawn as over the limit, where no rule says otherwise."""
-CLAIMS = 60
+CLAIMS = 30
 """Claims that the table lists; of more, the boldest are kept."""
 CLAIMS_OF_MANY = 12
 """The same where the page holds many articles."""
 MANY = 20
 """Articles on one page from which each is shown more briefly."""
-
-
-STATUS = {
-    "pass": "shown by the text",
-    "fail": "not met",
-    "partly": "met in part",
-    "person": "for a person to judge",
-    "attest": "for the organisation to attest",
-    "n/a": "does not apply",
-}
-"""What can be said of an item of an outside standard."""
 
 
 class Article(NamedTuple):
@@ -73,7 +61,8 @@ class Article(NamedTuple):
     actions: list[Action]
     respects: list[Respect]
     score: int
-    readiness: list[Readiness]
+    six: list[SixRow]
+    standards: tuple[list[Readiness], list[str]]
     strip: list[Cell]
     bars: Bars | None
     threads: Threads | None
@@ -135,7 +124,6 @@ def render_page(
         index_rows=rows,
         home=home,
         coverage=coverage(report),
-        status=STATUS,
         Outcome=Outcome,
     )
 
@@ -186,7 +174,8 @@ def view_article(report: Report, article: ArticleReport, number: int) -> Article
         actions=first_actions(cards, report.rules),
         respects=respects(article, cards),
         score=100 * decided.count(Outcome.PASSED) // len(decided) if decided else 100,
-        readiness=[readiness(c) for c in article.scorecards],
+        six=six_checks(article, cards),
+        standards=readiness(article),
         strip=strip(facts.readability.sections),
         bars=sentence_bars(facts.sentences, limit),
         threads=threads(facts.citations, known_numbers(facts.citations)),
@@ -227,9 +216,8 @@ def sentence_limit(rules: Mapping[str, Rule]) -> int:
 
 
 def by_family(rules: Sequence[str]) -> str:
-    """Rule ids, sorted, each family named once: ``claims: absolute-promise, uncited-claim; spelling: ...``."""
-    groups = groupby(rules, key=lambda r: r.partition("/")[0])
-    return "; ".join(f"{family}: {', '.join(r.partition('/')[2] for r in found)}" for family, found in groups)
+    """How many rules there are of each family: ``claims 12, spelling 3``."""
+    return ", ".join(f"{family} {n}" for family, n in sorted(Counter(r.partition("/")[0] for r in rules).items()))
 
 
 class Common(NamedTuple):

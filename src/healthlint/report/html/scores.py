@@ -1,9 +1,9 @@
 """How an article does in each respect: checks passed of those that could decide, and the fact an editor asks for first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from healthlint.model import ArticleReport, DateKind, Facts, ItemStatus, Outcome, Scorecard, Variant
+from healthlint.model import ArticleReport, DateKind, Facts, ItemStatus, Outcome, Scorecard, ScorecardItem, Variant
 from healthlint.report.html.cards import Card
 
 RESPECTS = {
@@ -95,23 +95,73 @@ def _language(facts: Facts) -> str:
     return VARIANTS[spelling.variant] + counts
 
 
+SIX = "six-checks"
+"""Id of the scorecard of the checks that the product is named for: it stands on top and not among outside standards."""
+
+
+class SixRow(NamedTuple):
+    """One of the six checks."""
+
+    title: str
+    status: str
+    letter: str
+    cards: tuple[Card, ...]
+    """The first finding of each rule that speaks against it."""
+
+
+def six_checks(article: ArticleReport, cards: Sequence[Card]) -> list[SixRow]:
+    """The six checks with what decided each; empty where the run made no such scorecard."""
+    scorecard = next((s for s in article.scorecards if s.id == SIX), None)
+    first: dict[str, Card] = {}
+    for card in cards:
+        if not card.suppressed:
+            first.setdefault(card.finding.rule, card)
+    return [_six(item, first) for item in scorecard.items] if scorecard else []
+
+
+def _six(item: ScorecardItem, first: Mapping[str, Card]) -> SixRow:
+    bad = item.status in (ItemStatus.FAIL, ItemStatus.PARTLY)
+    found = tuple(sorted((first[r] for r in item.because if r in first), key=lambda c: c.number)) if bad else ()
+    letter = min((c.letter for c in found), key="ewi".index, default="") if bad else ""
+    return SixRow(item.title, STATUS[item.status], letter, found[:6])
+
+
+STATUS = {
+    ItemStatus.PASS: "no fault found",
+    ItemStatus.FAIL: "to mend",
+    ItemStatus.PARTLY: "met in part",
+    ItemStatus.PERSON: "for a person to judge",
+    ItemStatus.ATTEST: "for the organisation to attest",
+    ItemStatus.NOT_APPLICABLE: "does not apply",
+}
+"""What can be said of an item, in words."""
+
+
 class Readiness(NamedTuple):
-    """What an outside standard's items come to: an interval, never a pass."""
+    """What an outside standard's items come to: what stands against it and what is open, never a pass."""
 
-    card: Scorecard
-    least: int
-    """Items that hold by what the text shows."""
-    most: int
-    """Items that would hold if every open one were answered well."""
-    judged: int
-    """Items that apply."""
-    person: int
-    """Items that only a person or the organisation can answer."""
+    title: str
+    summary: str
+    items: tuple[tuple[str, str], ...]
+    """Status in words, with the titles of the items in that state."""
 
 
-def readiness(card: Scorecard) -> Readiness:
-    """The interval for one standard."""
-    statuses = [i.status for i in card.items if i.status is not ItemStatus.NOT_APPLICABLE]
-    least = statuses.count(ItemStatus.PASS)
-    person = statuses.count(ItemStatus.PERSON) + statuses.count(ItemStatus.ATTEST)
-    return Readiness(card, least, len(statuses) - statuses.count(ItemStatus.FAIL), len(statuses), person)
+def readiness(article: ArticleReport) -> tuple[list[Readiness], list[str]]:
+    """The outside standards that say something of this article, and the titles of those that do not apply."""
+    judged, others = [], []
+    for card in article.scorecards:
+        if card.id == SIX:
+            continue
+        if all(i.status is ItemStatus.NOT_APPLICABLE for i in card.items):
+            others.append(card.title)
+        else:
+            judged.append(Readiness(card.title, card.summary.removeprefix(f"{card.title}: "), tuple(_states(card))))
+    return judged, others
+
+
+def _states(card: Scorecard) -> Iterator[tuple[str, str]]:
+    words = {ItemStatus.FAIL: "Not met", ItemStatus.PARTLY: "In part", ItemStatus.PERSON: "A person judges", ItemStatus.ATTEST: "To attest"}
+    for status, word in words.items():
+        titles = [f"{i.id} {i.title.partition(':')[0]}" for i in card.items if i.status is status]
+        if titles:
+            yield word, "; ".join(titles)

@@ -129,7 +129,7 @@ def _support(claim: Claim, evidence: Mapping[int | None, str]) -> str:
         parts.append("a link")
     if claim.attributed:
         parts.append(f"named: {claim.attributed}")
-    return ", ".join(parts) or "nothing in reach"
+    return ", ".join(parts)
 
 
 class SpellingRow(NamedTuple):

@@ -54,9 +54,9 @@ def main() -> None:
     lines = defaultdict(list)
     for word in sorted(counts):
         base = word[:-1]
-        if word in wrong and not (base in wrong and plural(word, counts)):
-            lines[min(counts[word])].append(word)
-        elif word not in wrong and base in wrong and word.endswith("s") and not plural(word, counts):
+        follows = base in wrong and plural(word, counts)
+        misled = word not in wrong and base in wrong and word.endswith("s") and not plural(word, counts)
+        if (word in wrong and not follows) or misled:
             lines[min(counts[word])].append(word)
     TABLE.write_text(HEADER + "".join(f"{n}\t{' '.join(lines[n])}\n" for n in sorted(lines)), "utf-8")
     print(f"{len(counts)} words, {len(wrong)} wrong by rule, {sum(map(len, lines.values()))} kept")

@@ -11,6 +11,7 @@ rules/words/variants-medical.tsv, which is kept by hand.
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 SCOWL = Path("/usr/share/dict/scowl")
 WORDS = Path(__file__).resolve().parent.parent / "rules" / "words"
@@ -104,42 +105,75 @@ ENDINGS = set("e es ed er ers ing ings ation ations able ability ational ational
 
 def make() -> tuple[list[tuple[str, str, str]], set[str]]:
     """The pairs and the stems."""
-    english, american, british, oxford = read("english"), read("american"), read("british"), read("british_z")
-    free_us = read("variant_1") - american
-    free_uk = read("british_variant_1")
-    uk_only = (british | oxford) - american - english
-    us_only = american - british - oxford - english
-    axis = stems(british, american | oxford, english)
-    pairs: dict[tuple[str, str], str] = {}
-    matched: set[str] = set()
+    lists = Lists(read("english"), read("american"), read("british"), read("british_z"), read("variant_1"), read("british_variant_1"))
+    axis = stems(lists.british, lists.american | lists.oxford, lists.english)
+    pairs = from_british(lists, axis)
+    pairs |= from_american(lists, axis, {us for _, us in pairs})
+    by_hand = medical()
+    listed = {word for uk, us, _ in by_hand for word in (uk, us)}
+    pairs = {pair: wrong for pair, wrong in pairs.items() if listed.isdisjoint(pair)}
+    pairs |= {(uk, us): wrong for uk, us, wrong in by_hand}
+    return sorted((uk, us, wrong) for (uk, us), wrong in pairs.items() if wrong != "none"), axis
+
+
+class Lists(NamedTuple):
+    """The classes of SCOWL that matter here."""
+
+    english: set[str]
+    """Words of every variant."""
+    american: set[str]
+    british: set[str]
+    oxford: set[str]
+    """British with -ize."""
+    variants: set[str]
+    """Second spellings, in American mostly."""
+    british_variants: set[str]
+
+    @property
+    def uk_only(self) -> set[str]:
+        """British words that are not American."""
+        return (self.british | self.oxford) - self.american - self.english
+
+    @property
+    def us_only(self) -> set[str]:
+        """American words that are not British."""
+        return self.american - self.british - self.oxford - self.english
+
+
+Pairs = dict[tuple[str, str], str]
+
+
+def from_british(lists: Lists, axis: set[str]) -> Pairs:
+    """Each British word with its American twin, or else with a word of both variants (cheque, check)."""
+    uk_only, us_only = lists.uk_only, lists.us_only
+    second = lists.variants - lists.american
+    pairs: Pairs = {}
     for uk in sorted(uk_only):
-        if on_axis(uk, axis):
-            continue
-        others = best(uk, us_only)[:1] or best(uk, american & british)[:1] or best(uk, english)[:1]
-        for us in others:
-            uk_wrong = uk not in free_us
-            us_wrong = us in us_only and us not in free_uk
-            pairs[uk, us] = verdict(uk_wrong=uk_wrong, us_wrong=us_wrong)
-            matched.add(us)
-    back = defaultdict(set)
-    for uk in british | oxford | english:
+        if not on_axis(uk, axis):
+            for us in best(uk, us_only)[:1] or best(uk, lists.american & lists.british)[:1] or best(uk, lists.english)[:1]:
+                us_wrong = us in us_only and us not in lists.british_variants
+                pairs[uk, us] = verdict(uk_wrong=uk not in second, us_wrong=us_wrong)
+    return pairs
+
+
+def from_american(lists: Lists, axis: set[str], matched: set[str]) -> Pairs:
+    """American words that are still alone, with the British or common word that the rules turn into them."""
+    us_only, uk_only = lists.us_only - matched, lists.uk_only
+    second = lists.variants - lists.american
+    back: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for uk in lists.british | lists.oxford | lists.english:
         if any(x in uk for x in ("ae", "oe", "our", "ll", "re", "ogue", "yse", "ysi", "ph", "mme", "ce")):
-            for us in changes(uk):
-                if us in us_only and us not in matched:
-                    back[us].add((changes(uk)[us], uk))
+            for us, cost in changes(uk).items():
+                if us in us_only:
+                    back[us].add((cost, uk))
+    pairs: Pairs = {}
     for us, options in back.items():
-        if on_axis(us.replace("z", "s"), axis):
-            continue
         uk = min(options)[1]
-        if uk.endswith("yses"):
-            continue  # "analyses" is the plural of the noun everywhere
-        pairs[uk, us] = verdict(uk_wrong=uk in uk_only and uk not in free_us, us_wrong=us not in free_uk)
-    for uk, us, wrong in medical():
-        for key in [k for k in pairs if uk in k or us in k]:
-            del pairs[key]
-    for uk, us, wrong in medical():
-        pairs[uk, us] = wrong
-    return sorted((uk, us, wrong) for (uk, us), wrong in pairs.items() if wrong != "none" and uk != "-" and us != "-"), axis
+        # "analyses" is the plural of the noun everywhere.
+        if not on_axis(us.replace("z", "s"), axis) and not uk.endswith("yses"):
+            uk_wrong = uk in uk_only and uk not in second
+            pairs[uk, us] = verdict(uk_wrong=uk_wrong, us_wrong=us not in lists.british_variants)
+    return pairs
 
 
 def on_axis(word: str, axis: set[str]) -> bool:

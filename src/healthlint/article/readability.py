@@ -66,7 +66,7 @@ def _running(blocks: Iterable[Block]) -> list[Block]:
 
 def is_running(block: Block) -> bool:
     """Whether a paragraph or list item ends as sentences do; a bare phrase in a list is no sentence."""
-    return block.zone in {Zone.PROSE, Zone.LIST} and block.text.rstrip(" \"”’)]0123456789,")[-1:] in {".", "!", "?", "…", ":"}
+    return block.zone in {Zone.PROSE, Zone.LIST} and block.text.rstrip(' "”’)]0123456789,')[-1:] in {".", "!", "?", "…", ":"}
 
 
 def _count(article: "Article", blocks: Iterable[Block]) -> list[_Counted]:
@@ -107,10 +107,10 @@ def _sum(counted: Iterable[_Counted]) -> Counts:
 def _withheld(total: Counts, article: "Article") -> dict[str, str]:
     """Formulas whose score is no verdict on a text of this size or shape."""
     if total.words < SAMPLE_WORDS:
-        return {name: f"{total.words} words of prose, {SAMPLE_WORDS} needed" for name in all_scores(total)}
+        return dict.fromkeys(all_scores(total), f"{total.words} words of prose, {SAMPLE_WORDS} needed")
     listed = sum(len(article.words(b).keys) for b in article.blocks if b.zone is Zone.LIST)
     if listed > 2 * total.words:
-        return {name: "most of the page is lists" for name in all_scores(total) if name != "forcast"}
+        return dict.fromkeys((name for name in all_scores(total) if name != "forcast"), "most of the page is lists")
     if total.sentences < SMOG_SENTENCES:
         return {"smog": f"{total.sentences} sentences of prose, {SMOG_SENTENCES} needed"}
     return {}

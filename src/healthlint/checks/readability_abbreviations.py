@@ -32,7 +32,9 @@ def undefined_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
 def unused_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an abbreviation in brackets that never returns."""
     for short in read_abbreviations(article):
-        if short.bracketed and short.defined and len(short.uses) == 1 and short.defined.block.zone in rule.zones and not is_known(short.text):
+        if not short.defined or not short.bracketed or len(short.uses) > 1 or is_known(short.text):
+            continue
+        if short.defined.block.zone in rule.zones:
             shown = short.defined.block.text[short.defined.start : short.defined.end]
             edit = Edit(_with_space(short.defined), "")
             yield rule.finding(short.defined.span, found=shown, fixes=[Fix(f"“{shown}” → “”", (edit,), Safety.REVIEW)])

@@ -27,8 +27,8 @@ def mixed_variants(rule: Rule, article: Article) -> Iterator[Finding]:
     minor, few, many = (Variant.UK, uk, us) if american else (Variant.US, us, uk)
     minority = [v for v in votes if v.variant is minor]
     majority = [v for v in votes if v.variant is not minor and v.variant in {Variant.UK, Variant.US}]
-    if few == many and not american and min(minority[-1].span, majority[-1].span) == majority[-1].span:
-        minority, majority, minor = minority, majority, minor
+    if few == many and not american and minority[0].span < majority[0].span:
+        minority, majority, minor = majority, minority, Variant.UK
     share = many / (few + many)
     if share < rule.options["majority"] and not (american and few == many):
         yield _undecided(rule, minority, majority, minor)

@@ -8,7 +8,10 @@ from healthlint.resources import words_file
 
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _WORD = re.compile(r"[^\W_][\w'’]*")
-_AFTER = re.compile(r"(?: ?\(| ?(?:stands for|short for|means|is the)|, (?:or|which stands for|short for|that is|also (?:known as|called))| or) ?(?:the |an? )?")
+_AFTER = re.compile(
+    r"(?: ?\(| ?(?:stands for|short for|means|is the)|, (?:or|which stands for|short for|that is|also (?:known as|called))| or) ?"
+    r"(?:the |an? )?",
+)
 
 
 @cache

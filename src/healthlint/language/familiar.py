@@ -12,8 +12,10 @@ def familiar_words() -> frozenset[str]:
     return frozenset(line for line in lines if line and line[0] != "#")
 
 
-_ENDINGS = (("'s", ""), ("ies", "y"), ("ied", "y"), ("ier", "y"), ("iest", "y"), ("ily", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"),
-            ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("d", ""), ("n't", ""), ("'", ""))  # fmt: skip
+_ENDINGS = (
+    ("'s", ""), ("ies", "y"), ("ied", "y"), ("ier", "y"), ("iest", "y"), ("ily", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"),
+    ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("d", ""), ("n't", ""),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 15)

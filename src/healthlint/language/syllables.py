@@ -57,13 +57,14 @@ def count_syllables(word: str) -> int:
     return by_rule(word)
 
 
+_TAKES_NOT = frozenset("is was does did had has have would could should must".split())
 _HISSING = ("ces", "ges", "ses", "zes", "xes", "ches", "shes")
 
 
 def _with_apostrophe(base: str, ending: str) -> int:
     if ending == "t" and base.endswith("n"):
         # "isn't" has one more than "is"; "don't" and "can't" have not.
-        return count_syllables(base[:-1]) + (base[:-1] in {"is", "was", "does", "did", "had", "has", "have", "would", "could", "should", "must"})
+        return count_syllables(base[:-1]) + (base[:-1] in _TAKES_NOT)
     return count_syllables(base) + (ending == "s" and (base + "s").endswith(("ss", "zs", "xs", *_HISSING, "ces", "chs", "shs")))
 
 

@@ -16,9 +16,10 @@ _SUFFIXES = (
     "ish", "ers", "ity", "ing", "'s", "al", "er", "ed", "ly", "es", "st", "y", "s", "d", "r",
 )  # fmt: skip
 _PREFIXES = (
-    "anti", "auto", "bio", "cardio", "cyto", "endo", "extra", "gastro", "hyper", "hypo", "immuno", "inter", "intra", "macro", "mega", "micro",
-    "mid", "milli", "mis", "multi", "myo", "nano", "neo", "neuro", "non", "out", "over", "para", "peri", "photo", "poly", "post", "pre",
-    "pro", "pseudo", "psycho", "re", "semi", "socio", "sub", "super", "tele", "thermo", "trans", "ultra", "un", "under", "in", "de", "dis",
+    "anti", "auto", "bio", "cardio", "cyto", "endo", "extra", "gastro", "hyper", "hypo", "immuno", "inter", "intra", "macro", "mega",
+    "micro", "mid", "milli", "mis", "multi", "myo", "nano", "neo", "neuro", "non", "out", "over", "para", "peri", "photo", "poly",
+    "post", "pre", "pro", "pseudo", "psycho", "re", "semi", "socio", "sub", "super", "tele", "thermo", "trans", "ultra", "un", "under",
+    "in", "de", "dis",
 )  # fmt: skip
 
 

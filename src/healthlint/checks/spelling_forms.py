@@ -1,0 +1,79 @@
+"""One word written in two accepted ways."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.article import Article
+from healthlint.checks.lexical import in_case_of
+from healthlint.checks.registry import check
+from healthlint.language.names import address_ranges, inside, is_name, is_title_case
+from healthlint.language.quotes import quoted_ranges
+from healthlint.language.variants import spelling_of
+from healthlint.language.words import find_words
+from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span, Words
+from healthlint.resources import words_file
+
+
+class _Place(NamedTuple):
+    form: str
+    text: str
+    span: Span
+
+
+@check("two-spellings")
+def two_spellings(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report the rarer of two forms of one word, or the later one where both are as frequent."""
+    places: dict[int, dict[str, list[_Place]]] = {}
+    for block in article.in_zones(rule.zones):
+        for pair, place in _places(article, block):
+            places.setdefault(pair, {}).setdefault(place.form, []).append(place)
+    for forms in places.values():
+        if len(forms) < 2 or all(spelling_of(form) for form in forms):
+            continue
+        few, many = sorted(forms.values(), key=lambda p: (len(p), -p[0].span.start))[:2]
+        for place in few:
+            better = in_case_of(place.text, many[0].form)
+            yield rule.finding(
+                place.span,
+                fixes=[Fix(f"“{place.text}” → “{better}”", (Edit(place.span, better),), Safety.REVIEW)],
+                related=[Related(many[0].span, rule.messages["related"])],
+                found=place.text,
+                other=many[0].form,
+                count=len(many),
+            )
+
+
+def _places(article: Article, block: Block) -> Iterator[tuple[int, _Place]]:
+    words, forms = article.words(block), _forms()
+    if forms.keys().isdisjoint(words.keys):
+        return
+    kept = sorted(quoted_ranges(block.text) + address_ranges(block.text))
+    titled = is_title_case(block.text, words)
+    opening = {s.first for s in article.sentences_of(block)}
+    for at, key in enumerate(words.keys):
+        for keys, pair, form in forms.get(key, ()):
+            last = at + len(keys)
+            start = words.starts[at]
+            if tuple(words.keys[at:last]) != keys or inside(kept, start) or not _is_open(block, words, at, last):
+                continue
+            if titled or not is_name(block.text, words, at, opens=at in opening):
+                end = words.ends[last - 1]
+                yield pair, _Place(form, block.text[start:end], block.span(start, end))
+
+
+def _is_open(block: Block, words: Words, at: int, last: int) -> bool:
+    """Whether the words of a form stand side by side, parted by one space."""
+    return all(block.text[words.ends[i] : words.starts[i + 1]] == " " for i in range(at, last - 1))
+
+
+@cache
+def _forms() -> dict[str, list[tuple[tuple[str, ...], int, str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
+    lines = words_file("double-forms.tsv").read_text("utf-8").split("\n")
+    for pair, line in enumerate(lines):
+        if line and line[0] != "#":
+            for form in line.split("\t"):
+                keys = tuple(find_words(form).keys)
+                found.setdefault(keys[0], []).append((keys, pair, form))
+    return found

@@ -1,0 +1,62 @@
+"""Medical terms that many readers do not know, in either spelling, and their plain words."""
+
+from functools import cache
+from typing import NamedTuple
+
+from healthlint.language.variants import spelling_of
+from healthlint.model import Words
+from healthlint.resources import words_file
+
+
+class Term(NamedTuple):
+    """A term at tokens ``first`` to, not including, ``last``."""
+
+    name: str
+    """As listed."""
+    plain: str
+    first: int
+    last: int
+
+
+@cache
+def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Terms by first word; plurals and American spellings stand beside what is listed."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for line in words_file("medical-terms.tsv").read_text("utf-8").split("\n"):
+        if line and line[0] != "#":
+            name, plain = line.split("\t")
+            for keys in _forms(tuple(name.split(" "))):
+                found.setdefault(keys[0], []).append((keys, name, plain))
+    for terms in found.values():
+        terms.sort(key=lambda t: -len(t[0]))
+    return found
+
+
+def _forms(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
+    forms = {keys}
+    for part, key in enumerate(keys):
+        spelling = spelling_of(key)
+        if spelling:
+            forms |= {(*f[:part], spelling.others[0], *f[part + 1 :]) for f in list(forms)}
+    # A plural in -s; Latin and Greek ones are listed where they are common.
+    return forms | {(*f[:-1], f[-1] + "s") for f in forms if not f[-1].endswith(("s", "a", "c", "l"))}
+
+
+def find_terms(words: Words, first: int, last: int) -> list[Term]:
+    """Return the terms among ``words[first:last]``; at one place the longest counts."""
+    table = _terms()
+    found: list[Term] = []
+    at = first
+    while at < last:
+        for keys, name, plain in table.get(words.keys[at], ()):
+            if tuple(words.keys[at : at + len(keys)]) == keys and at + len(keys) <= last:
+                found.append(Term(name, plain, at, at + len(keys)))
+                at += len(keys) - 1
+                break
+        at += 1
+    return found
+
+
+def may_hold_terms(words: Words) -> bool:
+    """Whether any word of a text can begin a term."""
+    return not _terms().keys().isdisjoint(words.keys)

@@ -48,6 +48,14 @@ def test_what_others_did_meanwhile_on_the_base_does_not_count(repository):
     assert "same.md" in changes_since(repository, "main").unchanged
 
 
+def test_before_the_first_commit_everything_is_new(tmp_path):
+    git(tmp_path, "init", "-q")
+    (tmp_path / "a.md").write_text("text", "utf-8")
+    changes = changes_since(tmp_path, "HEAD")
+    assert changes.unchanged == frozenset()
+    assert changes.earlier_bytes("a.md") is None
+
+
 @pytest.mark.parametrize("ref", ["nowhere", "--help", ""])
 def test_a_revision_out_of_reach_says_what_to_fetch(repository, ref):
     with pytest.raises(ConfigError, match="fetch"):

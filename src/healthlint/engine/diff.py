@@ -31,6 +31,8 @@ def changes_since(root: Path, ref: str) -> Changes:
     Raises ``ConfigError`` if ``ref`` cannot be reached, as in a shallow
     clone: neither a full nor an empty run would be what was asked for.
     """
+    if ref == "HEAD" and not _has_commits(root):
+        return Changes(root, "", {}, frozenset())
     try:
         commit = os.fsdecode(_git(root, "merge-base", "--end-of-options", ref, "HEAD")).strip()
     except ConfigError as error:
@@ -41,6 +43,14 @@ def changes_since(root: Path, ref: str) -> Changes:
     earlier, gone = _changed(_git(root, "diff", "--name-status", "-z", "-M", "--relative", commit))
     before = {os.fsdecode(name) for name in _git(root, "ls-tree", "-r", "-z", "--name-only", commit).split(b"\0") if name}
     return Changes(root, commit, earlier, frozenset(before - earlier.keys() - gone))
+
+
+def _has_commits(root: Path) -> bool:
+    """Whether anything was committed yet; before the first commit every file is new."""
+    try:
+        return bool(_git(root, "rev-list", "-n", "1", "--all"))
+    except ConfigError:
+        return True
 
 
 def _changed(listing: bytes) -> tuple[dict[str, str], set[str]]:

@@ -19,6 +19,7 @@ COMMANDS = {
     "config": "show each effective setting and where it came from",
     "baseline": "accept today's findings, and see what is new",
     "cache": "look at or empty the result cache",
+    "fleet": "check millions of pages in Parquet, JSON Lines or WARC files",
     "languagetool": "install a LanguageTool server for --grammar languagetool",
     "new": "start a rule of your own",
     "test": "run the examples of rules",

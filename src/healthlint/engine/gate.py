@@ -51,7 +51,6 @@ def verdict(articles: Iterable[ArticleReport], skipped: Iterable[Skipped], bar: 
     articles, skipped = tuple(articles), tuple(skipped)
     skipped = tuple(skipped)
     crashed = [f"{a.path}: '{rule}' failed to run: {why}." for a in articles for rule, why in a.crashes.items()]
-    crashed += [f"{s.path}: {s.reason}." for s in skipped if s.kind == "crashed"]
     crashed += [f"{s.path}: {s.reason}." for s in skipped if s.kind == "failed"]
     if crashed:
         return Verdict.FAILED, tuple(crashed)

@@ -183,6 +183,16 @@ def check_bytes(data: bytes, name: str, bench: Bench) -> ArticleReport:
     return with_scorecards(settle(report, book.rules, bench.entries), book)
 
 
+def check_page(data: bytes, name: str, bench: Bench) -> ArticleReport | Skipped:
+    """Check one page that is no file of the project; one that cannot be read, or that we fail on, keeps its reason."""
+    broken: dict[str, str] = {}
+    try:
+        found = attempt("page", partial(check_bytes, data, name, bench), None, broken)
+    except HealthlintError as error:
+        return Skipped(name, str(error).removeprefix(f"{name}: "))
+    return found or Skipped(name, f"healthlint failed on it: {broken['page']}", "failed")
+
+
 def parse_named(source: Source, name: str) -> Document:
     """Parse ``source`` in the format that the ending of ``name`` tells."""
     return parse(source, format_of(name))

@@ -174,7 +174,7 @@ class Accessibility:
         return self.names.name(i)
 
     def nameless(self, i: int) -> bool:
-        """Whether the element has no name; for one that is named by its content, shown text settles it at once."""
+        """Whether a link, button, heading or other element that its content names has no name: shown text settles that at once."""
         text = self.source.text
         end = self.elements[i].span.end
         runs = self.document.runs

@@ -14,6 +14,8 @@ _SILENT = frozenset("script style template noscript head iframe object video aud
 _SEPARATE = frozenset("p div li ul ol br td th tr h1 h2 h3 h4 h5 h6 section article header footer img input".split())
 """Elements around which a name has a space."""
 _DEEPEST = 60
+_REFERRED = frozenset({-1})
+"""What has been visited where a name is looked up by reference: nothing yet, but no further reference is followed."""
 _LABELLED = frozenset("input select textarea button meter progress output".split())
 _BUTTON_DEFAULTS = {"submit": "Submit", "reset": "Reset"}
 _HAS_CONTENT_NAME = frozenset({"a", "summary", "legend", "caption", "label", "figcaption", "dt"})
@@ -36,14 +38,17 @@ class Names:
 
     def _compute(self, index: int, within: frozenset[int], depth: int) -> str:
         """The steps of the standard in their order; the first that yields text wins."""
-        if index in within or depth > _DEEPEST:
+        if index in within:
             return ""
-        within |= {index}
+        if depth > _DEEPEST:
+            return self._raw(index)
         has = self.page.elements[index].attributes
-        if "aria-labelledby" in has and len(within) == 1:
-            named = " ".join(self._compute_hidden(other, within, depth) for other in self.page.targets(has["aria-labelledby"]))
+        if "aria-labelledby" in has and not within:
+            # An element may name itself among others, so it is not yet counted as visited.
+            named = " ".join(self._compute_hidden(other, _REFERRED, depth) for other in self.page.targets(has["aria-labelledby"]))
             if named.strip():
                 return named
+        within |= {index}
         label = has.get("aria-label", "").strip()
         if label:
             return label
@@ -99,14 +104,16 @@ class Names:
             return self.content(index, within, depth + 1)
         return ""
 
+    def _raw(self, index: int) -> str:
+        """All character data inside an element, for nesting deeper than any author means."""
+        return "".join(unescape(self.page.source.text[a:b]) for _, a, b in self.page.runs_in(index))
+
     def content(self, index: int, within: frozenset[int] = frozenset(), depth: int = 0) -> str:
         """Text of an element and of what it holds, as far as it is exposed."""
         page = self.page
         element = page.elements[index]
         within |= {index}
         pieces: list[str] = []
-        if depth > _DEEPEST:
-            return "".join(unescape(page.source.text[a:b]) for _, a, b in page.runs_in(index))
         for kind, number, start, end in page.parts(index):
             if kind == "text":
                 pieces.append(unescape(page.source.text[start:end]))

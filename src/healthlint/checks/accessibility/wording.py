@@ -1,4 +1,4 @@
-"""Instructions that only the eye can follow."""
+"""Words that only the eye can follow, or that only a reader of another language can."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from functools import cache
 from healthlint.article import Article
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
+from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.word_lists import word_lists
-from healthlint.model import Block, Finding, Rule, Span
+from healthlint.model import Block, Finding, Mark, Rule, Span, Zone
 
 
 @check("sensory-only-instruction")
@@ -59,3 +60,29 @@ def _signs() -> frozenset[str]:
 
 def _in_link(block: Block, start: int) -> bool:
     return any(i.start <= start < i.end for i in block.inlines if i.mark == "link")
+
+
+_PLAIN_ENGLISH = frozenset("the of and to is for with that you are this it be or your if not can by an as at from have".split())
+"""A text that has one of these is English, at least in part."""
+_TEXT = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING, Zone.QUOTE, Zone.CAPTION})
+
+
+@check("unmarked-foreign-text")
+def unmarked_foreign_text(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report passages in another language than the article's that no ``lang`` attribute marks."""
+    if article.language != "en":
+        return
+    page = article.accessibility
+    for block in article.blocks:
+        if block.zone not in _TEXT or len(block.text) < rule.options["least-characters"]:
+            continue
+        if not _PLAIN_ENGLISH.isdisjoint(article.words(block).keys) or _is_marked(article, block):
+            continue
+        found = detect_block(block.text)
+        if found not in (UNDETERMINED, "en"):
+            yield tell(rule, page, block.span(), language=found)
+
+
+def _is_marked(article: Article, block: Block) -> bool:
+    declared = (block.language or article.document.language).lower().split("-")[0]
+    return any(i.mark is Mark.LANGUAGE for i in block.inlines) or (bool(declared) and declared != "en")

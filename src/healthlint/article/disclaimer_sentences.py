@@ -59,8 +59,11 @@ def shuns_liability(said: Tagged) -> bool:
 
 def is_no_professional(said: Tagged) -> bool:
     """Whether the author says that he or she is no professional: “I am not a doctor”."""
-    speaker = {"i", "i'm", "we", "we're"} & set(said.keys[:6])
-    return bool(speaker) and any(said.has("person", i + 1, i + 6) and not said.has("blocked", 0, i + 6) for i in said.negations)
+    for i in said.negations:
+        before = said.keys[max(i - 2, 0) : i]
+        if said.keys[i] == "not" and (before[-1:] in (["i'm"], ["we're"]) or before in (["i", "am"], ["we", "are"])) and said.has("person", i + 1, i + 6):
+            return True
+    return False
 
 
 def _denies_advice(said: Tagged, setting: Setting) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from healthlint.article.article import Article
 from healthlint.article.page_dates import read_dates
 from healthlint.article.people_bios import add_biography, copyright_holder
-from healthlint.article.people_bylines import Byline, visible_bylines
+from healthlint.article.people_bylines import Byline, near_title, visible_bylines
 from healthlint.article.people_elements import Part, marked_names
 from healthlint.article.people_metadata import Stated, stated_people
 from healthlint.article.people_names import same_person
+from healthlint.article.site_names import names_site, site_names
 from healthlint.model import Authorship, Mark, Person, Span
 
 _MOST = 12
@@ -20,11 +21,13 @@ def read_authorship(article: Article) -> Authorship:
     """Read people and dates from bylines, biographies, metadata and structured data, and where these disagree."""
     lines = visible_bylines(article)
     stated = stated_people(article)
-    authors = _choose(_lines(lines, "author"), marked_names(article), _stated(stated, "author"))
+    site = site_names(article)
+    authors = _choose(article, _lines(lines, "author"), marked_names(article), _stated(stated, "author"))
     if not authors:
         authors = copyright_holder(article)
     reviewers = _unique([*(_shown(line) for line in lines if line.role == "reviewer"), *_best(_stated(stated, "reviewer"))])
     dates, impossible = read_dates(article)
+    authors = [replace(p, organisation=True) if names_site(p.name, site) else p for p in authors]
     people = [p for p in authors if not p.organisation]
     return Authorship(
         authors=tuple(add_biography(article, p) for p in people[:_MOST]),
@@ -44,9 +47,9 @@ def _stated(stated: list[Stated], role: str) -> list[Stated]:
     return [s for s in stated if s.role == role]
 
 
-def _choose(lines: list[Byline], parts: list[Part], stated: list[Stated]) -> list[Person]:
+def _choose(article: Article, lines: list[Byline], parts: list[Part], stated: list[Stated]) -> list[Person]:
     """The authors by the most telling place: a printed byline, a part marked as byline, then metadata, then weaker marks."""
-    printed = [_shown(line) for line in lines if line.strength >= 3]
+    printed = [_shown(line) for line in _first_lines(article, [line for line in lines if line.strength >= 3])]
     if any(not p.organisation for p in printed):
         return _unique(printed)
     strong = [_marked(part) for part in _first_group(parts, 3)]
@@ -57,6 +60,16 @@ def _choose(lines: list[Byline], parts: list[Part], stated: list[Stated]) -> lis
         return _unique([_seen(p, parts, lines) for p in known])
     weak = [_shown(line) for line in lines if line.strength < 3] or [_marked(part) for part in _first_group(parts, 1)]
     return _unique(weak or printed)
+
+
+def _first_lines(article: Article, lines: list[Byline]) -> list[Byline]:
+    """The bylines next to the first one near the title: later ones belong to other articles on the page."""
+    place = {id(block): i for i, block in enumerate(article.blocks)}
+    near = near_title(article.blocks)
+    first = next((place[id(line.block)] for line in lines if place[id(line.block)] in near), None)
+    if first is None:
+        return lines
+    return [line for line in lines if abs(place[id(line.block)] - first) <= 3]
 
 
 def _first_group(parts: list[Part], least: int) -> list[Part]:

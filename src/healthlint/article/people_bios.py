@@ -99,6 +99,12 @@ def _is_bio(block: Block, person: Person) -> bool:
     return tells_who(block.text, Name(0, 0, person.name))
 
 
+def _reserved(text: str) -> int:
+    """Where “All rights reserved” begins, the end of the text without it."""
+    at = text.lower().find("all rights")
+    return at if at >= 0 else len(text)
+
+
 def copyright_holder(article: Article) -> list[Person]:
     """A person named in the copyright line, where nothing else names the author."""
     for block in reversed(article.blocks):
@@ -106,7 +112,7 @@ def copyright_holder(article: Article) -> list[Person]:
         if at < 0 or len(block.text) > 300:
             continue
         start = at + 1 + len(block.text[at + 1 :]) - len(block.text[at + 1 :].lstrip(" 0123456789-–,"))
-        names = read_names(block.text, start)
-        if names:
+        names = [n for n in read_names(block.text[: _reserved(block.text)], start) if n.text.isascii() and n.text != n.text.upper()]
+        if names and names[0].title:
             return [Person(n.text, block.span(n.start, n.end), title=n.title, origin="copyright") for n in names[:1]]
     return []

@@ -20,6 +20,14 @@ _HEAD_BEFORE, _HEAD_AFTER = 6, 14
 _ASIDE = ("related", "recommend", "comment", "teaser", "popular", "trending", "carousel", "more-from", "latest", "promo", "newsletter", "sidebar", "widget")
 
 
+_LIFE = frozenset(
+    "is was has completed works worked holds studied studies trained graduated joined writes earned received specialises specializes practises practices "
+    "lives covers teaches leads qualified serves runs".split(),
+)
+"""Verbs with which biographies begin."""
+_PERSONAL = frozenset({"he", "she", "his", "her", "they're", "who"})
+
+
 class Byline(NamedTuple):
     """One person, or a body, as the page presents it."""
 
@@ -35,10 +43,28 @@ class Byline(NamedTuple):
     """4: label and name; 3: a part named byline; 2: a name over a biography."""
 
 
+class Label(NamedTuple):
+    """Words that announce a name, and what its bearer did."""
+
+    text: str
+    role: str
+    languages: tuple[str, ...]
+    """Languages in which the words announce a name; empty for all."""
+    preposition: bool
+    """Whether it is a bare “by”, which stands before much else."""
+    noun: bool
+    """Whether it is a single noun (“Author”), which needs a colon or the start of its block."""
+
+
 @cache
-def labels() -> tuple[tuple[str, str], ...]:
+def labels() -> tuple[Label, ...]:
     """Labels with their role, the longest first."""
-    return tuple(sorted(table_rows("byline-labels.tsv"), key=lambda entry: -len(entry[0])))
+    found = []
+    for text, kind in table_rows("byline-labels.tsv"):
+        role, _, languages = kind.partition(":")
+        preposition = bool(languages) or text == "by"
+        found.append(Label(text, role, tuple(languages.split()), preposition, noun=text.isascii() and " " not in text and not preposition))
+    return tuple(sorted(found, key=lambda label: -len(label.text)))
 
 
 def visible_bylines(article: Article) -> list[Byline]:
@@ -52,10 +78,10 @@ def visible_bylines(article: Article) -> list[Byline]:
             continue
         here = i in near or i >= late or block.zone in {Zone.BYLINE, Zone.REVIEWER, Zone.BIO, Zone.DATES}
         if len(block.text) <= _LONG:
-            labelled = list(_labelled(block, here=here))
+            labelled = list(_labelled(block, article.language, here=here))
             found.extend(labelled or _unlabelled(blocks, i, here=here))
         elif here:
-            found.extend(b for b in _labelled_in_prose(block))
+            found.extend(_labelled_in_prose(block, article.language))
     return found
 
 
@@ -71,36 +97,43 @@ def _beside_the_article(block: Block) -> bool:
     return any(word in block.classes for word in _ASIDE)
 
 
-def _labelled(block: Block, *, here: bool) -> Iterator[Byline]:
+def _labelled(block: Block, language: str, *, here: bool) -> Iterator[Byline]:
     """Names behind a label, at the start of the block or after a separator."""
     low = fold(block.text)
     taken = 0
-    for label, role, start, end in _labels_in(low):
-        if start < taken:
-            continue
-        weak = label in {"by", "di", "par", "por", "von", "af", "av", "door", "par"}
-        if weak and not (here and _opens(block, low, start)):
+    for label, start, end in _labels_in(low, language):
+        if start < taken or (label.preposition and not (here and _opens(block, low, start))):
             continue
         after = _after_label(block.text, end)
-        names = read_names(block.text, after, told=not weak or block.zone is Zone.BYLINE or start == 0)
-        yield from (Byline(role, name, block, name.text, name.end, 4) for name in names)
-        if not names and (group := _group(block.text, after)) and (here or role == "reviewer"):
-            yield Byline(role, None, block, group, after + len(group), 4)
+        names = read_names(block.text, after, told=not label.preposition or block.zone is Zone.BYLINE or start == 0)
+        if label.preposition:
+            # "by" stands before much else: initials alone are too little to be a name.
+            names = [n for n in names if len(n.text) > 2]
+        yield from (Byline(label.role, name, block, name.text, name.end, 4) for name in names)
+        if not names and (group := _group(block.text, after)) and (here or label.role == "reviewer"):
+            yield Byline(label.role, None, block, group, after + len(group), 4)
         taken = names[-1].end if names else end
 
 
-def _labels_in(low: str) -> list[tuple[str, str, int, int]]:
-    """Label, role, start and end of each label that stands where labels stand, in order; longer labels hide shorter ones."""
-    found: list[tuple[str, str, int, int]] = []
-    for label, role in labels():
-        at = low.find(label)
+def _labels_in(low: str, language: str) -> list[tuple[Label, int, int]]:
+    """Label, start and end of each label that stands where labels stand, in order; longer labels hide shorter ones."""
+    found: list[tuple[Label, int, int]] = []
+    for label in labels():
+        if label.languages and language not in label.languages:
+            continue
+        at = low.find(label.text)
         while at >= 0:
-            end = at + len(label)
-            ends_well = not low[end : end + 1].isalnum() or not label.isascii()
-            if ends_well and _starts_well(low, at, label) and not any(s <= at < e for _, _, s, e in found):
-                found.append((label, role, at, end))
-            at = low.find(label, end)
-    return sorted(found, key=lambda hit: hit[2])
+            end = at + len(label.text)
+            if _ends_well(low, label, at, end) and _starts_well(low, at, label.text) and not any(s <= at < e for _, s, e in found):
+                found.append((label, at, end))
+            at = low.find(label.text, end)
+    return sorted(found, key=lambda hit: hit[1])
+
+
+def _ends_well(low: str, label: Label, at: int, end: int) -> bool:
+    if label.text.isascii() and low[end : end + 1].isalnum():
+        return False
+    return not label.noun or at == 0 or low[end:].lstrip()[:1] in {":", "：", "|", "–", "—"}
 
 
 def _starts_well(low: str, at: int, label: str) -> bool:
@@ -132,12 +165,13 @@ def _group(text: str, at: int) -> str:
     return group if 0 < len(group) <= 60 and (is_body(group) or not group.isascii()) and not is_generic(group) else ""
 
 
-def _labelled_in_prose(block: Block) -> Iterator[Byline]:
+def _labelled_in_prose(block: Block, language: str) -> Iterator[Byline]:
     """A long last or first paragraph that says who wrote or checked the article."""
-    low = fold(block.text)
-    for label, role, start, end in _labels_in(low):
-        if " " in label and start == 0:
-            yield from (Byline(role, n, block, n.text, n.end, 4) for n in read_names(block.text, _after_label(block.text, end), told=True))
+    for label, start, end in _labels_in(fold(block.text), language):
+        if " " in label.text and start == 0:
+            yield from (
+                Byline(label.role, n, block, n.text, n.end, 4) for n in read_names(block.text, _after_label(block.text, end), told=True)
+            )
 
 
 def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[Byline]:
@@ -175,11 +209,13 @@ def _is_post(block: Block) -> bool:
 
 
 def tells_who(text: str, name: Name) -> bool:
-    """Whether a text begins as a biography of that person: ``Jane Smith is …``, ``Jane works …``."""
+    """Whether a text begins as a biography of that person: ``Jane Smith is a nurse …``, ``Jane works …; she …``."""
     words = text.split(None, 8)
     known = {part.strip(".,").lower() for part in name.text.split()}
     if not words or words[0].strip(".,").lower() not in known | {"dr", "prof", "professor"}:
         return False
-    verbs = {"is", "was", "has", "completed", "works", "worked", "holds", "studied", "studies", "trained", "graduated", "joined", "writes", "earned",
-             "received", "specialises", "specializes", "practises", "practices", "lives", "covers", "teaches", "leads", "qualified", "serves", "runs"}  # fmt: skip
-    return not verbs.isdisjoint(word.strip(".,").lower() for word in words[1:8])
+    if text[: len(name.text)].lower() == name.text.lower() and text[: len(name.text)] != name.text:
+        return False
+    if _LIFE.isdisjoint(word.strip(".,").lower() for word in words[1:8]):
+        return False
+    return bool(find_credentials(text[:240])) or not _PERSONAL.isdisjoint(text[:400].lower().replace(",", " ").split())

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from healthlint.article.article import Article
+from healthlint.article.dates import find_dates, months
 from healthlint.article.people_bylines import labels
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.words import fold
-from healthlint.model import Block, Element
+from healthlint.model import Block, Element, Zone
 
 _PARTS = ("byline", "author", "contributor", "writer", "reporter", "creator", "columnist", "journalist")
-_ASIDE = (
-    "related", "recommend", "comment", "teaser", "popular", "trending", "carousel", "more-", "latest", "promo", "newsletter", "sidebar", "widget",
-    "footer", "nav", "menu", "card-list", "river", "most-", "recirc", "share", "social", "caption", "credit", "feed", "rail", "tags", "testimonial", "quote",
-)  # fmt: skip
+_ASIDE = frozenset(
+    "related recommend recommended recommendations comment comments respond teaser teasers popular trending carousel more latest promo newsletter sidebar "
+    "widget widgets footer nav navigation navbar menu river recirc share sharing social caption credit credits feed rail tags testimonial testimonials "
+    "blockquote tweet embed outbrain taboola sponsored advert ad ads".split(),
+)
+"""Class words of parts that name other people: lists of articles, comments, pictures."""
 _PATHS = ("/author/", "/authors/", "/autor/", "/auteur/", "/people/", "/staff/", "/contributor/", "/contributors/", "/writers/", "/by/", "/reporters/",
           "/journalists/", "/profile/", "/profiles/", "author=", "/columnists/", "/experts/", "/user/")  # fmt: skip
 _LONGEST = 90
@@ -33,11 +36,12 @@ class Part(NamedTuple):
 def marked_names(article: Article) -> list[Part]:
     """Names in parts of the page marked as the author's, outside lists of other articles, in reading order."""
     elements = article.document.elements
+    title = next((b.span().start for b in article.blocks if b.zone is Zone.TITLE), -1)
     starts = [b.segments[0].source_start if b.segments else b.outer.start for b in article.blocks]
     found: list[Part] = []
     for i, element in enumerate(elements):
         strength = _strength(element)
-        if strength and not _aside(elements, element):
+        if strength and not _aside(elements, element, title):
             found.extend(_names_in(article, starts, element, strength, i))
     return found
 
@@ -49,22 +53,28 @@ def _strength(element: Element) -> int:
     if "author" in attributes.get("rel", "").split() or attributes.get("itemprop") in {"author", "creator"}:
         return 3
     words = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('data-testid', '')}".lower()
-    if any(part in words for part in _PARTS) and not any(word in words for word in _ASIDE):
+    if any(part in words for part in _PARTS) and _ASIDE.isdisjoint(_pieces(words)):
         return 3 if "byline" in words or "author" in words.split() or "vcard" in words else 2
     href = attributes.get("href", "").lower() if element.name == "a" else ""
     return 1 if href and any(path in href for path in _PATHS) else 0
 
 
-def _aside(elements: tuple[Element, ...], element: Element) -> bool:
-    """Whether the element stands in a list of other articles, in comments or in navigation."""
+def _pieces(words: str) -> list[str]:
+    return words.replace("-", " ").replace("_", " ").split()
+
+
+def _aside(elements: tuple[Element, ...], element: Element, title: int) -> bool:
+    """Whether the element stands in a list of other articles, in comments or in navigation; what holds the title too is the article."""
     steps = 0
     while element.parent >= 0 and steps < 12:
         element = elements[element.parent]
+        if element.span.start <= title < element.span.end:
+            return False
         if element.name in {"nav", "footer", "aside", "figcaption", "form"}:
             return True
         if element.name not in {"body", "html"} and element.attributes:
             words = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".lower()
-            if any(word in words for word in _ASIDE):
+            if not _ASIDE.isdisjoint(_pieces(words)):
                 return True
         steps += 1
     return False
@@ -101,9 +111,9 @@ def _text_of(block: Block, element: Element) -> tuple[int, int] | None:
 def _label_length(text: str) -> int:
     low = fold(text)
     lead = len(low) - len(low.lstrip(" /|—–-•"))
-    for label, role in labels():
-        if low.startswith(label, lead) and role == "author" and not low[lead + len(label) : lead + len(label) + 1].isalnum():
-            end = lead + len(label)
+    for label in labels():
+        end = lead + len(label.text)
+        if low.startswith(label.text, lead) and label.role == "author" and not low[end : end + 1].isalnum():
             return end + len(text[end:]) - len(text[end:].lstrip(" :：\u00a0"))
     return lead
 
@@ -111,7 +121,7 @@ def _label_length(text: str) -> int:
 def _handle(text: str) -> str:
     """An account name or a name in another script: short, without sentence punctuation."""
     name = clean_name(text) if not text.startswith("@") else text.strip()
-    if not name or len(name) > 40 or len(name.split()) > 4 or is_generic(name) or is_body(name.lstrip("@")) or any(c in name for c in ".!?\"“"):
+    if not name or find_dates(text) or name.lower() in months() or len(name) > 40 or len(name.split()) > 4 or is_generic(name) or is_body(name.lstrip("@")) or any(c in name for c in ".!?\"“"):
         return ""
     words = name.split()
     return name if len(words) <= 2 or not name.isascii() else ""

@@ -158,9 +158,9 @@ def meta_fields(article: Article) -> Iterator[Meta]:
 
 def _persons(role: str, value: str, meta: Meta, *, about: str = "", body: bool = False, profile: bool = False, rank: int) -> Iterator[Stated]:
     text = value.strip().removeprefix("by ").removeprefix("By ")
-    if is_generic(text) or "://" in text or "/" in text[:2] or len(text) > 200:
+    if is_generic(text) or "://" in text or "/" in text[:2] or "{" in text or len(text) > 200:
         return
-    if body or (is_body(text) and not read_names(text, told=True)):
+    if body or (is_body(text) and not any(" " in name.text for name in read_names(text, told=True))):
         yield Stated(role, Person(text, meta.span, organisation=True, origin=meta.origin), rank)
         return
     names = read_names(text, told=True)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from healthlint.article.credentials import find_credentials
+from healthlint.article.dates import months
 from healthlint.language.table_rows import table_rows
 
 _TITLES = frozenset(
@@ -15,10 +16,13 @@ _PARTICLES = frozenset(
     {"de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "ter", "ten", "la", "le", "el", "al", "bin", "bint", "ibn", "ben",
      "af", "av", "zu", "zur", "dela", "du", "st", "st.", "ul", "abu", "san", "santa", "mac", "o'"},
 )  # fmt: skip
+_JOINS = frozenset({"and", "y", "e", "und", "et", "en", "och", "og", "on", "for", "in", "at"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\band\b|\by\b|\bund\b|\bet\b|\be\b|\ben\b|\boch\b|\bog\b|、|，|و )\s*", re.IGNORECASE)
 _TAIL = re.compile(r"\s[|•·–—]|\s-\s|\s//|[|•·]|\s(?:on|in|for|at|from|via|is|was|has|has been)\s|\n|\t|[:;(\[<]|\d|\s{3,}|,?\s+(?:published|updated|posted|reviewed|last|medically|写)", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
+_STOPWORDS = frozenset({"of", "the", "and", "for", "about", "with", "in", "to", "a", "an", "or", "how", "what", "why", "is", "are", "your", "our", "from", "on"})
+"""Words that stand in headings and never in names."""
 _MOST_TOKENS = 6
 
 
@@ -48,7 +52,7 @@ def is_generic(text: str) -> bool:
 
 def is_body(text: str) -> bool:
     """Whether an organisation or a group is named: ``Example Health``, ``Web Team``, ``US EPA``."""
-    words = [word.strip(".,()'’").removesuffix("'s") for word in text.split()]
+    words = [word.strip(".()'’").removesuffix("'s") for word in text.replace(",", " ").replace("/", " ").split()]
     if any(word.lower() in _not_names()["body"] for word in words):
         return True
     return any(word.startswith(("http", "www.", "@")) or word.endswith((".com", ".org", ".net")) for word in text.lower().split())
@@ -88,16 +92,28 @@ def _name_at(text: str, at: int, *, told: bool) -> Name | None:
     for match in _TOKEN.finditer(text, at):
         word = match.group()
         bare = word.rstrip(",;:|•)")
-        if not _may_be_name(bare, first=not tokens) or len(tokens) >= _MOST_TOKENS or (tokens and _is_credential(bare)):
+        if not _may_be_name(bare, first=not tokens) or len(tokens) >= _MOST_TOKENS or (tokens and _ends_name(text, match, bare)):
             break
         tokens.append(match)
         if bare != word or (word.endswith(".") and len(word) > 3 and word.lower().rstrip(".") not in _SUFFIXES | _PARTICLES):
             break
     while tokens and tokens[-1].group().lower() in _PARTICLES:
         tokens.pop()
-    if not tokens or (len(tokens) == 1 and not told and not title):
+    if not tokens or (len(tokens) == 1 and not title and not (told and _stands_alone(text, tokens[0]))):
         return None
     return _made(text, tokens, title)
+
+
+def _stands_alone(text: str, token: re.Match[str]) -> bool:
+    """Whether a single word can be a name: no sentence goes on behind it, and it is no month."""
+    word = token.group().rstrip(",;:|•)")
+    following = text[token.end() :].lstrip()
+    return word.lower() not in months() and not (word == token.group() and following[:1].islower() and following.split(None, 1)[0] not in _JOINS)
+
+
+def _ends_name(text: str, match: re.Match[str], bare: str) -> bool:
+    """Whether a word behind a name is a degree, or the month of a date."""
+    return _is_credential(bare) or (bare.lower().rstrip(".") in months() and text[match.end() :].lstrip()[:1].isdigit())
 
 
 def _made(text: str, tokens: list[re.Match[str]], title: str) -> Name | None:
@@ -109,7 +125,7 @@ def _made(text: str, tokens: list[re.Match[str]], title: str) -> Name | None:
     if last.endswith(".") and len(last) > 3 and last.lower().rstrip(".") not in _SUFFIXES:
         end -= 1
     name = text[start:end]
-    if len(name) < 2 or is_generic(name) or is_body(name):
+    if not _STOPWORDS.isdisjoint(name.lower().split()) or len(name) < 2 or is_generic(name) or is_body(name):
         return None
     return Name(start, end, name, title)
 

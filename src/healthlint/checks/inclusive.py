@@ -1,0 +1,85 @@
+"""Suicide and self-harm without help in sight, and skin signs described for one skin tone."""
+
+from collections.abc import Iterator
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.phrases import index_phrases, make_phrases, phrases_in
+from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
+
+_HEADS = frozenset({Zone.TITLE, Zone.HEADING})
+_BODY = (Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST)
+_YOU = frozenset({"you", "your", "yourself"})
+_NEAR = 2
+"""Sentences on each side in which another skin tone may be named."""
+_GAP = 4
+"""Tokens that may stand between a skin sign and its colour."""
+
+
+@check("no-crisis-contact")
+def no_crisis_contact(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report an article about suicide or self-harm that names nobody to call, at its first mention."""
+    terms = index_phrases(make_phrases(tuple(f"{t}\tterm" for t in rule.parameters["terms"])))
+    first: tuple[Block, int, int] | None = None
+    mentions = 0
+    for block in article.in_zones(_BODY):
+        words = article.words(block)
+        for start, end, _ in phrases_in(words.keys, 0, len(words.keys), terms):
+            first = first or (block, words.starts[start], words.ends[end - 1])
+            addressed = block.zone in _HEADS or not _YOU.isdisjoint(words.keys)
+            mentions += rule.options["mentions"] if addressed else 1
+    if first and mentions >= rule.options["mentions"] and not _helps(article, rule):
+        block, start_at, end_at = first
+        yield rule.finding(block.span(start_at, end_at), found=block.text[start_at:end_at])
+
+
+def _helps(article: Article, rule: Rule) -> bool:
+    """Whether any block, boxes and footers included, names a crisis line or an emergency number."""
+    contacts = rule.parameters["contacts"]
+    return any(contact in low for b in article.blocks if b.zone is not Zone.REFERENCES for low in [b.text.lower()] for contact in contacts)
+
+
+@check("suicide-method-detail")
+def suicide_method_detail(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a sentence that may tell how people die; the finding is an empty place, so that no report repeats the detail."""
+    table = index_phrases(make_phrases(tuple(f"{p}\t{part}" for part in ("methods", "deaths", "unless") for p in rule.parameters[part])))
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        for sentence in article.sentences_of(block):
+            parts = {meaning for _, _, meaning in phrases_in(words.keys, sentence.first, sentence.last, table)}
+            if {"methods", "deaths"} <= parts and "unless" not in parts:
+                yield rule.finding(block.span(sentence.start, sentence.start))
+
+
+@check("one-skin-tone")
+def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a skin sign and its colour where no other skin tone is named near."""
+    skin, elsewhere = frozenset(rule.parameters["skin"]), frozenset(rule.parameters["elsewhere"])
+    lines = [f"{p}\ttone" for p in rule.parameters["tones"]] + [f"{p}\tcolour" for p in rule.parameters["colours"]]
+    table = index_phrases(make_phrases(tuple(lines)))
+    toned: list[Sentence] = []
+    found: list[tuple[Sentence, int, int]] = []
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        for sentence in article.sentences_of(block):
+            hits = list(phrases_in(words.keys, sentence.first, sentence.last, table))
+            keys = words.keys[sentence.first : sentence.last]
+            if any(meaning == "tone" for _, _, meaning in hits):
+                toned.append(sentence)
+            elif hits and not skin.isdisjoint(keys) and elsewhere.isdisjoint(keys):
+                place = _beside_skin(words, sentence, hits, skin)
+                if place:
+                    found.append((sentence, *place))
+    for sentence, first, last in found:
+        if not any(abs(t.number - sentence.number) <= _NEAR for t in toned):
+            words = article.words(sentence.block)
+            start, end = words.starts[first], words.ends[last - 1]
+            yield rule.finding(sentence.block.span(start, end), found=sentence.block.text[start:end])
+
+
+def _beside_skin(words: Words, sentence: Sentence, hits: list[tuple[int, int, str]], skin: frozenset[str]) -> tuple[int, int] | None:
+    """Return the first colour that stands after a skin word and near it."""
+    for first, last, _ in hits:
+        if not skin.isdisjoint(words.keys[max(sentence.first, first - _GAP) : first]):
+            return first, last
+    return None

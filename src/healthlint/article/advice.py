@@ -7,9 +7,9 @@ from healthlint.article.article import Article
 from healthlint.model import Zone
 
 _TREATS = frozenset(
-    {"dose", "doses", "dosage", "supplement", "supplements", "supplementation", "tablet", "tablets", "medicine", "medicines", "medication", "medications",
-     "treatment", "treatments", "treat", "therapy", "drug", "drugs", "antibiotics", "inject", "injection", "remedy", "remedies", "herb", "herbs"},
-)  # fmt: skip
+    "dose doses dosage supplement supplements supplementation tablet tablets medicine medicines medication medications "
+    "treatment treatments treat therapy drug drugs antibiotics inject injection remedy remedies herb herbs".split(),
+)
 _ENOUGH = 3
 """Words of treatment in the running text that make it a page about treatment."""
 

@@ -9,7 +9,9 @@ from healthlint.language.words import find_words
 from healthlint.model import Role
 
 _LETTERS = re.compile(r"(?<![\w@/])[A-Z][A-Za-z]*+(?:\.[A-Za-z]++)*+(?:-[A-Z]++)*+(?!['’]\w)")
-_ORDINARY = frozenset({"A", "An", "As", "At", "Be", "By", "Do", "Go", "He", "If", "In", "Is", "It", "Me", "My", "No", "Of", "On", "Or", "So", "To", "Up", "Us", "We"})
+_ORDINARY = frozenset(
+    "A An As At Be By Do Go He If In Is It Me My No Of On Or So To Up Us We".split(),
+)
 
 
 class Credential(NamedTuple):

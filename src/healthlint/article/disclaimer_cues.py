@@ -7,8 +7,12 @@ from healthlint.language.cues import Phrases, read_phrases
 
 NOTHING: frozenset[str] = frozenset()
 _SPECIALIST = ("ologist", "ologists", "iatrist", "iatrists", "iatrician", "iatricians")
-_NEGATIONS = frozenset({"not", "never", "no", "nor", "cannot", "neither", "nothing", "none", "without", "dont", "isnt", "doesnt", "shouldnt"})
-_DEFINITE = frozenset({"this", "these", "our", "the", "its", "my", "all", "any", "every", "such", "each", "here", "following", "above", "no"})
+_NEGATIONS = frozenset(
+    "not never no nor cannot neither nothing none without dont isnt doesnt shouldnt".split(),
+)
+_DEFINITE = frozenset(
+    "this these our the its my all any every such each here following above no".split(),
+)
 
 
 class Tagged(NamedTuple):

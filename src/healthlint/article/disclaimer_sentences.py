@@ -9,9 +9,11 @@ from typing import NamedTuple
 from healthlint.article.disclaimer_cues import Tagged
 
 _PRONOUNS = frozenset({"it", "they", "this", "these", "that", "we", "i", "i'm", "we're", "you", "nothing", "none", "and", "which"})
-_ASIDE = frozenset({"please", "note", "disclaimer", "medical", "important", "do", "does", "should", "must", "is", "are", "but", "warning", "notice"})
+_ASIDE = frozenset(
+    "please note disclaimer medical important do does should must is are but warning notice".split(),
+)
 _ELLIPTIC = frozenset(
-    {"for", "informational", "information", "educational", "purely", "strictly", "solely", "only", "provided", "intended", "it", "this", "they", "these"},
+    "for informational information educational purely strictly solely only provided intended it this they these".split(),
 )
 """First words of a sentence about the page that leaves the page unsaid: “For information only.”"""
 _REACH = 30
@@ -61,7 +63,11 @@ def is_no_professional(said: Tagged) -> bool:
     """Whether the author says that he or she is no professional: “I am not a doctor”."""
     for i in said.negations:
         before = said.keys[max(i - 2, 0) : i]
-        if said.keys[i] == "not" and (before[-1:] in (["i'm"], ["we're"]) or before in (["i", "am"], ["we", "are"])) and said.has("person", i + 1, i + 6):
+        if (
+            said.keys[i] == "not"
+            and (before[-1:] in (["i'm"], ["we're"]) or before in (["i", "am"], ["we", "are"]))
+            and said.has("person", i + 1, i + 6)
+        ):
             return True
     return False
 
@@ -106,12 +112,20 @@ def _professional(said: Tagged, at: int) -> bool:
 
 
 def _near_person(said: Tagged, at: int) -> bool:
-    return said.has("person", at - 3, at + 9) or said.has("medic", at - 3, at) or bool({"patient", "patients"} & set(said.keys[at - 3 : at + 9]))
+    return (
+        said.has("person", at - 3, at + 9)
+        or said.has("medic", at - 3, at)
+        or bool({"patient", "patients"} & set(said.keys[at - 3 : at + 9]))
+    )
 
 
 def _weak_object(said: Tagged, at: int) -> bool:
     kinds = said.kinds[at]
-    return "person" in kinds or ("care" in kinds and (said.has("medic", at - 3, at) or said.has("person", at + 1, at + 5))) or "diagnose" in kinds
+    return (
+        "person" in kinds
+        or ("care" in kinds and (said.has("medic", at - 3, at) or said.has("person", at + 1, at + 5)))
+        or "diagnose" in kinds
+    )
 
 
 def _speaks_of_page(said: Tagged, setting: Setting, at: int, *, strong: bool, verb: str) -> bool:
@@ -150,11 +164,15 @@ def _only_information(said: Tagged, at: int) -> bool:
 
 
 def _general_purposes(said: Tagged) -> bool:
-    return any("for" in said.keys[max(i - 3, 0) : i] and said.has("purpose", i + 1, i + 2) and said.has("only", i, i + 4) for i in said.having("general"))
+    return any(
+        "for" in said.keys[max(i - 3, 0) : i] and said.has("purpose", i + 1, i + 2) and said.has("only", i, i + 4)
+        for i in said.having("general")
+    )
 
 
 def _forbids_delay(said: Tagged) -> bool:
     return any(
-        said.has("delay", i + 1, i + 3) and (said.has("object", i + 2, i + 14) or said.has("care", i + 2, i + 14) or said.has("person", i + 2, i + 10))
+        said.has("delay", i + 1, i + 3)
+        and (said.has("object", i + 2, i + 14) or said.has("care", i + 2, i + 14) or said.has("person", i + 2, i + 10))
         for i in said.negations
     )

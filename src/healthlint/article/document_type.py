@@ -10,14 +10,40 @@ from healthlint.model import Kind, Mark, Zone
 
 _RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE, Zone.HEADING, Zone.CAPTION})
 _STATED = {
-    "newsarticle": "news", "reportagenewsarticle": "news", "news": "news", "drug": "medicine", "medicine": "medicine", "glossary": "glossary",
-    "definedtermset": "glossary", "collectionpage": "index", "itemlist": "index", "index": "index", "story": "story",
-    "clinical-reference": "clinical-reference", "guideline": "clinical-reference", "medicalguideline": "clinical-reference",
-}  # fmt: skip
+    "newsarticle": "news",
+    "reportagenewsarticle": "news",
+    "news": "news",
+    "drug": "medicine",
+    "medicine": "medicine",
+    "glossary": "glossary",
+    "definedtermset": "glossary",
+    "collectionpage": "index",
+    "itemlist": "index",
+    "index": "index",
+    "story": "story",
+    "clinical-reference": "clinical-reference",
+    "guideline": "clinical-reference",
+    "medicalguideline": "clinical-reference",
+}
 _GLOSSARY = ("glossary", "a to z of", "a-z of", "dictionary of")
 _STORY = ("my story", "'s story", "my journey", "my experience", "living with my")
-_MEDICINE = ("how to take", "how and when to take", "side effects", "who can take", "who cannot take", "who can't take", "dosage", "interactions",
-             "taking it with", "before taking", "how to store", "missed dose", "if you forget", "other medicines", "what it is for")  # fmt: skip
+_MEDICINE = (
+    "how to take",
+    "how and when to take",
+    "side effects",
+    "who can take",
+    "who cannot take",
+    "who can't take",
+    "dosage",
+    "interactions",
+    "taking it with",
+    "before taking",
+    "how to store",
+    "missed dose",
+    "if you forget",
+    "other medicines",
+    "what it is for",
+)
 _FEW_WORDS = 120
 """An article that is to inform needs more running text than this; less text and many links is a list of pages."""
 _MANY_LINKS = 12
@@ -45,7 +71,9 @@ def tell_document_type(article: Article) -> str:
 def _stated(article: Article) -> str:
     for meta in article.document.metadata:
         key = meta.key.lower().rsplit(".", 1)[-1]
-        if (meta.origin == "json-ld" and meta.key == "@type") or (meta.origin == "front-matter" and key in {"type", "document-type", "documenttype"}):
+        if (meta.origin == "json-ld" and meta.key == "@type") or (
+            meta.origin == "front-matter" and key in {"type", "document-type", "documenttype"}
+        ):
             found = _STATED.get(meta.value.lower())
             if found:
                 return found

@@ -9,7 +9,9 @@ from healthlint.language.words import fold
 from healthlint.model import Block, Span, Zone
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE})
-_CALLS = frozenset({"call", "calling", "dial", "dialling", "dialing", "ring", "phone", "telephone", "text", "contact", "calls", "number", "on"})
+_CALLS = frozenset(
+    "call calling dial dialling dialing ring phone telephone text contact calls number on".split(),
+)
 _ACTS = _CALLS | {"go", "get", "seek", "visit", "attend", "take", "see", "need", "ask"}
 _HINTS = ("999", "911", "112", "111", "988", "000", "emergency", "a&e", "a & e", "ambulance", "nearest hospital", "crisis", "poison",
           "immediate", "urgent", "116 ", "right away", "samaritans", "13 11 14", "1-800", "casualty")  # fmt: skip
@@ -54,7 +56,9 @@ def _stands_alone(low: str, start: int, end: int, *, is_number: bool) -> bool:
     before, after = low[start - 1 : start], low[end : end + 2]
     if before.isalnum() or after[:1].isalnum():
         return False
-    inside_number = before in set("+-/.,£$€") or (after[:1] in set("-/.,") and after[1:].isdigit()) or (after[:1] == " " and after[1:].isdigit())
+    inside_number = (
+        before in set("+-/.,£$€") or (after[:1] in set("-/.,") and after[1:].isdigit()) or (after[:1] == " " and after[1:].isdigit())
+    )
     return not (is_number and inside_number)
 
 

@@ -22,11 +22,25 @@ _SUBJECT = frozenset(
     "section entry blog first originally on fact sheet medically clinically review version".split(),
 )
 _FILLER = frozenset(
-    "on at the in by date is was due before as of le el il am den dem em om monday tuesday wednesday thursday friday saturday sunday mon tue tues wed "
-    "thu thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche est et gmt "
-    "again most recently".split(),
+    "on at the in by date is was due before as of le el il am den dem em om monday tuesday wednesday thursday friday saturday "
+    "sunday mon tue tues wed thu thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche est et gmt again most recently".split(),
 )
-_CLOCK = ("clock", "today", "current-date", "currentdate", "weather", "copyright", "related", "recommend", "comment", "teaser", "latest", "calendar", "event")
+_CLOCK = (
+    "clock",
+    "today",
+    "current-date",
+    "currentdate",
+    "weather",
+    "copyright",
+    "related",
+    "recommend",
+    "comment",
+    "teaser",
+    "latest",
+    "calendar",
+    "event",
+)
 _DATED_PART = ("date", "time", "publish", "byline", "meta", "posted", "author", "updated")
 _RANK = {"visible": 0, "json-ld": 1, "microdata": 2, "meta": 3, "front-matter": 4, "time": 5, "unlabelled": 6}
 
@@ -165,7 +179,9 @@ def _times(block: Block, i: int, *, near: bool) -> Iterator[Found]:
             kind = DateKind.UPDATED
         span = block.span(inline.start, inline.end) if inline.end > inline.start else inline.span
         if kind or (near and block.zone is not Zone.FURNITURE and len(block.text) <= _SHORT):
-            yield Found(PageDate(kind or DateKind.PUBLISHED, read[0], span, "time", read[1]), _RANK["visible"] if kind else _RANK["time"], i)
+            yield Found(
+                PageDate(kind or DateKind.PUBLISHED, read[0], span, "time", read[1]), _RANK["visible"] if kind else _RANK["time"], i
+            )
 
 
 def _structured(article: Article) -> Iterator[Found]:

@@ -34,7 +34,9 @@ def read_authorship(article: Article) -> Authorship:
         reviewers=tuple(add_biography(article, p) for p in reviewers[:_MOST]),
         dates=dates,
         conflicts=tuple(_conflicts(people, _stated(stated, "author"), "author")),
-        organisations=tuple(_unique([*(p for p in authors if p.organisation), *(s.person for s in stated if s.role == "author" and s.person.organisation)])),
+        organisations=tuple(
+            _unique([*(p for p in authors if p.organisation), *(s.person for s in stated if s.role == "author" and s.person.organisation)])
+        ),
         impossible=impossible,
     )
 
@@ -90,7 +92,13 @@ def _shown(line: Byline) -> Person:
         return Person(line.text, span, organisation=True, origin="byline")
     name = line.name
     linked = any(i.mark is Mark.LINK and i.start < name.end and name.start < i.end for i in line.block.inlines)
-    return Person(name.text, line.block.span(name.start, name.end), title=name.title, origin="byline" if line.strength > 2 else "bio", has_profile=linked)
+    return Person(
+        name.text,
+        line.block.span(name.start, name.end),
+        title=name.title,
+        origin="byline" if line.strength > 2 else "bio",
+        has_profile=linked,
+    )
 
 
 def _marked(part: Part) -> Person:

@@ -17,12 +17,26 @@ _LONG = 220
 _BEFORE_LABEL = frozenset("|•·–—-/:;.([,\n\t*✍️✎ ")
 _HEAD_BEFORE, _HEAD_AFTER = 6, 14
 """Blocks before and after the title in which a byline is looked for."""
-_ASIDE = ("related", "recommend", "comment", "teaser", "popular", "trending", "carousel", "more-from", "latest", "promo", "newsletter", "sidebar", "widget")
+_ASIDE = (
+    "related",
+    "recommend",
+    "comment",
+    "teaser",
+    "popular",
+    "trending",
+    "carousel",
+    "more-from",
+    "latest",
+    "promo",
+    "newsletter",
+    "sidebar",
+    "widget",
+)
 
 
 _LIFE = frozenset(
-    "is was has completed works worked holds studied studies trained graduated joined writes earned received specialises specializes practises practices "
-    "lives covers teaches leads qualified serves runs".split(),
+    "is was has completed works worked holds studied studies trained graduated joined writes earned received specialises "
+    "specializes practises practices lives covers teaches leads qualified serves runs".split(),
 )
 """Verbs with which biographies begin."""
 _PERSONAL = frozenset({"he", "she", "his", "her", "they're", "who"})
@@ -161,7 +175,7 @@ def _after_label(text: str, end: int) -> int:
 
 def _group(text: str, at: int) -> str:
     """A group named behind a label: ``our medical team``."""
-    group = text[at:].split("|")[0].split("•")[0].split(".")[0].strip()
+    group = text[at:].split("|", maxsplit=1)[0].split("•", maxsplit=1)[0].split(".", maxsplit=1)[0].strip()
     return group if 0 < len(group) <= 60 and (is_body(group) or not group.isascii()) and not is_generic(group) else ""
 
 

@@ -13,13 +13,16 @@ from healthlint.model import Block, Element, Zone
 
 _PARTS = ("byline", "author", "contributor", "writer", "reporter", "creator", "columnist", "journalist")
 _ASIDE = frozenset(
-    "related recommend recommended recommendations comment comments respond teaser teasers popular trending carousel more latest promo newsletter sidebar "
-    "widget widgets footer nav navigation navbar menu river recirc share sharing social caption credit credits feed rail tags testimonial testimonials "
-    "blockquote tweet embed outbrain taboola sponsored advert ad ads".split(),
+    "related recommend recommended recommendations comment comments respond teaser teasers popular trending carousel more "
+    "latest promo newsletter sidebar widget widgets footer nav navigation navbar menu river recirc share sharing social "
+    "caption credit credits feed rail tags testimonial testimonials blockquote tweet embed outbrain taboola sponsored advert "
+    "ad ads".split(),
 )
 """Class words of parts that name other people: lists of articles, comments, pictures."""
-_PATHS = ("/author/", "/authors/", "/autor/", "/auteur/", "/people/", "/staff/", "/contributor/", "/contributors/", "/writers/", "/by/", "/reporters/",
-          "/journalists/", "/profile/", "/profiles/", "author=", "/columnists/", "/experts/", "/user/")  # fmt: skip
+_PATHS = tuple(
+    "/author/ /authors/ /autor/ /auteur/ /people/ /staff/ /contributor/ /contributors/ /writers/ /by/ /reporters/ /journalists/ /profile/ "
+    "/profiles/ author= /columnists/ /experts/ /user/".split(),
+)
 _LONGEST = 90
 
 
@@ -121,7 +124,16 @@ def _label_length(text: str) -> int:
 def _handle(text: str) -> str:
     """An account name or a name in another script: short, without sentence punctuation."""
     name = clean_name(text) if not text.startswith("@") else text.strip()
-    if not name or find_dates(text) or name.lower() in months() or len(name) > 40 or len(name.split()) > 4 or is_generic(name) or is_body(name.lstrip("@")) or any(c in name for c in ".!?\"“"):
+    if (
+        not name
+        or find_dates(text)
+        or name.lower() in months()
+        or len(name) > 40
+        or len(name.split()) > 4
+        or is_generic(name)
+        or is_body(name.lstrip("@"))
+        or any(c in name for c in '.!?"“')
+    ):
         return ""
     words = name.split()
     return name if len(words) <= 2 or not name.isascii() else ""

@@ -11,7 +11,20 @@ from healthlint.article.people_names import Name, clean_name, is_body, is_generi
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Meta, Person, Role, Span
 
-_ARTICLES = ("article", "posting", "webpage", "report", "medicalwebpage", "liveblog", "recipe", "review", "howto", "qapage", "faqpage", "creativework")
+_ARTICLES = (
+    "article",
+    "posting",
+    "webpage",
+    "report",
+    "medicalwebpage",
+    "liveblog",
+    "recipe",
+    "review",
+    "howto",
+    "qapage",
+    "faqpage",
+    "creativework",
+)
 _PEOPLE = {"author": "author", "creator": "author", "reviewedby": "reviewer", "medicalreviewer": "reviewer", "reviewer": "reviewer"}
 _LONGEST = 60
 
@@ -99,7 +112,7 @@ def _people_of(node: Node) -> Iterator[tuple[str, Group]]:
     for key, meta in node.facts:
         head, _, rest = key.removeprefix("mainentity.").removeprefix("mainentityofpage.").partition(".")
         role = _PEOPLE.get(head, "")
-        if group and (head != at or rest in group and rest not in {"sameas", "@type"} or not rest):
+        if group and (head != at or (rest in group and rest not in {"sameas", "@type"}) or not rest):
             yield _PEOPLE[at], group
             group = {}
         if role:
@@ -117,7 +130,9 @@ def _from_group(role: str, group: Group, known: Node | None) -> Iterator[Stated]
     if not value or meta is None or value.startswith("http"):
         return
     kind = (group.get("@type") or ("", None))[0].lower()
-    about = " ".join(v for k, (v, _) in group.items() if k.startswith(("jobtitle", "honorific", "hascredential", "credential", "description", "alumni")))
+    about = " ".join(
+        v for k, (v, _) in group.items() if k.startswith(("jobtitle", "honorific", "hascredential", "credential", "description", "alumni"))
+    )
     if known is not None:
         kind = kind or " ".join(known.types)
         about += " " + " ".join(m.value for k, m in known.facts if k.startswith(("jobtitle", "honorific", "hascredential", "description")))
@@ -156,7 +171,9 @@ def meta_fields(article: Article) -> Iterator[Meta]:
             yield Meta("meta", key, element.attributes["value"], element.tag)
 
 
-def _persons(role: str, value: str, meta: Meta, *, about: str = "", body: bool = False, profile: bool = False, rank: int) -> Iterator[Stated]:
+def _persons(
+    role: str, value: str, meta: Meta, *, about: str = "", body: bool = False, profile: bool = False, rank: int
+) -> Iterator[Stated]:
     text = value.strip().removeprefix("by ").removeprefix("By ")
     if is_generic(text) or "://" in text or "/" in text[:2] or "{" in text or len(text) > 200:
         return

@@ -10,18 +10,24 @@ from healthlint.article.dates import months
 from healthlint.language.table_rows import table_rows
 
 _TITLES = frozenset(
-    {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev", "doctor", "docteur", "dra", "herr", "frau", "assoc", "asst", "د", "الدكتور", "الدكتورة", "دكتور"},
+    "dr prof professor mr mrs ms miss mx sir dame rev doctor docteur dra herr frau assoc asst د الدكتور الدكتورة دكتور".split(),
 )
 _PARTICLES = frozenset(
-    {"de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "ter", "ten", "la", "le", "el", "al", "bin", "bint", "ibn", "ben",
-     "af", "av", "zu", "zur", "dela", "du", "st", "st.", "ul", "abu", "san", "santa", "mac", "o'"},
-)  # fmt: skip
+    "de da do dos das del della di van von der den ter ten la le el al bin bint ibn ben af av zu zur dela du st st. ul abu "
+    "san santa mac o'".split(),
+)
 _JOINS = frozenset({"and", "y", "e", "und", "et", "en", "och", "og", "on", "for", "in", "at"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\band\b|\by\b|\bund\b|\bet\b|\be\b|\ben\b|\boch\b|\bog\b|、|，|و )\s*", re.IGNORECASE)
-_TAIL = re.compile(r"\s[|•·–—]|\s-\s|\s//|[|•·]|\s(?:on|in|for|at|from|via|is|was|has|has been)\s|\n|\t|[:;(\[<]|\d|\s{3,}|,?\s+(?:published|updated|posted|reviewed|last|medically|写)", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s[|•·–—]|\s-\s|\s//|[|•·]|\s(?:on|in|for|at|from|via|is|was|has|has been)\s|\n|\t|[:;(\[<]|\d|\s{3,}"
+    r"|,?\s+(?:published|updated|posted|reviewed|last|medically)",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"\S+")
-_STOPWORDS = frozenset({"of", "the", "and", "for", "about", "with", "in", "to", "a", "an", "or", "how", "what", "why", "is", "are", "your", "our", "from", "on"})
+_STOPWORDS = frozenset(
+    "of the and for about with in to a an or how what why is are your our from on".split(),
+)
 """Words that stand in headings and never in names."""
 _MOST_TOKENS = 6
 
@@ -78,7 +84,7 @@ def _skip_credentials(text: str, at: int) -> int:
     """Where the text goes on behind the letters after a name: ``, MD, PhD and ...``."""
     piece = text[at : at + 60]
     for credential in find_credentials(piece):
-        between = piece[:credential.start] if credential.letters else "x"
+        between = piece[: credential.start] if credential.letters else "x"
         if between.strip(" ,.()"):
             break
         at += credential.end
@@ -108,7 +114,9 @@ def _stands_alone(text: str, token: re.Match[str]) -> bool:
     """Whether a single word can be a name: no sentence goes on behind it, and it is no month."""
     word = token.group().rstrip(",;:|•)")
     following = text[token.end() :].lstrip()
-    return word.lower() not in months() and not (word == token.group() and following[:1].islower() and following.split(None, 1)[0] not in _JOINS)
+    return word.lower() not in months() and not (
+        word == token.group() and following[:1].islower() and following.split(None, 1)[0] not in _JOINS
+    )
 
 
 def _ends_name(text: str, match: re.Match[str], bare: str) -> bool:
@@ -177,7 +185,7 @@ def same_person(one: str, other: str) -> bool:
     short, long = sorted((a, b), key=len)
     if a[-1] != b[-1]:
         return len(short) == 1 and short[0] == long[0]
-    return len(short) == 1 or short[0] == long[0] or short[0][0] == long[0][0] and 1 in {len(short[0]), len(long[0])}
+    return len(short) == 1 or short[0] == long[0] or (short[0][0] == long[0][0] and 1 in {len(short[0]), len(long[0])})
 
 
 def _folded(name: str) -> list[str]:

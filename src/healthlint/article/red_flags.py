@@ -9,13 +9,17 @@ from healthlint.language.cues import Phrases, read_phrases
 from healthlint.model import Block, Sentence, Span, Zone
 
 _YOU = frozenset({"you", "your", "you're", "yourself", "child", "baby", "someone", "somebody", "anyone", "person's", "their"})
-_LISTS = frozenset({"symptom", "symptoms", "sign", "signs", "effect", "effects", "cause", "causes", "include", "includes", "including", "such", "can", "may", "could"})
+_LISTS = frozenset(
+    "symptom symptoms sign signs effect effects cause causes include includes including such can may could".split(),
+)
 _STUDY = frozenset(
-    {"study", "studies", "trial", "trials", "participants", "researchers", "cohort", "risk", "rates", "incidence", "mortality", "measured",
-     "patients", "group", "percent", "reported", "survey", "prevalence", "outcome", "outcomes", "hazard", "deaths"},
-)  # fmt: skip
+    "study studies trial trials participants researchers cohort risk rates incidence mortality measured patients group "
+    "percent reported survey prevalence outcome outcomes hazard deaths".split(),
+)
 _ABSENT = frozenset({"no", "not", "without", "never", "nor", "cannot"})
-_POISON = frozenset({"too", "overdose", "dose", "doses", "supplement", "supplements", "tablets", "medicine", "supplementation", "amounts", "intake", "levels", "taking", "take"})
+_POISON = frozenset(
+    "too overdose dose doses supplement supplements tablets medicine supplementation amounts intake levels taking take".split(),
+)
 
 
 class RedFlag(NamedTuple):

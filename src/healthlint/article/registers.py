@@ -53,8 +53,18 @@ def is_orcid(identifier: str) -> bool:
 
 
 def _well_formed(register: str, number: str) -> bool:
-    """Shapes: GMC and GPhC 7 digits, GDC 4 to 6, NMC 99A9999A, HCPC letters and 4 to 6 digits, NPI 10 digits under the Luhn check with 80840."""
-    shapes = {"GMC": r"\d{7}", "GPhC": r"\d{7}", "GDC": r"\d{4,6}", "NMC": r"\d{2}[A-Z]\d{4}[A-Z]", "NPI": r"\d{10}", "HCPC": r"[A-Z]{2,3}\d{4,6}"}
+    """Whether the number has its register's shape.
+
+    GMC and GPhC 7 digits, GDC 4 to 6, NMC 99A9999A, HCPC letters and 4 to 6 digits, NPI 10 digits under the Luhn check with 80840.
+    """
+    shapes = {
+        "GMC": r"\d{7}",
+        "GPhC": r"\d{7}",
+        "GDC": r"\d{4,6}",
+        "NMC": r"\d{2}[A-Z]\d{4}[A-Z]",
+        "NPI": r"\d{10}",
+        "HCPC": r"[A-Z]{2,3}\d{4,6}",
+    }
     if not re.fullmatch(shapes[register], number):
         return False
     if register == "HCPC":

@@ -1,5 +1,6 @@
 """What a page shows besides its prose: ways to reach its publisher, policies, pictures, tools, what its front matter states."""
 
+import itertools
 import re
 from functools import cache
 
@@ -86,5 +87,5 @@ def _unheaded_section(article: Article) -> bool:
     text = article.source.text
     return any(
         one.zone is Zone.PROSE and two.zone is Zone.PROSE and text[one.span().end : two.span().start].count("\n") >= 3
-        for one, two in zip(blocks, blocks[1:], strict=False)
+        for one, two in itertools.pairwise(blocks)
     )

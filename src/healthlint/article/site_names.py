@@ -3,7 +3,9 @@
 from healthlint.article.article import Article
 from healthlint.article.people_metadata import meta_fields, nodes
 
-_KEYS = frozenset({"og:site_name", "application-name", "publisher", "publisher.name", "apple-mobile-web-app-title", "dc.publisher", "article:publisher"})
+_KEYS = frozenset(
+    "og:site_name application-name publisher publisher.name apple-mobile-web-app-title dc.publisher article:publisher".split(),
+)
 _HOSTS = frozenset({"og:url", "canonical", "url", "@id", "twitter:domain"})
 _SHORTEST = 5
 """Letters below which a host name proves nothing: initials are common."""

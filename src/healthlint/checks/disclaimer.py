@@ -38,7 +38,11 @@ def disclaimer_incomplete(rule: Rule, article: Article) -> Iterator[Finding]:
     listed = ", ".join(names[name] for name in missing)
     span = disclaimer.spans[0]
     wanted = [rule.options["wording"][name] for name in missing if name in rule.options["wording"]]
-    fixes = [Fix(rule.parameters["fix-title"], (Edit(Span(span.end, span.end), sentence_after(" ".join(wanted))),), Safety.REVIEW)] if wanted else []
+    fixes = (
+        [Fix(rule.parameters["fix-title"], (Edit(Span(span.end, span.end), sentence_after(" ".join(wanted))),), Safety.REVIEW)]
+        if wanted
+        else []
+    )
     yield rule.finding(span, fixes=fixes, have=len(have), missing=listed)
 
 
@@ -65,7 +69,9 @@ def _first_sentence(article: Article, place: Span) -> Span:
 
 def _too_faint(rule: Rule, article: Article) -> Iterator[Finding]:
     """Every passage in small print by its own style attribute, or not shown at all."""
-    faint = [style for style in (_faint_style(article, span, float(rule.options["min-font-size"])) for span in article.disclaimer.spans) if style]
+    faint = [
+        style for style in (_faint_style(article, span, float(rule.options["min-font-size"])) for span in article.disclaimer.spans) if style
+    ]
     if faint and len(faint) == len(article.disclaimer.spans):
         yield rule.finding(faint[0], variant="faint")
 

@@ -10,7 +10,9 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.language.words import fold
 from healthlint.model import Block, Document, Finding, Format, Mark, Rule, Span, Zone
 
-_VISIBLE = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.BIO, Zone.BYLINE, Zone.DISCLAIMER, Zone.QUOTE})
+_VISIBLE = frozenset(
+    {Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.BIO, Zone.BYLINE, Zone.DISCLAIMER, Zone.QUOTE}
+)
 _RUNNING = frozenset({Zone.PROSE, Zone.BIO, Zone.DISCLAIMER})
 
 
@@ -86,7 +88,11 @@ def _gaps(rule: Rule, block: Block) -> Iterator[Finding]:
 @check("truncated-article")
 def truncated_article(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article that stops in the middle of a sentence."""
-    body = [b for b in article.blocks if b.zone in {Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE, Zone.CODE, Zone.CAPTION, Zone.HEADING} and b.text]
+    body = [
+        b
+        for b in article.blocks
+        if b.zone in {Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE, Zone.CODE, Zone.CAPTION, Zone.HEADING} and b.text
+    ]
     if not body or body[-1].zone is not Zone.PROSE or _followed(article.document, body[-1]):
         return
     last = body[-1]

@@ -52,7 +52,10 @@ def contradictory_list(rule: Rule, article: Article) -> Iterator[Finding]:
             found = _opening(item, against)
             if found:
                 yield rule.finding(
-                    item.span(*found), item=item.text, intro=intro.text[last.start : last.end], related=[Related(last.span, rule.parameters["note"])]
+                    item.span(*found),
+                    item=item.text,
+                    intro=intro.text[last.start : last.end],
+                    related=[Related(last.span, rule.parameters["note"])],
                 )
 
 

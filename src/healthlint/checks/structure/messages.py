@@ -1,5 +1,6 @@
 """Whether readers find the main message and something to do, and text that shouts."""
 
+import itertools
 from collections.abc import Iterator
 
 from healthlint.article import Article
@@ -50,14 +51,18 @@ def no_action(rule: Rule, article: Article) -> Iterator[Finding]:
             said = keys[sentence.first : sentence.last]
             if said and (said[0] in verbs or not verbs.isdisjoint(_after_condition(said))):
                 return
-            if any(a == "you" and b in modals for a, b in zip(said, said[1:], strict=False)):
+            if any(a == "you" and b in modals for a, b in itertools.pairwise(said)):
                 return
     yield rule.finding(article.top)
 
 
 def _after_condition(said: list[str]) -> list[str]:
     """Words that may be an instruction behind “if”, “always” and the like: ``If it hurts, see a doctor``."""
-    return said[1:] if said[0] in {"if", "when", "always", "never", "please", "do", "don't", "then", "to", "and", "or", "for", "instead", "otherwise"} else []
+    return (
+        said[1:]
+        if said[0] in {"if", "when", "always", "never", "please", "do", "don't", "then", "to", "and", "or", "for", "instead", "otherwise"}
+        else []
+    )
 
 
 @check("shouted-text")
@@ -90,7 +95,11 @@ def _capitals(rule: Rule, article: Article, block: Block) -> Iterator[Finding]:
             run.append(i)
             continue
         long = [j for j in run if words.ends[j] - words.starts[j] >= 4]
-        if len(run) >= rule.options["max-capitals"] and len(long) * 2 + 1 >= len(run) and "," not in block.text[words.starts[run[0]] : words.ends[run[-1]]]:
+        if (
+            len(run) >= rule.options["max-capitals"]
+            and len(long) * 2 + 1 >= len(run)
+            and "," not in block.text[words.starts[run[0]] : words.ends[run[-1]]]
+        ):
             yield rule.finding(block.span(words.starts[run[0]], words.ends[run[-1]]), variant="capitals")
         run = []
 

@@ -42,6 +42,7 @@ class _Table(NamedTuple):
     """British form to its row: British, American, which is wrong in the other variant."""
     american: dict[str, list[str]]
     stems: frozenset[str]
+    neutral: frozenset[str]
     morphemes: tuple[tuple[str, str, str], ...]
 
 
@@ -60,8 +61,15 @@ def _table() -> _Table:
         # Reversed, so that the -ise form of a word with both endings in British comes out.
         {row[1]: row for row in reversed(rows) if row[2] != "uk"},
         frozenset(_lines("ise-stems.txt")),
+        frozenset(" ".join(_lines("variant-neutral.txt")).split(" ")),
         morphemes,
     )
+
+
+COMBINING = frozenset(
+    "angio broncho cardio cervico entero gastro hiato laryngo naso neuro oro osteo pharyngo pneumo tracheo tubulo veno".split()
+)
+"""Combining forms that end in o: before "edema" or "esophag" their o makes an oe that is no British one."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -69,7 +77,7 @@ def spelling_of(key: str) -> Spelling | None:
     """Return what the spelling of ``key`` (a folded word without hyphens) shows, ``None`` if nothing."""
     table = _table()
     found = _listed(key, table)
-    if found or len(key) < 6 or not key[0].isalpha():
+    if found or len(key) < 6 or not key[0].isalpha() or key in table.neutral:
         return found
     return _by_ise(key, table) or _by_morpheme(key, table) or _inflected(key, table) or _prefixed(key, table)
 
@@ -104,10 +112,15 @@ def _by_morpheme(key: str, table: _Table) -> Spelling | None:
         for variant, mine, other in ((Variant.UK, uk, us), (Variant.US, us, uk)):
             at = _part_at(key, mine, where)
             # "hemo" is inside no British "haemo", but "edema" is inside "oedema" and "estrogen" inside "oestrogen".
-            if at >= 0 and not (variant is Variant.US and at and key[at - 1] in "oa"):
+            if at >= 0 and not (variant is Variant.US and at and key[at - 1] in "oa") and not _joined_by_o(key, mine, at):
                 twin = key[:at] + other + key[at + len(mine) :]
                 return Spelling(variant, (twin,), key if variant is Variant.US else twin)
     return None
+
+
+def _joined_by_o(key: str, part: str, at: int) -> bool:
+    """Whether the o of "oe" belongs to the part before: "angioedema" and "gastroesophageal" are no British spellings."""
+    return part.startswith("oe") and key[: at + 1] in COMBINING
 
 
 def _part_at(key: str, part: str, where: str) -> int:
@@ -125,7 +138,7 @@ def _inflected(key: str, table: _Table) -> Spelling | None:
             continue
         base = key[: -len(suffix)]
         for stem in _bases(base):
-            found = _known(stem, table) if len(stem) > 4 else None
+            found = _known(stem, table) if len(stem) > (4 if len(suffix) > 1 else 5) else None
             if found and not found.soft and (found.ise or _same_end(stem, found.others[0])):
                 return found._replace(others=tuple(o[: len(o) - len(stem) + len(base)] + suffix for o in found.others))
     return None
@@ -146,7 +159,7 @@ def _bases(base: str) -> tuple[str, ...]:
 def _prefixed(key: str, table: _Table) -> Spelling | None:
     for prefix in _PREFIXES:
         if key.startswith(prefix) and len(key) > len(prefix) + 5:
-            found = _known(key[len(prefix) :], table)
+            found = _known(key[len(prefix) :], table) if len(key) > len(prefix) + 6 or len(prefix) > 3 else None
             if found and not found.soft and (found.ise or _same_end(key[len(prefix) :], found.others[0])):
                 return found._replace(others=tuple(prefix + o for o in found.others), lemma=prefix + found.lemma)
     return None

@@ -7,7 +7,7 @@ REPORT := build/magnesium-report.html
 
 LANGUAGETOOL := build/languagetool
 
-.PHONY: demo test check bench languagetool clean
+.PHONY: demo test check bench act-report languagetool clean
 
 demo: $(VENV)/.installed  ## check the magnesium article, print the findings, write the HTML report
 	@$(BIN)/healthlint check --locale en-GB --fail-on never --output-format full --output-format html=$(REPORT) $(ARTICLE)
@@ -23,6 +23,11 @@ check: $(VENV)/.test-tools  ## lint and types
 
 bench: $(VENV)/.test-tools  ## speed and memory, as ratios measured in one run
 	$(BIN)/python -m benchmarks
+
+CASES ?= build/act-testcases
+
+act-report: $(VENV)/.installed  ## run the W3C ACT test cases in CASES and write the EARL report build/act-report.json
+	$(BIN)/python scripts/act_report.py --cases $(CASES)
 
 languagetool: $(LANGUAGETOOL)/languagetool-server.jar  ## fetch a real LanguageTool server from Maven Central for the tests
 

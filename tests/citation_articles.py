@@ -1,36 +1,78 @@
 """Random small health articles with citations, in five renderings, whole or damaged in one known way."""
+# ruff: noqa: ARG001 - articles are made by chance, not secrets; every damage is called alike
 
 import random
 from dataclasses import dataclass, field, replace
 
 NOISE = """
-The mean age was 45.9 years, with a range of 23–67.|Doses of 2.5 mg to 10 mg were used until 1998.|Carriers of BRCA1 and BRCA2 were left out.
-Some took vitamin B12, others vitamin D3 or omega-3 fats.|Levels of IL6 and TNF fell (p < 0.001).|Air with much PM2.5 was avoided at over 35 µg/m3.
-Type 2 diabetes affects about 1 in 10 adults.|Drugs that block COX-1 or COX-2 were stopped.|In total, 98,942 people and 1 024 clinics took part.
-The genes Sox9 and Nrf2 were active in 3 of 12 samples.|Counts of CD4 and CD8 cells stayed at 500/mm3.|The odds ratio was 1.45 (95% CI 1.12–1.88; see Table 3).
-The scores were worked out with SPSS 22 and version 3.1 of the form.|HbA1c stood at 48 mmol/mol, or 6.5%.|A body mass index over 30 kg/m2 was common (Fig. 2).
-Visits began at 6.30 pm on 4 March 2019.|Infection with HIV-1 or SARS-CoV-2 was ruled out.|In a phase 3 trial, grade 2 symptoms lasted 5–7 days.
-Each cup held 250 ml, and 1–3 cups a day were drunk.|Plants turn CO2 and H2O into sugar.|The T3 and T4 vertebrae were in line.
-The water stood at 37.5 °C for 20 minutes.|Half of them (52%) lived within 2 km2 of a park.|Between 2006 and 2010 the number rose from 1200 to 1850.
-Section 4.2 of the guide covers children under 12.|The ratio was 2:1 in favour of women, at a mean of 12.4.|Call 111 at any time, or 999 if you cannot breathe.
-He ran 5 km in 25 min 30 s.|Aim for 5 portions of 80 g.|FEV1 rose by 120 ml.|The tracer 18F was given at 9 a.m.|Samples were kept at -20 °C; n = 14.
-""".replace("\n", "|").strip("|").split("|")
+The mean age was 45.9 years, with a range of 23–67.
+Doses of 2.5 mg to 10 mg were used until 1998.
+Carriers of BRCA1 and BRCA2 were left out.
+Some took vitamin B12, others vitamin D3 or omega-3 fats.
+Levels of IL6 and TNF fell (p < 0.001).
+Air with much PM2.5 was avoided at over 35 µg/m3.
+Type 2 diabetes affects about 1 in 10 adults.
+Drugs that block COX-1 or COX-2 were stopped.
+In total, 98,942 people and 1 024 clinics took part.
+The genes Sox9 and Nrf2 were active in 3 of 12 samples.
+Counts of CD4 and CD8 cells stayed at 500/mm3.
+The odds ratio was 1.45 (95% CI 1.12–1.88; see Table 3).
+The scores were worked out with SPSS 22 and version 3.1 of the form.
+HbA1c stood at 48 mmol/mol, or 6.5%.
+A body mass index over 30 kg/m2 was common (Fig. 2).
+Visits began at 6.30 pm on 4 March 2019.
+Infection with HIV-1 or SARS-CoV-2 was ruled out.
+In a phase 3 trial, grade 2 symptoms lasted 5–7 days.
+Each cup held 250 ml, and 1–3 cups a day were drunk.
+Plants turn CO2 and H2O into sugar.
+The T3 and T4 vertebrae were in line.
+The water stood at 37.5 °C for 20 minutes.
+Half of them (52%) lived within 2 km2 of a park.
+Between 2006 and 2010 the number rose from 1200 to 1850.
+Section 4.2 of the guide covers children under 12.
+The ratio was 2:1 in favour of women, at a mean of 12.4.
+Call 111 at any time, or 999 if you cannot breathe.
+He ran 5 km in 25 min 30 s.
+Aim for 5 portions of 80 g.
+FEV1 rose by 120 ml.
+The tracer 18F was given at 9 a.m.
+Samples were kept at -20 °C; n = 14.
+""".strip().splitlines()
 
 CITED = """
-Regular walking lowers blood pressure{}.|Two reviews{} and one trial{} found no effect.|Among women over the age of 65 (older women){}, falls are common.
-Yilmaz and Becker{} were the first to say so.|Okonkwo et al.{} found the same in Lagos.|The rate of falls dropped by 12%{}.|Sleep,{} mood,{} and memory{} all improve with daylight.
-People with rheumatoid arthritis (RA){} often feel stiff in the morning.|Some call it “the silent illness”{}.|Most of us get too little vitamin D{}.
-Salt raises blood pressure{}; potassium lowers it{}.|Is tea good for you{}?|Cold water helps some people{} but not all{}.|The effect was seen in children{}, adults{} and older people.
-Rest is best at first{}. Later, movement helps more{}.|Pain in RA{} can come and go.|The theory{} has often been tested.|Smoke harms the lungs of babies (and of pets){}.
-Researchers in Turin{} and in Porto{} asked the same question.|Doctors once thought otherwise{}.|Good shoes help{}, as do soft floors{}.|Rates of asthma vary between towns{}, and nobody knows why.
-""".replace("\n", "|").strip("|").split("|")
+Regular walking lowers blood pressure{}.
+Two reviews{} and one trial{} found no effect.
+Among women over the age of 65 (older women){}, falls are common.
+Yilmaz and Becker{} were the first to say so.
+Okonkwo et al.{} found the same in Lagos.
+The rate of falls dropped by 12%{}.
+Sleep,{} mood,{} and memory{} all improve with daylight.
+People with rheumatoid arthritis (RA){} often feel stiff in the morning.
+Some call it “the silent illness”{}.
+Most of us get too little vitamin D{}.
+Salt raises blood pressure{}; potassium lowers it{}.
+Is tea good for you{}?
+Cold water helps some people{} but not all{}.
+The effect was seen in children{}, adults{} and older people.
+Rest is best at first{}. Later, movement helps more{}.
+Pain in RA{} can come and go.
+The theory{} has often been tested.
+Smoke harms the lungs of babies (and of pets){}.
+Researchers in Turin{} and in Porto{} asked the same question.
+Doctors once thought otherwise{}.
+Good shoes help{}, as do soft floors{}.
+Rates of asthma vary between towns{}, and nobody knows why.
+""".strip().splitlines()
 
 WORDS = (
-    "sleep walking diet pain memory balance asthma migraine salt fibre tea stress gardening swimming hearing vision lungs joints bones skin "
-    "kidneys digestion fatigue posture breathing vitamins minerals coffee daylight noise".split()
+    "sleep walking diet pain memory balance asthma migraine salt fibre tea stress gardening swimming hearing vision lungs joints bones "
+    "skin kidneys digestion fatigue posture breathing vitamins minerals coffee daylight noise".split()
 )
-PLACES = "adults children older people office workers Norway Japan primary care hospitals rural clinics schools two cities a national sample".split()
-NAMES = "Abara Becker Castell Dunn Egan Ferrer Gupta Haas Ito Jansen Kapoor Lind Moss Novak Okafor Perez Quist Rossi Stone Tran Ueda Vega Wood Xu Yates".split()
+PLACES = ("adults", "children", "older people", "office workers", "Norway", "Japan", "primary care", "hospitals", "two cities")
+NAMES = (
+    "Abara Becker Castell Dunn Egan Ferrer Gupta Haas Ito Jansen Kapoor Lind Moss Novak Okafor Perez Quist Rossi Stone Tran Ueda Vega "
+    "Wood Xu Yates".split()
+)
 JOURNALS = ["J Health Res", "Eur J Med", "Ann Pain", "BMC Sleep", "Nutr Rev", "Br J Phys", "Lung", "Lancet Care"]
 
 RENDERINGS = ("txt_flat", "md_bracket", "md_footnote", "html_sup", "html_bracket")
@@ -198,7 +240,9 @@ def _orphan_mid(made, size, rng):
 def _out_of_order(made, size, rng):
     firsts = list(dict.fromkeys(numbers_of(made)))
     groups = [piece for p in made.paragraphs for piece in p if isinstance(piece, list)]
-    apart = [n for n in firsts[:-1] if not any(n in _fill(g) and n + 1 in _fill(g) for g in groups[: _first_group(groups, n + 1) + 1])]
+    apart = [
+        n for n in firsts[:-1] if not any(n in _fill(g) and n + 1 in _fill(g) for g in groups[: _first_group(groups, n + 1) + 1])
+    ]
     if not apart:
         return None
     n = rng.choice(apart)
@@ -239,7 +283,8 @@ def _reversed_range(made, size, rng):
 
 
 def _range_past_end(made, size, rng):
-    return _change_last(made, lambda group: [*_squeeze([n for n in _fill(group) if n < size]), (size, size + 3)]), {size + 1, size + 2, size + 3}
+    changed = _change_last(made, lambda group: [*_squeeze([n for n in _fill(group) if n < size]), (size, size + 3)])
+    return changed, {size + 1, size + 2, size + 3}
 
 
 def _typo_big(made, size, rng):
@@ -280,7 +325,8 @@ def written(group: list[object]) -> str:
 
 def render(made: Made, rendering: str) -> str:
     """The article as text of one rendering."""
-    return {"txt_flat": _text, "md_bracket": _markdown, "md_footnote": _footnotes, "html_sup": _html, "html_bracket": _html_brackets}[rendering](made)
+    writers = {"txt_flat": _text, "md_bracket": _markdown, "md_footnote": _footnotes, "html_sup": _html, "html_bracket": _html_brackets}
+    return writers[rendering](made)
 
 
 def _text(made: Made) -> str:
@@ -307,7 +353,9 @@ def _flat(paragraph: tuple[object, ...]) -> str:
 
 
 def _markdown(made: Made) -> str:
-    body = "\n\n".join("".join(f" [{written(p)}]" if isinstance(p, list) else p for p in paragraph) for paragraph in made.paragraphs)
+    body = "\n\n".join(
+        "".join(f" [{written(p)}]" if isinstance(p, list) else p for p in paragraph) for paragraph in made.paragraphs
+    )
     entries = "\n".join(f"{n}. {text}" for n, text in made.entries)
     return f"# {made.title}\n\n{body}\n\n## References\n\n{entries}\n"
 
@@ -334,7 +382,8 @@ def _html_brackets(made: Made) -> str:
 
 def _page(made: Made, marker: object) -> str:
     body = "\n".join(
-        "<p>" + "".join(marker(p) if isinstance(p, list) else p.replace("<", "&lt;") for p in paragraph) + "</p>" for paragraph in made.paragraphs
+        "<p>" + "".join(marker(p) if isinstance(p, list) else p.replace("<", "&lt;") for p in paragraph) + "</p>"
+        for paragraph in made.paragraphs
     )
     entries = "\n".join(f'<li id="ref{n}" value="{n}">{text}</li>' for n, text in made.entries)
     return (

@@ -22,7 +22,9 @@ def _named() -> re.Pattern[str]:
 @cache
 def _name_year() -> re.Pattern[str]:
     return re.compile(
-        r"(?:see\s|e\.g\.,?\s)?[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:(?:,?\s(?:and|&|et\sal\.?,?|van|de|von|der))?(?:,?\s(?:[A-ZÀ-ÖØ-Þ]|of|for|on|the)[\w’'.-]*)){0,9}"
+        r"(?:see\s|e\.g\.,?\s)?[A-ZÀ-ÖØ-Þ][\w’'.-]+"
+        r"(?:(?:,?\s(?:and|&|et\sal\.?,?|van|de|von|der))?(?:,?\s(?:[A-ZÀ-ÖØ-Þ]|of|for|on|the)[\w’'.-]*))"
+        r"{0,9}"
         r"(?:\set\sal\.?)?,?\s(?:1[89]|20)\d\d[a-z]?(?:,\s(?:1[89]|20)\d\d[a-z]?)*(?:[,:]\s?(?:pp?\.?\s?)?\d[\d–-]*)?",
     )
 

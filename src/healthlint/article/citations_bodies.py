@@ -65,8 +65,10 @@ def _credit_after() -> re.Pattern[str]:
 @cache
 def _credit_before() -> re.Pattern[str]:
     return re.compile(
-        r"(?:\baccording to|\b(?:recommended|advised|published|issued|set|reported|estimated|stated|given|suggested) by|\b(?:guidelines?|guidance|"
-        r"recommendations?|advice|figures|data|statistics|report|estimates) (?:from|of|by|issued by|published by))\s(?:the\s|both the\s)?(?:(?:UK|US|U\.S\.|UK[’']s|current|latest)\s)?$",
+        r"(?:\baccording to|\b(?:recommended|advised|published|issued|set|reported|estimated|stated|given|suggested) by"
+        r"|\b(?:guidelines?|guidance|recommendations?|advice|figures|data|statistics|report|estimates)"
+        r" (?:from|of|by|issued by|published by))"
+        r"\s(?:the\s|both the\s)?(?:(?:UK|US|U\.S\.|UK[’']s|current|latest)\s)?$",
         re.IGNORECASE,
     )
 

@@ -55,6 +55,7 @@ class Candidate(NamedTuple):
 
 
 _LONGEST_WORD = 60
+_SET_APART = (Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.CODE)
 _END_STOPS = ".?!…"
 _CLOSERS = ")]”’\"'»"
 _MARKS = "%®™‰"
@@ -107,7 +108,7 @@ def _candidate(block: Block, order: int, start: int, end: int) -> Candidate | No
     parts = parse_numbers(raw)
     if not parts or any(p.first == 0 or p.last == 0 for p in parts) or _zero_led(raw, parts):
         return None
-    if block.inlines and any(i.mark in (Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.CODE) and i.start < end and start < i.end for i in block.inlines):
+    if any(block.marked(mark, start, end) for mark in _SET_APART) if block.inlines else False:
         return None
     return Candidate(block, order, start, end, parts, strength, word, inside)
 

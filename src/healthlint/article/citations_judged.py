@@ -1,6 +1,7 @@
 """What several numbering rules ask of the citations: which numbers are cited, in which order, and what is only joined."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from healthlint.article.citations_numbers import Part
 from healthlint.article.citations_reach import covered, number_parts
@@ -45,12 +46,9 @@ def break_in_order(
             for n in range(low, min(high, low + 400) + 1):
                 if (number, n) in citations.entries:
                     firsts.setdefault(n, (marker, part))
-    smallest_to_come = sorted(firsts)
-    at = 0
-    for n, (marker, part) in firsts.items():
-        if n != smallest_to_come[at]:
-            return marker, part, n, smallest_to_come[at]
-        at += 1
+    for n, smallest_to_come in zip(firsts, sorted(firsts), strict=True):
+        if n != smallest_to_come:
+            return *firsts[n], n, smallest_to_come
     return None
 
 
@@ -59,7 +57,7 @@ def _is_alphabetical(references: Sequence[Reference]) -> bool:
     if len(references) < 5:
         return False
     names = [r.text.lstrip("\"“‘'([").casefold() for r in references]
-    return all(a[:4] <= b[:4] for a, b in zip(names, names[1:], strict=False))
+    return all(a[:4] <= b[:4] for a, b in pairwise(names))
 
 
 def is_joined(citations: Citations, marker: Marker) -> bool:

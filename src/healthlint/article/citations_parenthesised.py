@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
-from healthlint.article.citations_markers import Marked, make_marker
+from healthlint.article.citations_exponents import Marked
+from healthlint.article.citations_markers import make_marker
 from healthlint.model import Block, Marker, MarkerStyle
 
 
@@ -37,5 +39,5 @@ def _fits(found: list[Marker], numbers: frozenset[int]) -> bool:
     inside = [n for n in firsts if n in numbers]
     if len(inside) * 5 < len(firsts) * 4 or not inside or inside[0] > 2:
         return False
-    rising = sum(a < b for a, b in zip(inside, inside[1:], strict=False))
+    rising = sum(a < b for a, b in pairwise(inside))
     return len(inside) * 2 >= len(numbers) and rising * 4 >= (len(inside) - 1) * 3

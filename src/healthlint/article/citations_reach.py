@@ -72,10 +72,16 @@ def markers_in_sentences(citations: Citations, sentences: Iterable[Sentence]) ->
             yield sentence, ()
             continue
         first = last = at.get(sentence.block, 0)
-        while last < len(mine) and mine[last].start < sentence.end:
+        while last < len(mine) and (mine[last].start < sentence.end or _closes(sentence, mine[last])):
             last += 1
         at[sentence.block] = last
         yield sentence, tuple(mine[first:last])
+
+
+def _closes(sentence: Sentence, marker: Marker) -> bool:
+    """Whether a marker right after the end of a sentence, with no space between, still belongs to it: ``tasty.[1][2] Bread``."""
+    gap = sentence.block.text[sentence.end : marker.start]
+    return len(gap) < _SEAM and not any(c.isalnum() or c.isspace() for c in gap)
 
 
 def cited_sentences(citations: Citations, sentences: Iterable[Sentence]) -> Iterator[Cited]:

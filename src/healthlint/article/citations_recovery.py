@@ -146,7 +146,8 @@ class _Recovery:
         """Whether every number of ``c`` is expected; of a group of several, at least the first."""
         if not self.witness.numbers:
             return True
-        return self._expected.issuperset(c.numbers) or (len(c.numbers) > 1 and c.numbers[0] in self._expected and c.strength is Strength.WEAK)
+        begins = len(c.numbers) > 1 and c.numbers[0] in self._expected and c.strength is Strength.WEAK
+        return begins or self._expected.issuperset(c.numbers)
 
     # Sure places, and names among them
 
@@ -163,10 +164,11 @@ class _Recovery:
     def _without_misfits(self, found: list[Candidate]) -> set[Candidate]:
         """Drop words with a number that come before their turn though the number is cited in its turn elsewhere."""
         turns = _turns(found)
-        return {
-            c for c in found
-            if not (c.word and (c.strength is Strength.MILD or self.bare.is_name(c)) and any(turns.get(n, (0, 0)) > place(c) for n in c.numbers))
-        }  # fmt: skip
+
+        def early(c: Candidate) -> bool:
+            return any(turns.get(n, (0, 0)) > place(c) for n in c.numbers)
+
+        return {c for c in found if not (c.word and (c.strength is Strength.MILD or self.bare.is_name(c)) and early(c))}
 
     # Weak places
 

@@ -169,7 +169,7 @@ def _initials_go_on(text: str, at: int) -> bool:
 
 
 def _is_body(piece: str) -> bool:
-    """Whether a short first part without small function words at its start is the name of a body: ``NHS.``, ``World Health Organization.``"""
+    """Whether a short first part, all in capitals but for linking words, is the name of a body, such as ``NHS``."""
     words = piece.split()
     capital = sum(w[:1].isupper() for w in words)
     small = sum(w.lower() in _LINKING for w in words)

@@ -6,6 +6,9 @@ from healthlint.language.table_rows import table_rows
 from healthlint.language.words import find_words
 from healthlint.model import Reference
 
+_NOTICES = ("RETRACTED:", "RETRACTED ARTICLE", "[RETRACTED", "(RETRACTED", "WITHDRAWN:", "RETRACTION OF", "[WITHDRAWN")
+"""What journals put before the title of a work that they took back."""
+
 
 @cache
 def _table() -> tuple[dict[str, str], tuple[tuple[str, str], ...], tuple[tuple[tuple[str, ...], str], ...]]:
@@ -27,7 +30,7 @@ def source_kind(reference: Reference) -> str:
         kind = hosts.get(".".join(labels[i:]))
         if kind:
             return kind
-    kind = next((kind for part, kind in paths if f"/{path}/".find(f"{part}/") >= 0 or (part.endswith(".") and host.startswith(part))), "")
+    kind = next((kind for part, kind in paths if f"{part}/" in f"/{path}/" or (part.endswith(".") and host.startswith(part))), "")
     if kind:
         return kind
     keys = find_words(reference.text).keys
@@ -47,5 +50,5 @@ def retracted_on(reference: Reference) -> str:
 
 def says_retracted(reference: Reference) -> bool:
     """Whether the entry itself says that the work was retracted or withdrawn."""
-    head = reference.text.upper()
-    return any(word in head for word in ("RETRACTED:", "RETRACTED ARTICLE", "[RETRACTED", "(RETRACTED", "WITHDRAWN:", "RETRACTION OF", "[WITHDRAWN"))
+    text = reference.text.upper()
+    return any(notice in text for notice in _NOTICES)

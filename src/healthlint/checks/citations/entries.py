@@ -12,7 +12,9 @@ from healthlint.model import Finding, NotApplicableError, Reference, Related, Ru
 
 _ALIKE = 0.92
 _LARGEST_BUCKET = 30
-_OTHER_WORK = frozenset("erratum errata corrigendum correction retraction reply response comment commentary author authors part volume edition".split())
+_OTHER_WORK = frozenset(
+    "erratum errata corrigendum correction retraction reply response comment commentary author authors part volume edition".split(),
+)
 
 
 def listed(article: Article) -> tuple[Reference, ...]:

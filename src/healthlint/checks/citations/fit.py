@@ -179,7 +179,8 @@ def _context(article: Article, group: Cited) -> str:
 def _population_words(reference: Reference) -> list[Related]:
     at = reference.text.find(reference.title[:40]) if reference.title else 0
     title = reference.title or reference.text
-    return [Related(reference.block.span(reference.start + at + s, reference.start + at + e), short(reference)) for _, s, e in populations(title)][:1]
+    shift = reference.start + max(at, 0)
+    return [Related(reference.block.span(shift + s, shift + e), short(reference)) for _, s, e in populations(title)][:1]
 
 
 @check("secondary-source")
@@ -213,6 +214,6 @@ def _figure(rule: Rule, group: Cited) -> tuple[int, int] | None:
         following = words.keys[i + 1 : i + 3]
         if key[0].isdecimal() and (text[words.ends[i] : words.ends[i] + 1] == "%" or (following and following[0] in share)):
             return words.starts[i], words.ends[i] + (text[words.ends[i] : words.ends[i] + 1] == "%")
-        if (key in counts or key.isdecimal()) and len(following) == 2 and following[0] == "in" and (following[1] in counts or following[1].isdecimal()):
+        if len(following) == 2 and following[0] == "in" and all(k in counts or k.isdecimal() for k in (key, following[1])):
             return words.starts[i], words.ends[i + 2]
     return None

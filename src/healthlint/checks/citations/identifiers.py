@@ -127,7 +127,9 @@ def _link_has_text(reference: Reference) -> bool:
 def _is_journal(title: str) -> bool:
     """Whether what stands in the title's place is the short name of a journal: ``J Inflamm Res``."""
     words = title.split()
-    return 0 < len(words) <= 6 and all(w[:1].isupper() for w in words) and (words[0] in ("J", "Br", "Am", "Eur", "Int", "Ann", "Arch", "Clin") or len(words) > 2)
+    if not 0 < len(words) <= 6 or not all(w[:1].isupper() for w in words):
+        return False
+    return len(words) > 2 or words[0] in ("J", "Br", "Am", "Eur", "Int", "Ann", "Arch", "Clin")
 
 
 # Style
@@ -158,7 +160,8 @@ def reference_style(rule: Rule, article: Article) -> Iterator[Finding]:
     usual = _majority(styles.values())
     odd = [r for r, style in styles.items() if usual and style != usual]
     for reference in odd[:5]:
-        yield rule.finding(reference.span, variant=styles[reference], number=reference.number or reference.label or "", entry=short(reference))
+        number = reference.number or reference.label or ""
+        yield rule.finding(reference.span, variant=styles[reference], number=number, entry=short(reference))
     yield from _dashes(rule, [r for r in references if r not in odd])
 
 
@@ -182,7 +185,6 @@ def _dashes(rule: Rule, references: list[Reference]) -> Iterator[Finding]:
     for reference, match in places:
         if usual and match[2] != usual:
             at = reference.start + match.start(1)
-            yield rule.finding(
-                reference.block.span(at, at + len(match[1])), variant="dash", number=reference.number or reference.label or "", found=match[1],
-            )  # fmt: skip
+            span = reference.block.span(at, at + len(match[1]))
+            yield rule.finding(span, variant="dash", number=reference.number or reference.label or "", found=match[1])
             return

@@ -9,7 +9,7 @@ from healthlint.article.citations_numbers import DASHES
 from healthlint.article.citations_reach import number_parts
 from healthlint.checks.citations.renumbering import write_group
 from healthlint.checks.registry import check
-from healthlint.model import Edit, Finding, Fix, Format, Marker, MarkerStyle, NotApplicableError, Related, Rule, Safety, Span
+from healthlint.model import Finding, Fix, Format, Marker, MarkerStyle, NotApplicableError, Related, Rule, Safety, Span
 
 
 @check("flattened-marker")

@@ -14,7 +14,20 @@ from healthlint.article.citations_judged import (
 from healthlint.article.citations_reach import number_parts
 from healthlint.checks.citations.renumbering import renumbering
 from healthlint.checks.registry import check
-from healthlint.model import Block, Citations, Confidence, Finding, Marker, MarkerStyle, NotApplicableError, Reference, Related, Rule, Span, Zone
+from healthlint.model import (
+    Block,
+    Citations,
+    Confidence,
+    Finding,
+    Marker,
+    MarkerStyle,
+    NotApplicableError,
+    Reference,
+    Related,
+    Rule,
+    Span,
+    Zone,
+)
 
 _NAMED = 60
 """Characters of an entry that are enough to know it by."""
@@ -174,11 +187,14 @@ def citation_order(rule: Rule, article: Article) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_NOTES = ("data source", "source:", "sources:", "figure", "fig.", "table", "note:")
+
+
 def _is_aside(block: Block) -> bool:
     """Whether a block is read apart from the running text: a caption, a table, a hidden panel, a note on the source of a figure."""
     if block.zone in (Zone.CAPTION, Zone.TABLE) or block.hidden:
         return True
-    return len(block.text) < 300 and block.text.lower().lstrip("* ").startswith(("data source", "source:", "sources:", "figure", "fig.", "table", "note:"))
+    return len(block.text) < 300 and block.text.lower().lstrip("* ").startswith(_NOTES)
 
 
 # The list itself

@@ -6,6 +6,7 @@ pointed to, repeats and anchors stay. Entries are moved whole, with their
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from healthlint.article import Article
@@ -41,7 +42,7 @@ def _fix(rule: Rule, article: Article, number: int, plan: _Plan, *, safe: bool) 
     if listed is None or cited is None or not (listed or cited):
         return ()
     edits = sorted([*listed, *cited], key=lambda e: e.span)
-    if any(a.span.end > b.span.start for a, b in zip(edits, edits[1:], strict=False)):
+    if any(a.span.end > b.span.start for a, b in pairwise(edits)):
         return ()
     safety = Safety.SAFE if safe and citations.style is not MarkerStyle.FLATTENED else Safety.REVIEW
     return (Fix(fill(str(rule.parameters.get("fix-title", rule.summary)), {}), tuple(edits), safety),)
@@ -100,9 +101,10 @@ def _resolved(marker: Marker, by_number: Mapping[int, Reference]) -> bool:
 def _list_edits(source: Source, references: Sequence[Reference], plan: _Plan) -> list[Edit] | None:
     """Edits that put the entries into their new order under their new numbers; ``None`` where entries cannot be moved whole."""
     if list(plan.order) == list(references):
-        return [Edit(r.label_span, str(plan.numbers[r.number or 0])) for r in references if _changes(r, plan)]
+        changed = (r for r in references if plan.numbers[r.number or 0] != r.number)
+        return [Edit(r.label_span, str(plan.numbers[r.number or 0])) for r in changed if r.label_span]
     slots = [r.block.outer for r in references]
-    if any(a.end > b.start for a, b in zip(slots, slots[1:], strict=False)):
+    if any(a.end > b.start for a, b in pairwise(slots)):
         return None
     if not all(r.block.outer.holds(r.span) and (r.label_span is None or r.block.outer.holds(r.label_span)) for r in references):
         return None
@@ -115,10 +117,6 @@ def _list_edits(source: Source, references: Sequence[Reference], plan: _Plan) ->
     if last < len(slots):
         found.append(Edit(Span(slots[last - 1].end, slots[-1].end), ""))
     return found
-
-
-def _changes(reference: Reference, plan: _Plan) -> bool:
-    return reference.label_span is not None and plan.numbers[reference.number or 0] != reference.number
 
 
 def _entry_with_number(source: Source, reference: Reference, number: int) -> str:

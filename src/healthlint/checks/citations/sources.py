@@ -35,7 +35,8 @@ def no_references(rule: Rule, article: Article) -> Iterator[Finding]:
     words = sum(len(article.words(b).keys) for b in article.in_zones({"prose", "list", "quote"}))
     if words < rule.options["min-words"] or _declares_sources(article) or _links_out(article):
         return
-    claims = [c for c in article.claims if c.strength.rank >= Strength.CAUSAL.rank and not (c.negated or c.question or c.advice or c.supported)]
+    strong = (c for c in article.claims if c.strength.rank >= Strength.CAUSAL.rank)
+    claims = [c for c in strong if not (c.negated or c.question or c.advice or c.supported)]
     if len(claims) < rule.options["min-claims"]:
         return
     heading = next((b for b in article.in_zones({"heading"}) if b.text.strip(" :").lower() in ("sources", "references")), None)
@@ -148,7 +149,7 @@ def weak_source(rule: Rule, article: Article) -> Iterator[Finding]:
 def _names_kind(rule: Rule, sentence: Sentence, kind: str) -> bool:
     """Whether the sentence itself names the kind of source, or says that it was not peer reviewed."""
     keys = set(find_words(sentence.text).keys)
-    return kind.split()[-1] in keys or kind.split()[1] in keys or not keys.isdisjoint(rule.parameters.get("admits", ()))
+    return not keys.isdisjoint(kind.split()[1:]) or not keys.isdisjoint(rule.parameters.get("admits", ()))
 
 
 # Reach

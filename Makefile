@@ -29,6 +29,9 @@ CASES ?= build/act-testcases
 act-report: $(VENV)/.installed  ## run the W3C ACT test cases in CASES and write the EARL report build/act-report.json
 	$(BIN)/python scripts/act_report.py --cases $(CASES)
 
+docs: $(VENV)/.installed  ## write a page for every rule to build/docs
+	$(BIN)/python scripts/make_docs.py build/docs
+
 languagetool: $(LANGUAGETOOL)/languagetool-server.jar  ## fetch a real LanguageTool server from Maven Central for the tests
 
 $(LANGUAGETOOL)/languagetool-server.jar: $(VENV)/.installed

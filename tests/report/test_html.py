@@ -30,7 +30,7 @@ def words(node):
 
 def plain(mark):
     """The text of a mark without its numbers."""
-    return "".join(s for s in mark.strings if not s.find_parent("b"))
+    return "".join(s for s in mark.strings if not s.find_parent(class_="no"))
 
 
 def test_every_finding_has_one_card_and_one_place_in_the_text(report):
@@ -102,7 +102,7 @@ def test_do_these_first_begins_with_what_blocks_and_holds_at_most_five(report):
 
 def test_why_and_source_are_told_once_for_each_rule(report):
     promise = [c for c in page(report).select("li.f") if "claims/absolute-promise" in words(c)]
-    assert [("Why it matters" in words(c)) for c in promise] == [True, False]
+    assert [bool(c.select(".why")) for c in promise] == [True, False]
     assert "why: see 3" in words(promise[1])
 
 
@@ -266,7 +266,7 @@ def test_one_article_weighs_little(report):
 
 def test_the_six_checks_stand_on_top_with_where_to_begin(report):
     rows = page(report).select("table.score")[0].select("tbody tr")
-    assert [words(r) for r in rows] == ["No unsupported claims to mend error 2 error 3", "Author and reviewer no fault found"]
+    assert [words(r) for r in rows] == ["No unsupported claims to mend 2 3", "Author and reviewer no fault found"]
     assert [a["href"] for a in rows[0].select("a")] == ["#f2", "#f3"]
 
 

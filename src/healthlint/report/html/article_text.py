@@ -11,14 +11,10 @@ from healthlint.model import ArticleReport, Block, Kind, Zone
 from healthlint.report.html.cards import Card
 from healthlint.report.html.escaping import safe
 from healthlint.report.html.places import Map
-from healthlint.report.html.runs import Highlight, marked_text
+from healthlint.report.html.runs import Highlight, badge, marked_text
 
 LEFT_OUT = 160
 """Characters shown of page furniture in which nothing was found."""
-
-
-SPANS = 9
-"""Rows that the cards of one row may run beside; the style sheet has a class for each number."""
 
 
 class Row(NamedTuple):
@@ -28,8 +24,8 @@ class Row(NamedTuple):
     cards: tuple[Card, ...]
     level: int
     """Heading level of the cards."""
-    span: int = 1
-    """Rows beside which the cards may stand: this one and those after it that have none."""
+    runs_on: bool = False
+    """Whether the cards may stand beside the next row too, as it has none."""
 
 
 class _Placed(NamedTuple):
@@ -53,15 +49,17 @@ def article_rows(article: ArticleReport, cards: Sequence[Card], prefix: str, lev
 
 
 def _spread(rows: list[Row]) -> list[Row]:
-    """Let cards run on beside the rows that have none, so that the text is not torn apart."""
+    """Join rows without cards, and let the cards before them run on beside them, so that the text is not torn apart."""
     spread: list[Row] = []
-    for row in reversed(rows):
-        spread.append(row._replace(span=min(_free_below(spread) + 1, SPANS)) if row.cards else row)
-    return spread[::-1]
-
-
-def _free_below(spread: list[Row]) -> int:
-    return next((n for n, row in enumerate(reversed(spread)) if row.cards), len(spread))
+    for row in rows:
+        last = spread[-1] if spread else None
+        if last and not row.cards and not last.cards:
+            spread[-1] = last._replace(body=last.body + row.body)
+            continue
+        if last and not row.cards:
+            spread[-1] = last._replace(runs_on=True)
+        spread.append(row)
+    return spread
 
 
 def _place(blocks: tuple[Block, ...], cards: Sequence[Card]) -> _Placed:
@@ -73,7 +71,7 @@ def _place(blocks: tuple[Block, ...], cards: Sequence[Card]) -> _Placed:
         span = card.finding.span
         pieces = where.pieces(span) if span.end > span.start else []
         for order, (number, start, end) in enumerate(pieces):
-            highlights[number].append(Highlight(start, end, card.number, card.letter, card.shape, card.word.lower(), order == 0))
+            highlights[number].append(Highlight(start, end, card.number, card.letter, card.shape, order == 0))
         home = pieces[0][0] if pieces else where.nearest(span.start)
         if not pieces:
             boxes[home].append(card)
@@ -137,12 +135,7 @@ class _Writer:
     def _box(self, label: str, cards: list[Card]) -> Markup:
         if not cards:
             return Markup()
-        links = Markup(" ").join(
-            Markup('<a class="{}" id="{}m{}" href="#{}f{}"><b><i>{} </i>{}</b></a>').format(
-                c.letter, self._prefix, c.number, self._prefix, c.number, c.word.lower(), c.number
-            )
-            for c in cards
-        )
+        links = Markup(" ".join(badge(c.number, c.letter, self._prefix) for c in cards))  # noqa: S704 - numbers and letters
         return Markup('<p class="box">{}: {}</p>').format(label, links)
 
     def _body(self, group: list[int]) -> Markup:

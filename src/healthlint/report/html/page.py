@@ -103,6 +103,7 @@ def render_page(
 ) -> str:
     """One page: the articles given, an index of ``rows`` if there are any, and a link back to ``home``."""
     many = bool(rows)
+    found = found_rules(report)
     style, script = asset("style.css"), asset("script.js")
     return render(
         environment,
@@ -120,7 +121,8 @@ def render_page(
         by_family=by_family,
         rule_name=rule_name,
         common=common_faults(report),
-        found_rules=found_rules(report),
+        found_rules=found,
+        rule_numbers={rule.id: number for number, (rule, _) in enumerate(found, 1)},
         index_rows=rows,
         home=home,
         coverage=coverage(report),

@@ -24,8 +24,6 @@ class Highlight(NamedTuple):
     """``e``, ``w``, ``i`` by severity, ``z`` if suppressed."""
     shape: str
     """Kind of underline, by family."""
-    word: str
-    """Severity in words, for those who hear the page."""
     begins: bool
     """Whether the finding begins in this block, and not in one before."""
 
@@ -108,20 +106,15 @@ def _mark(raw: str, start: int, covering: Sequence[Highlight], inside: Sequence[
     if not new and not raw.strip():
         # A space alone is no link that anyone could name.
         return f'<mark class="{severity} {lead.shape}"><u>{text}</u></mark>'
-    badges = "".join(_badge(h, prefix, severity) for h in new[1:])
-    own = f' id="{prefix}m{lead.number}"' if new else ' tabindex="-1"'
-    number = _number(lead, severity) if new else ""
-    return f'<mark class="{severity} {lead.shape}">{badges}<a{own} href="#{prefix}f{lead.number}">{number}{text}</a></mark>'
+    badges = "".join(badge(h.number, h.severity, prefix) for h in new[1:])
+    # The style sheet shows the number: an element for it would double the size of a page with thousands of marks.
+    own = f' id="{prefix}m{lead.number}" data-n="{lead.number}"' if new else ' tabindex="-1"'
+    return f'<mark class="{severity} {lead.shape}">{badges}<a{own} href="#{prefix}f{lead.number}">{text}</a></mark>'
 
 
-def _badge(highlight: Highlight, prefix: str, severity: str) -> str:
-    n = highlight.number
-    return f'<a id="{prefix}m{n}" href="#{prefix}f{n}">{_number(highlight, severity)}</a>'
-
-
-def _number(highlight: Highlight, severity: str) -> str:
-    own = f' class="{highlight.severity}"' if highlight.severity != severity else ""
-    return f"<b{own}><i>{highlight.word} </i>{highlight.number}</b>"
+def badge(number: int, letter: str, prefix: str) -> str:
+    """The number of a finding that has no words of its own to stand on, as a link to its card."""
+    return f'<a id="{prefix}m{number}" class="no {letter}" href="#{prefix}f{number}">{number}</a>'
 
 
 def _image(inline: Inline) -> str:

@@ -82,7 +82,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const suppression = (card) => {
     const article = card.closest("article");
-    const rule = card.querySelector("code").textContent;
+    const rule = card.querySelector("p.z").textContent.split(",")[0];
     const why = "say why this may stand";
     if (article.dataset.format !== "text") return `<!-- healthlint: ignore[${rule}] -- ${why} -->`;
     const line = (key, value) => `${key} = ${JSON.stringify(value)}\n`;

@@ -1,14 +1,11 @@
 """Citation markers and reference lists of an article, brought together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple
 
-from healthlint.article.citations_author_year import read_author_year
-from healthlint.article.citations_flattened import Candidate
+from healthlint.article.article import Article
 from healthlint.article.citations_markers import CITING, read_intervals, read_markers
-from healthlint.article.citations_parenthesised import read_parenthesised
-from healthlint.article.citations_recovery import Witness, recover
 from healthlint.article.references import ReferenceList, find_lists
 from healthlint.model import Block, Citations, Document, ListFacts, Marker, MarkerStyle, Zone
 
@@ -22,18 +19,7 @@ _LEAD = 300
 """Characters around a list in which anchors of its entries may stand."""
 
 
-class HasBlocks(Protocol):
-    """What is needed of an article."""
-
-    document: Document
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """Blocks with their zones."""
-
-
-@dataclass(frozen=True)
-class _Section:
+class _Section(NamedTuple):
     """Blocks that cite into one reference list."""
 
     blocks: tuple[Block, ...]
@@ -41,7 +27,7 @@ class _Section:
     made: ReferenceList | None
 
 
-def read_citations(article: HasBlocks) -> Citations:
+def read_citations(article: Article) -> Citations:
     """Markers of every style, the lists they point into, and what each entry says."""
     blocks = article.blocks
     lists = find_lists(blocks, article.document.source)
@@ -51,7 +37,7 @@ def read_citations(article: HasBlocks) -> Citations:
         markers += _markers_of(section, marked, blocks)
     markers = _to_notes(_to_footnotes(markers, lists), lists, article.document)
     if not any(m.style is not MarkerStyle.FOOTNOTE for m in markers):
-        markers += [m for b in blocks if b.zone in CITING for m in read_author_year(b)]
+        markers += _author_year(blocks)
     order = {id(b): i for i, b in enumerate(blocks)}
     markers.sort(key=lambda m: (order[id(m.block)], m.start))
     return _assemble(markers, lists)
@@ -76,7 +62,7 @@ def _counted(made: ReferenceList) -> ReferenceList:
     """An unnumbered list that numbers point into is counted."""
     if made.footnotes or any(e.number is not None for e in made.entries):
         return made
-    return replace(made, entries=tuple(replace(e, number=i) for i, e in enumerate(made.entries, 1)))
+    return made._replace(entries=tuple(replace(e, number=i) for i, e in enumerate(made.entries, 1)))
 
 
 def _style(markers: list[Marker]) -> MarkerStyle:
@@ -129,16 +115,14 @@ def _fit(made: ReferenceList, cited: set[int]) -> tuple[int, bool, int]:
 def _markers_of(section: _Section, marked: dict[int, list[Marker]], blocks: Sequence[Block]) -> list[Marker]:
     mine = {id(b) for b in section.blocks}
     found = [m for i, ms in marked.items() if id(blocks[i]) in mine for m in ms]
-    witness = _witness(section.made)
+    numbers = _numbers(section.made)
     sure = {n for m in found if m.style is not MarkerStyle.FOOTNOTE for n in m.numbers}
-    if not found:
-        found = [_flattened(c) for c in recover([b for b in section.blocks if b.zone in _GLUED], witness)]
-    elif witness.numbers and not sure & witness.numbers and section.made and not section.made.footnotes:
-        found += [_flattened(c) for c in recover([b for b in section.blocks if b.zone in _GLUED], witness)]
-    elif witness.numbers - sure:
-        found += _needed_intervals(section, witness.numbers, sure)
-    if not found and witness.numbers:
-        found = read_parenthesised([b for b in section.blocks if b.zone in CITING], witness.numbers)
+    if not found or (numbers and not sure & numbers and section.made and not section.made.footnotes):
+        found += _flattened(section, numbers)
+    elif numbers - sure:
+        found += _needed_intervals(section, numbers, sure)
+    if not found and numbers:
+        found = _parenthesised(section, numbers)
     return [replace(m, list_number=section.list_number) if section.list_number else m for m in found]
 
 
@@ -148,19 +132,47 @@ def _needed_intervals(section: _Section, numbers: frozenset[int], cited: set[int
     return [m for m in doubtful if numbers.intersection(m.numbers) - cited and m.numbers[0] in numbers]
 
 
-def _witness(made: ReferenceList | None) -> Witness:
+def _numbers(made: ReferenceList | None) -> frozenset[int]:
+    """The numbers that a list has or, where it prints none, that counting gives it."""
     if made is None:
-        return Witness(frozenset(), "")
+        return frozenset()
     numbers = [e.number for e in made.entries]
-    if any(n is None for n in numbers):
-        numbers = list(range(1, len(numbers) + 1))
-    return Witness(frozenset(n for n in numbers if n), "\n".join(e.text for e in made.entries))
+    return frozenset(range(1, len(numbers) + 1) if None in numbers else (n for n in numbers if n))
 
 
-def _flattened(c: Candidate) -> Marker:
-    return Marker(
-        c.numbers, c.block, c.start, c.end, MarkerStyle.FLATTENED, reversed_range=any(p.backwards for p in c.parts),
-    )  # fmt: skip
+_FIRST = (".1", "?1", "!1", ")1", "”1", "%1")
+"""How the first flattened number of an article without a list must look."""
+
+
+def _flattened(section: _Section, numbers: frozenset[int]) -> list[Marker]:
+    blocks = [b for b in section.blocks if b.zone in _GLUED]
+    if not numbers and not any(sign in b.text for b in blocks for sign in _FIRST):
+        return []
+    from healthlint.article.citations_recovery import Witness, recover
+
+    words = "\n".join(e.text for e in section.made.entries) if section.made else ""
+    return [
+        Marker(c.numbers, c.block, c.start, c.end, MarkerStyle.FLATTENED, reversed_range=any(p.backwards for p in c.parts))
+        for c in recover(blocks, Witness(numbers, words))
+    ]
+
+
+def _parenthesised(section: _Section, numbers: frozenset[int]) -> list[Marker]:
+    blocks = [b for b in section.blocks if b.zone in CITING and "(" in b.text]
+    if not blocks:
+        return []
+    from healthlint.article.citations_parenthesised import read_parenthesised
+
+    return read_parenthesised(blocks, numbers)
+
+
+def _author_year(blocks: Sequence[Block]) -> list[Marker]:
+    likely = [b for b in blocks if b.zone in CITING and "(" in b.text and ("19" in b.text or "20" in b.text)]
+    if not likely:
+        return []
+    from healthlint.article.citations_author_year import read_author_year
+
+    return [m for b in likely for m in read_author_year(b)]
 
 
 def _to_footnotes(markers: list[Marker], lists: Sequence[ReferenceList]) -> list[Marker]:

@@ -21,11 +21,12 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _name_year() -> re.Pattern[str]:
+    year = r"(?:1[89]|20)\d\d[a-z]?"
     return re.compile(
         r"(?:see\s|e\.g\.,?\s)?[A-ZÀ-ÖØ-Þ][\w’'.-]+"
         r"(?:(?:,?\s(?:and|&|et\sal\.?,?|van|de|von|der))?(?:,?\s(?:[A-ZÀ-ÖØ-Þ]|of|for|on|the)[\w’'.-]*))"
         r"{0,9}"
-        r"(?:\set\sal\.?)?,?\s(?:1[89]|20)\d\d[a-z]?(?:,\s(?:1[89]|20)\d\d[a-z]?)*(?:[,:]\s?(?:pp?\.?\s?)?\d[\d–-]*)?",
+        rf"(?:\set\sal\.?)?,?\s{year}(?:,\s{year})*(?:[,:]\s?(?:pp?\.?\s?)?\d[\d–-]*)?",
     )
 
 
@@ -38,8 +39,6 @@ _MONTHS = frozenset(
 def read_author_year(block: Block) -> Iterator[Marker]:
     """The author-year citations of one block, in the order of the text."""
     text = block.text
-    if "(" not in text or not ("19" in text or "20" in text):
-        return
     for match in _in_brackets().finditer(text):
         if _is_citation(match[1]):
             yield Marker((), block, match.start(1), match.end(1), MarkerStyle.AUTHOR_YEAR, label=match[1])

@@ -42,6 +42,8 @@ def read_markers(block: Block) -> list[Marker]:
     """The marked citations of one block, in the order of the text."""
     found: list[Marker] = []
     text = block.text
+    if not block.inlines and text.isascii() and "[" not in text and "^" not in text:
+        return found
     marked = Marked(block)
     if block.inlines:
         found += _footnotes(marked)

@@ -261,6 +261,8 @@ def _hidden(blocks: Sequence[Block], needed: frozenset[int]) -> list[Candidate]:
 
     What remains without the citation must be a year, or stand in the article by itself.
     """
+    if not needed:
+        return []
     seen = [
         (order, block, match)
         for order, block in enumerate(blocks)

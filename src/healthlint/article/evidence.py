@@ -6,7 +6,7 @@ from functools import cache
 from healthlint.article.references_entry import looks_like_people
 from healthlint.language.cues import read_phrases
 from healthlint.language.words import find_words
-from healthlint.model import Evidence, Reference
+from healthlint.model import Evidence, Reference, Words
 
 _ORDER = (
     Evidence.PROTOCOL, Evidence.META_ANALYSIS, Evidence.SYSTEMATIC_REVIEW, Evidence.CASE_REPORT, Evidence.TRIAL,
@@ -39,7 +39,11 @@ def _phrases(name: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def find_phrases(text: str, table: str) -> Iterator[tuple[str, int, int]]:
     """Phrases of ``rules/words/<table>`` in ``text``: what the table says of each, and where it stands; the longest at a place wins."""
-    words = find_words(text)
+    return phrases_in(find_words(text), table)
+
+
+def phrases_in(words: Words, table: str) -> Iterator[tuple[str, int, int]]:
+    """The same for a text whose words were found before."""
     phrases = _phrases(table)
     at = 0
     while at < len(words.keys):
@@ -62,28 +66,23 @@ def study_words(reference: Reference) -> str:
 
 def read_evidence(reference: Reference) -> Evidence:
     """The kind of study or document; ``UNKNOWN`` where the entry does not say."""
-    text = study_words(reference)
-    found = {meaning for meaning, _, _ in find_phrases(text, "evidence.tsv")}
-    people = _names_people(text)
-    if not people and any(animals(text)):
+    words = find_words(study_words(reference))
+    found = {meaning for meaning, _, _ in phrases_in(words, "evidence.tsv")}
+    people = not _PEOPLE.isdisjoint(words.keys)
+    if not people and any(animal != "-" for animal, _, _ in phrases_in(words, "species.tsv")):
         return Evidence.ANIMAL
     if found & _UNCLEAR_DESIGN:
         return Evidence.UNKNOWN
     for kind in _ORDER:
         if kind.value in found and not (kind is Evidence.CELL and people):
             return kind
-    return _web_page(reference, text)
+    return _web_page(reference, words)
 
 
-def _web_page(reference: Reference, text: str) -> Evidence:
+def _web_page(reference: Reference, words: Words) -> Evidence:
     if reference.url and not reference.doi and not reference.pmid:
         return Evidence.WEB_PAGE
-    words = set(find_words(text).keys)
-    return Evidence.WEB_PAGE if words & _WEB_WORDS and not reference.doi else Evidence.UNKNOWN
-
-
-def _names_people(text: str) -> bool:
-    return not _PEOPLE.isdisjoint(find_words(text).keys)
+    return Evidence.WEB_PAGE if not _WEB_WORDS.isdisjoint(words.keys) and not reference.doi else Evidence.UNKNOWN
 
 
 def animals(text: str) -> Iterator[tuple[str, int, int]]:

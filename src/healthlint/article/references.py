@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, plain_digits
 from healthlint.article.evidence import read_evidence, read_population
@@ -12,8 +13,7 @@ from healthlint.article.zones_headings import PERHAPS, SURE, fold_heading
 from healthlint.model import Block, Kind, Mark, Reference, Source, Span, Zone
 
 
-@dataclass(frozen=True)
-class ReferenceList:
+class ReferenceList(NamedTuple):
     """Entries that share one numbering."""
 
     entries: tuple[Reference, ...]
@@ -56,7 +56,7 @@ def find_lists(blocks: Sequence[Block], source: Source) -> tuple[ReferenceList, 
 
 def _numbered_lists(lists: Iterable[ReferenceList]) -> Iterator[ReferenceList]:
     for i, made in enumerate(lists):
-        yield replace(made, entries=tuple(replace(e, list_number=i) for e in made.entries)) if i else made
+        yield made._replace(entries=tuple(replace(e, list_number=i) for e in made.entries)) if i else made
 
 
 # Blocks to lists
@@ -119,7 +119,7 @@ def _joined(lists: list[ReferenceList]) -> list[ReferenceList]:
     for made in lists:
         last = found[-1] if found else None
         if last and not (made.footnotes or last.footnotes) and _goes_on(last, made):
-            found[-1] = replace(last, entries=last.entries + made.entries, last=made.last)
+            found[-1] = last._replace(entries=last.entries + made.entries, last=made.last)
         else:
             found.append(made)
     return found

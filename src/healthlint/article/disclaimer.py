@@ -14,11 +14,12 @@ from healthlint.language.words import fold
 from healthlint.model import COMPONENTS, Block, Disclaimer, Sentence, Span, Zone
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE})
-_DENIAL = (" not ", "n't", "n’t", "not ", "never", "cannot", " no ", "no ", " nor ", "nothing")
-_DENIED = (
-    "advice", "counsel", "guidance", "diagnos", "consultation", "relationship", "opinion", "substitut", "replac", "liab", "responsib",
-    "in place of", "instead of", "doctor", "physician", "professional", "prescrib", "evaluation", "judgement", "judgment", "treatment",
-)  # fmt: skip
+_DENIAL = (" not ", "n't", "n’t", "not ", "never", "cannot", " no ", "no ", " nor ", "nothing", "rather than", "own risk")
+_DENIED = tuple(
+    "advice counsel guidance diagnos consultation relationship opinion substitut replac liab responsib instead rely relied reliance "
+    "medical medicine provider clinician pharmacist therapist risk doctor physician professional prescrib evaluation judgement judgment "
+    "treatment".split(),
+)
 _NARROW = ("purpos", "only", "solely", "purely", "general", "merely", "strictly", "exclusively", "just ")
 _INFORMS = ("inform", "educat", "reference", "instruct", "general", "awareness", "entertainment")
 _CORE = frozenset({"not-a-substitute", "information-only"})

@@ -41,6 +41,7 @@ class Tagged(NamedTuple):
         return any(
             not _DEFINITE.isdisjoint(self.keys[max(i - 3, 0) : i]) or i <= 1 or self.keys[i] in {"anything", "nothing", "everything"}
             for i in self.having("page")
+            if self.keys[i] != "report" or self.keys[max(i - 1, 0)] == "this"
         )
 
 

@@ -16,6 +16,9 @@ _ELLIPTIC = frozenset(
     "for informational information educational purely strictly solely only provided intended it this they these".split(),
 )
 """First words of a sentence about the page that leaves the page unsaid: “For information only.”"""
+_PAST = frozenset({"haven't", "hasn't", "hadn't", "didn't", "wasn't", "weren't"})
+_NEAR = 6
+"""Tokens from the negation within which the object may stand without a verb between: “is not professional medical advice”."""
 _REACH = 30
 """Tokens from the negation to what is denied; the longest measured wordings name advice, diagnosis and treatment after 20."""
 
@@ -56,7 +59,8 @@ def consults(said: Tagged) -> bool:
 
 def shuns_liability(said: Tagged) -> bool:
     """Whether the page refuses to answer for harm to its reader's health."""
-    return said.has("liable") and said.has("harm") and bool(said.negations) and said.names_page
+    refuses = said.has("risk") or (said.has("harm") and bool(said.negations))
+    return said.has("liable") and refuses and said.names_page
 
 
 def is_no_professional(said: Tagged) -> bool:
@@ -73,7 +77,20 @@ def is_no_professional(said: Tagged) -> bool:
 
 
 def _denies_advice(said: Tagged, setting: Setting) -> bool:
-    return any(_denied_at(said, setting, i) for i in said.negations)
+    return any(_denied_at(said, setting, i) for i in said.negations if not _is_past(said, i)) or _prefers_professional(said)
+
+
+def _is_past(said: Tagged, at: int) -> bool:
+    """Whether the negation tells of what did not happen: a disclaimer speaks of what the page is."""
+    return said.keys[at] in _PAST or said.keys[max(at - 1, 0)] in {"have", "has", "had", "did", "was", "were"}
+
+
+def _prefers_professional(said: Tagged) -> bool:
+    """Whether the reader is sent to a professional rather than to the page, or told not to rely on the page alone."""
+    if not consults(said):
+        return False
+    rests = said.having("rather") + [i for i in said.having("rely") if any(n < i <= n + 3 for n in said.negations)]
+    return any(said.has("page", i + 1, i + 8) or "read" in said.keys[i + 1 : i + 9] for i in rests)
 
 
 def _denied_at(said: Tagged, setting: Setting, at: int) -> bool:
@@ -81,11 +98,16 @@ def _denied_at(said: Tagged, setting: Setting, at: int) -> bool:
     verb = ""
     for i in range(at + 1, end):
         kinds = said.kinds[i]
+        if not verb and i > at + _NEAR:
+            verb = _verb(kinds)
+            continue
         if "blocked" in kinds and not verb:
             return False
-        if "relationship" in kinds and verb and _near_person(said, i):
+        if "relationship" in kinds and (verb or said.has("provide", i + 1, i + 5)) and _near_person(said, i):
             return _speaks_of_page(said, setting, at, strong=True, verb=verb)
         if "object" in kinds and (_professional(said, i) or (verb == "replace" and _near_person(said, i))):
+            return _speaks_of_page(said, setting, at, strong=True, verb=verb)
+        if "whole" in kinds or ("decision" in kinds and verb in {"intend", "replace"} and said.names_page and _professional(said, i)):
             return _speaks_of_page(said, setting, at, strong=True, verb=verb)
         if _acts_as_doctor(said, at, i, verb) and _speaks_of_page(said, setting, at, strong=False, verb=verb):
             return True
@@ -98,7 +120,7 @@ def _denied_at(said: Tagged, setting: Setting, at: int) -> bool:
 def _acts_as_doctor(said: Tagged, at: int, index: int, verb: str) -> bool:
     """Whether the page is denied to diagnose or treat, or to be a device for it."""
     if "diagnose" in said.kinds[index]:
-        return verb == "intend" or index <= at + 3
+        return verb == "intend" or (index <= at + 3 and said.keys[at] != "no" and said.has("page", 0, at))
     return "device" in said.kinds[index] and index <= at + 4 and "medic" in said.kinds[index - 1]
 
 
@@ -143,12 +165,16 @@ def _is_publisher(said: Tagged, setting: Setting, at: int) -> bool:
     """Whether a name stands before the verb: ``Example Health does not provide medical advice``."""
     named = sum(setting.names[:at])
     singular = said.keys[at] in {"doesn't", "cannot", "can't"} or said.keys[at - 1] in {"does", "is"}
+    if "staff" in said.keys[:at]:
+        return named >= 1
     return at <= 12 and (named >= 2 or (named == 1 and singular))
 
 
 def _informs_only(said: Tagged, setting: Setting) -> bool:
-    if said.has("other-field") and not said.has("medic"):
+    if said.has("copying") or (said.has("other-field") and not said.has("medic")):
         return False
+    if said.has("general") and (("nature" in said.keys and said.names_page) or _this_is_general(said)):
+        return True
     subject = said.names_page or setting.page_before or setting.labelled or (bool(said.keys) and said.keys[0] in _ELLIPTIC)
     return subject and (any(_only_information(said, i) for i in said.having("info")) or _general_purposes(said))
 
@@ -160,12 +186,20 @@ def _only_information(said: Tagged, at: int) -> bool:
     for_it = "for" in said.keys[max(at - 6, 0) : at]
     if said.keys[at] in {"informational", "educational", "instructional"}:
         return purpose or narrow
+    if said.keys[at + 1 : at + 2] in (["about"], ["on"]) and not narrow:
+        return False
     return for_it and (purpose or narrow or said.has("general", at - 3, at))
+
+
+def _this_is_general(said: Tagged) -> bool:
+    """Whether it says “this is general advice only”."""
+    this = bool({"this", "these"} & set(said.keys[:6]))
+    return this and any(said.has("object", i + 1, i + 2) and said.has("only", i - 3, i + 4) for i in said.having("general"))
 
 
 def _general_purposes(said: Tagged) -> bool:
     return any(
-        "for" in said.keys[max(i - 3, 0) : i] and said.has("purpose", i + 1, i + 2) and said.has("only", i, i + 4)
+        ("for" in said.keys[max(i - 3, 0) : i] and said.has("purpose", i + 1, i + 2) and said.has("only", i, i + 4))
         for i in said.having("general")
     )
 

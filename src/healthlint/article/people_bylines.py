@@ -123,6 +123,8 @@ def _labelled(block: Block, language: str, *, here: bool) -> Iterator[Byline]:
         if label.preposition:
             # "by" stands before much else: initials alone are too little to be a name.
             names = [n for n in names if len(n.text) > 2]
+        if label.noun and ":" not in block.text[end:after]:
+            names = [n for n in names if " " in n.text]
         yield from (Byline(label.role, name, block, name.text, name.end, 4) for name in names)
         if not names and (group := _group(block.text, after)) and (here or label.role == "reviewer"):
             yield Byline(label.role, None, block, group, after + len(group), 4)
@@ -195,7 +197,7 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
         return
     named_part = block.zone in {Zone.BYLINE, Zone.REVIEWER} and not block.inferred
     names = read_names(block.text, told=named_part)
-    if not names or not (here or named_part):
+    if not names or not (here or named_part) or (not named_part and _unlike_name(names[0].text)):
         return
     first = names[0]
     role = "reviewer" if block.zone is Zone.REVIEWER else "author"
@@ -205,15 +207,31 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
         yield Byline(role, first, block, first.text, first.end, 2)
 
 
+def _unlike_name(text: str) -> bool:
+    """Whether words in capitals are more likely a heading than a person: too many, or all of them large."""
+    return text.isupper() or len(text.split()) > 4
+
+
 def _introduced(blocks: tuple[Block, ...], i: int, name: Name) -> bool:
     """Whether credentials stand directly behind the name, or the next block says who that is."""
     block = blocks[i]
     rest = block.text[name.end :].strip()
+    before = next((b for b in reversed(blocks[:i]) if b.text), None)
+    following = next((b for b in blocks[i + 1 : i + 3] if b.text), None)
+    if _is_contact(before) or (following is not None and following.text[0] in '“"‘«'):
+        return False
     if rest:
         credentials = find_credentials(rest)
         return bool(credentials) and rest[0] in ",(–—-|" and credentials[0].start <= 14 and len(rest) <= 120
-    following = next((b for b in blocks[i + 1 : i + 3] if b.text), None)
     return following is not None and (tells_who(following.text, name) or _is_post(following))
+
+
+def _is_contact(before: Block | None) -> bool:
+    """Whether the block before announces somebody to be called: a press officer is no author."""
+    if before is None:
+        return False
+    low = fold(before.text)
+    return len(low) <= 80 and any(word in low for word in ("contact", "press", "media", "enquiries", "inquiries", "spokes", "notes to"))
 
 
 def _is_post(block: Block) -> bool:

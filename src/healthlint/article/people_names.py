@@ -29,6 +29,8 @@ _STOPWORDS = frozenset(
     "of the and for about with in to a an or how what why is are your our from on".split(),
 )
 """Words that stand in headings and never in names."""
+_TRAILERS = ",;:|•)*†‡§0123456789"
+"""What may stand straight behind a name: punctuation, and the marks that point to an affiliation."""
 _MOST_TOKENS = 6
 
 
@@ -97,7 +99,7 @@ def _name_at(text: str, at: int, *, told: bool) -> Name | None:
     tokens: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text, at):
         word = match.group()
-        bare = word.rstrip(",;:|•)")
+        bare = word.rstrip(_TRAILERS)
         if not _may_be_name(bare, first=not tokens) or len(tokens) >= _MOST_TOKENS or (tokens and _ends_name(text, match, bare)):
             break
         tokens.append(match)
@@ -127,7 +129,7 @@ def _ends_name(text: str, match: re.Match[str], bare: str) -> bool:
 def _made(text: str, tokens: list[re.Match[str]], title: str) -> Name | None:
     start = tokens[0].start()
     end = tokens[-1].end()
-    while end > start and text[end - 1] in ",;:|•)":
+    while end > start and text[end - 1] in _TRAILERS:
         end -= 1
     last = text[start:end].rsplit(" ", 1)[-1]
     if last.endswith(".") and len(last) > 3 and last.lower().rstrip(".") not in _SUFFIXES:

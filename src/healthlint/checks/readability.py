@@ -1,7 +1,6 @@
 """How hard the running text is to read: the grade, and the sentences and paragraphs that make it so."""
 
-from collections.abc import Iterator, Mapping
-from statistics import median
+from collections.abc import Iterable, Iterator, Mapping
 
 from healthlint.article import Article
 from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, unfamiliar_share
@@ -24,6 +23,13 @@ NAMES = {
 """How the formulas are called in print."""
 
 
+def _median(values: Iterable[float]) -> float:
+    """The middle value; written here because importing ``statistics`` takes longer than measuring a page."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
 @check("grade-too-high")
 def grade_too_high(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report prose above the profile's limits: each formula against its own limit, then the median of the verdicts."""
@@ -32,7 +38,7 @@ def grade_too_high(rule: Rule, article: Article) -> Iterator[Finding]:
     if measured.words < rule.options["min-words"] or measured.sentences < rule.options["min-sentences"]:
         return
     over = _over(measured, limits, rule)
-    if not over or median(over.values()) <= 0:
+    if not over or _median(over.values()) <= 0:
         return
     related = [Related(s.span, rule.messages["related"]) for s in measured.costliest_sentences]
     yield rule.finding(

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -69,6 +68,8 @@ def wants_color(choice: str) -> bool:
 
 def write_file(path: Path, text: str) -> None:
     """Replace ``path`` by ``text`` in one step. Raises ``ConfigError`` if that cannot be done."""
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

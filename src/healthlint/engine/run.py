@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from healthlint import __version__
 from healthlint.engine.books import Books
 from healthlint.engine.check import attempt, check_document
 from healthlint.engine.config import Config
-from healthlint.engine.diff import Changes, changes_since, only_new
 from healthlint.engine.gate import Bar, verdict
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.engine.scorecards import with_scorecards
@@ -21,6 +20,9 @@ from healthlint.grammar import GrammarUnavailableError
 from healthlint.model import ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source
 from healthlint.rulebook.book import Rulebook
+
+if TYPE_CHECKING:
+    from healthlint.engine.diff import Changes
 
 FEW = 20
 """Up to so many files are checked one after the other: neither a cache nor more processes pay."""
@@ -82,6 +84,8 @@ def _check_all(request: Request, config: Config, bench: Bench) -> Report:
     files, skipped = found.files, list(found.skipped)
     checker = FileChecker(bench, request.stdin, frozenset(str(Path(p)) for p in request.paths))
     if request.diff_base:
+        from healthlint.engine.diff import changes_since, only_new
+
         changes = changes_since(config.root, request.diff_base)
         why = f"unchanged since {request.diff_base}"
         skipped += [Skipped(f.relative, why, "unchanged") for f in files if f.relative in changes.unchanged]
@@ -151,7 +155,7 @@ class FileChecker:
         settings = settings_of(own, book, self.bench.today)
         return settings_key(self._rules_keys[id(book)], settings, self.bench.entries, file.path.suffix)
 
-    def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
+    def earlier(self, article: ArticleReport, changes: "Changes") -> ArticleReport | None:
         """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""
         data = changes.earlier_bytes(article.path)
         if data is None:

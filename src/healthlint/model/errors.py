@@ -1,7 +1,6 @@
 """What can go wrong through no fault of healthlint itself. Each names the file, the place and the remedy."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class HealthlintError(Exception):
@@ -22,5 +21,7 @@ class ConfigError(HealthlintError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``, did you mean 'severity'?`` for the known word nearest to ``word``, else an empty string."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f", did you mean '{near[0]}'?" if near else ""

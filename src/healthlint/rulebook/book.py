@@ -39,7 +39,9 @@ class Rulebook:
     """Standards that the outcomes are held against."""
 
     def check_of(self, rule: Rule) -> Check:
-        """The function behind a structural rule."""
+        """The function behind a structural rule; its module is imported when an article first needs it."""
+        if rule.check not in CHECKS:
+            attach_checks([rule])
         return CHECKS[rule.check]
 
 
@@ -64,6 +66,7 @@ def _open_folder(folder: Path) -> Compiled:
     found = load_compiled(digest)
     if found is None:
         rules = {rule.id: rule for rule in _read_rules(folder)}
+        attach_checks(rules.values())
         found = Compiled(rules, read_profiles(folder), load_scorecards([folder]))
         keep_compiled(digest, found)
     return found
@@ -126,7 +129,6 @@ def open_rulebook(
     for profile in chain:
         _refuse_unknown(profile.overrides, known, profile.path)
     _refuse_unknown(overrides or {}, known, "configuration")
-    attach_checks(book.values())
     lexicon = build_lexicon(tuple(book.values()), tables_of(tuple(book.values())))
     first = chain[0] if chain else None
     return Rulebook(

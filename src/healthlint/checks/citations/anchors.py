@@ -1,8 +1,7 @@
 """Links from markers to entries, and back."""
 
 import re
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from healthlint.article import Article
@@ -31,11 +30,18 @@ def dead_anchor(rule: Rule, article: Article) -> Iterator[Finding]:
             if not target or target in anchors or not _is_citation_link(block, link, target) or (block, link.start) in without_entry:
                 continue
             span = _address(article.source, link)
-            near = get_close_matches(target, list(anchors), n=1, cutoff=0.6) if len(anchors) < 3000 else []
+            near = _nearest(target, anchors)
             yield rule.finding(
                 span, variant="near" if near else "", target=target, nearest=near[0] if near else "",
                 fixes=_fixes(article.source, span, target, near),
             )  # fmt: skip
+
+
+def _nearest(target: str, anchors: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    known = list(anchors)
+    return get_close_matches(target, known, n=1, cutoff=0.6) if len(known) < 3000 else []
 
 
 def _fixes(source: Source, span: Span, target: str, near: list[str]) -> list[Fix]:

@@ -1,7 +1,6 @@
 """The entries of a reference list by themselves: twice listed, malformed, incomplete, in another style."""
 
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 
 from healthlint.article import Article
 from healthlint.checks.citations.numbering import label_span, short
@@ -89,4 +88,8 @@ def _same_place(a: Reference, b: Reference) -> bool:
 def _same_title(a: list[str], b: list[str]) -> bool:
     if [w for w in a if w[0].isdecimal()] != [w for w in b if w[0].isdecimal()]:
         return False
-    return a == b or (abs(len(a) - len(b)) <= 3 and SequenceMatcher(None, " ".join(a), " ".join(b), autojunk=False).ratio() > _ALIKE)
+    if a == b or abs(len(a) - len(b)) > 3:
+        return a == b
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, " ".join(a), " ".join(b), autojunk=False).ratio() > _ALIKE

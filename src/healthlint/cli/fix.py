@@ -6,7 +6,8 @@ from pathlib import Path
 
 from healthlint.cli.output import printable
 from healthlint.cli.shared_arguments import add_article_arguments, config_of, request_of
-from healthlint.engine.fix import FixResult, apply_fixes, write_source
+from healthlint.engine.fix import FixResult, write_source
+from healthlint.engine.fix_proof import apply_proven
 from healthlint.engine.gate import BLOCKED, FAILED, PUBLISHABLE, WRONG_USE, exit_status
 from healthlint.engine.run import run as run_engine
 from healthlint.model import ArticleReport, SourceError
@@ -32,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
     report = run_engine(request_of(given), config)
     would_change = failed = False
     for article in report.articles:
-        result = apply_fixes(article.document.source.text, article.findings, include_review=given.review)
+        result = apply_proven(article.document, article.findings, include_review=given.review)
         changes = result.text != article.document.source.text
         would_change |= changes
         if given.diff:

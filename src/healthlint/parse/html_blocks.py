@@ -262,7 +262,7 @@ class _Reader:
             if self.length > start:
                 inlines.append((mark, start, self.length, target, node, anchor))
         if length < self.length:
-            inlines = [(m, s, min(e, length), t, n, a) for m, s, e, t, n, a in inlines if s < length or m is Mark.IMAGE]
+            inlines = [(m, min(s, length), min(e, length), t, n, a) for m, s, e, t, n, a in inlines if s < length or m is Mark.IMAGE]
         inlines.sort(key=_by_place)
         context = self.context
         kind, label = context.kind, ""

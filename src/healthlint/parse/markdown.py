@@ -1,5 +1,6 @@
 """Markdown, from the events of pyromark (pulldown-cmark) with their places."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,19 +16,25 @@ from healthlint.parse.masking import Masked, mask
 
 def parse_markdown(source: Source) -> Document:
     """Blocks of a Markdown text in any of its common dialects."""
-    front = read_front_matter(source.text)
-    masked = mask(source.text, front.end, mdx=source.path.lower().endswith(".mdx"))
+    text = _with_line_feeds(source.text)
+    front = read_front_matter(text)
+    masked = mask(text, front.end, mdx=source.path.lower().endswith(".mdx"))
     writer = Writer(source, masked.gaps)
     reader = EventReader(writer, masked)
     for event, start, end in _events(masked):
         reader.read(event, start, end)
     reader.finish()
-    comments = sorted([*writer.comments, *masked.comments, *hidden_definitions(source.text, reader.covered)], key=lambda c: c.span)
+    comments = sorted([*writer.comments, *masked.comments, *hidden_definitions(text, reader.covered)], key=lambda c: c.span)
     blocks, title = _name_title(writer, {m.key: m.value for m in reversed(front.metadata)})
     return Document(
         source, Format.MARKDOWN, tuple(blocks), tuple(writer.elements), tuple(comments), front.metadata, writer.anchors,
         title=title, language=_language(front.metadata), notes=("templated",) if masked.templated else (),
     )  # fmt: skip
+
+
+def _with_line_feeds(text: str) -> str:
+    """The text with lone carriage returns, which the Markdown parser takes for letters, as line feeds; nothing moves."""
+    return re.sub(r"\r(?!\n)", "\n", text) if "\r" in text else text
 
 
 def _events(masked: Masked) -> Iterator[tuple[Any, int, int]]:

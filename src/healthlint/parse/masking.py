@@ -357,4 +357,4 @@ def _block_name() -> re.Pattern[str]:
 
 @cache
 def _footnote() -> re.Pattern[str]:
-    return re.compile(r"(?<!\\)\[\^[^\]\[\s^]{1,60}\](?!:)")
+    return re.compile(r"(?<!\\)\[\^[^\]\[\s^&<>`*\\]{1,60}\](?!:)")

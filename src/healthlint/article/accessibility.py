@@ -4,24 +4,32 @@ Reads ``Document.elements`` and never needs the tree: a page costs one pass
 over its start tags, and names are computed only for elements that a rule asks for.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from healthlint.article.accessibility_names import Names
 from healthlint.article.accessibility_roles import natural_role, roles
-from healthlint.article.accessibility_style import HidingRules, read_hiding_rules
+from healthlint.article.accessibility_style import (
+    ARIA_HIDDEN,
+    ASKED,
+    INERT,
+    INHERITED,
+    INVISIBLE,
+    NOT_RENDERED,
+    NOTED,
+    SHOWN,
+    HidingRules,
+    own_state,
+    read_hiding_rules,
+)
 from healthlint.model import Document, Element, Span
 
-NOT_RENDERED, INVISIBLE, ARIA_HIDDEN, INERT, OFF_PAGE = 1, 2, 4, 8, 16
-"""Ways of being hidden, as bits; all but the last two are inherited for good."""
-
 _NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
-_DISPLAY_NONE = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
-_VISIBILITY = re.compile(r"visibility\s*+:\s*+(hidden|collapse|visible)", re.IGNORECASE)
 _FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
-_GLOBAL_NAMING = ("aria-label", "aria-labelledby", "aria-live", "aria-describedby", "aria-controls", "aria-owns", "aria-busy", "aria-atomic")
+_GLOBAL_NAMING = (
+    "aria-label", "aria-labelledby", "aria-live", "aria-describedby", "aria-controls", "aria-owns", "aria-busy", "aria-atomic",
+)  # fmt: skip
 
 
 class Accessibility:
@@ -54,12 +62,12 @@ class Accessibility:
                 key = id(has)
                 mine = own.get(key)
                 if mine is None:
-                    mine = own[key] = _own_state(has)
-                if mine & _NOTED:
+                    mine = own[key] = own_state(has)
+                if mine & NOTED:
                     self._note(i, has)
                 if mine & SHOWN:
                     state &= ~INVISIBLE
-                state |= mine & _INHERITED
+                state |= mine & INHERITED
             if rules and not state & NOT_RENDERED:
                 state |= rules.state(name, has)
             if name in _NEVER_RENDERED or (name == "dialog" and "open" not in has):
@@ -77,7 +85,7 @@ class Accessibility:
         for key in has:
             if key[:5] == "aria-":
                 aria = True
-            elif key in _ASKED:
+            elif key in ASKED:
                 self.with_attribute.setdefault(key, []).append(i)
         if aria:
             self.with_aria.append(i)
@@ -282,35 +290,7 @@ class Accessibility:
         return element.span if element.span.end - element.span.start <= _SHORT else element.tag
 
 
-SHOWN, _NOTED = 32, 64
-_INHERITED = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 _SHORT = 200
-_ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey scope usemap title contenteditable".split())
-"""Attributes by which rules look elements up."""
-
-
-def _own_state(has: Mapping[str, str]) -> int:
-    state = 0
-    for key in has:
-        if key in _ASKED or key[:5] == "aria-":
-            state |= _NOTED
-            break
-    if "hidden" in has:
-        state |= NOT_RENDERED
-    if has.get("aria-hidden", "").strip().lower() == "true":
-        state |= ARIA_HIDDEN
-    if "inert" in has:
-        state |= INERT
-    style = has.get("style")
-    return state | _style_state(style) if style else state
-
-
-def _style_state(style: str) -> int:
-    state = NOT_RENDERED if _DISPLAY_NONE.search(style) else 0
-    visibility = _VISIBILITY.search(style)
-    if visibility:
-        state |= SHOWN if visibility.group(1).lower() == "visible" else INVISIBLE
-    return state
 
 
 def _integer(written: str) -> int | None:

@@ -69,7 +69,7 @@ class Names:
         element = page.elements[index]
         name, has = element.name, element.attributes
         if name in ("img", "area"):
-            return has.get("alt", "").strip()
+            return "" if page.role(index) in ("none", "presentation") else has.get("alt", "").strip()
         if name == "input":
             named = _input_name(has)
             if named:

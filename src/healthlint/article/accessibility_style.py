@@ -1,9 +1,17 @@
-"""Which elements a page's own style sheet hides, as far as simple selectors tell."""
+"""How elements are hidden: by their own attributes, and by the page's own style sheet as far as simple selectors tell."""
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+NOT_RENDERED, INVISIBLE, ARIA_HIDDEN, INERT, SHOWN, NOTED = 1, 2, 4, 8, 32, 64
+"""Ways of being hidden as bits; ``SHOWN`` undoes ``INVISIBLE``, ``NOTED`` marks what rules look up."""
+INHERITED = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
+"""What holds for everything inside as well."""
+ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey scope usemap title contenteditable".split())
+"""Attributes by which rules look elements up."""
+_DISPLAY_NONE = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
+_VISIBILITY = re.compile(r"visibility\s*+:\s*+(hidden|collapse|visible)", re.IGNORECASE)
 _HIDES = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*+)?+([.#][\w-]++)?+", re.IGNORECASE)
@@ -61,3 +69,28 @@ def _top_rules(sheet: str) -> list[tuple[str, str]]:
                 found.append((selector.rsplit(";", 1)[-1].strip(), plain[start : match.start()]))
                 at = match.end()
     return found
+
+
+def own_state(has: Mapping[str, str]) -> int:
+    """How the attributes of one element hide it, and whether rules may look it up."""
+    state = 0
+    for key in has:
+        if key in ASKED or key[:5] == "aria-":
+            state |= NOTED
+            break
+    if "hidden" in has:
+        state |= NOT_RENDERED
+    if has.get("aria-hidden", "").strip().lower() == "true":
+        state |= ARIA_HIDDEN
+    if "inert" in has:
+        state |= INERT
+    style = has.get("style")
+    return state | _style_state(style) if style else state
+
+
+def _style_state(style: str) -> int:
+    state = NOT_RENDERED if _DISPLAY_NONE.search(style) else 0
+    visibility = _VISIBILITY.search(style)
+    if visibility:
+        state |= SHOWN if visibility.group(1).lower() == "visible" else INVISIBLE
+    return state

@@ -5,7 +5,9 @@ from functools import cache
 
 from healthlint.resources import words_file
 
-_COMMON = frozenset("en fr de es it pt nl sv da nb no fi pl cs tr id vi ro hu cy ga gd ar he fa ur hi bn pa gu ta te zh ja ko ru uk el th so sw".split())
+_COMMON = frozenset(
+    "en fr de es it pt nl sv da nb no fi pl cs tr id vi ro hu cy ga gd ar he fa ur hi bn pa gu ta te zh ja ko ru uk el th so sw".split()
+)
 _SHAPE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*+|[xX](?:-[A-Za-z0-9]{1,8})++")
 
 

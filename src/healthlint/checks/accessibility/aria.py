@@ -98,7 +98,9 @@ def _is_number(value: str, *, whole: bool) -> bool:
     return digits.isascii() and digits.isdigit()
 
 
-_LEAST = {"level": 1, "posinset": 1, "setsize": -1, "colindex": 1, "rowindex": 1, "colspan": 1, "rowspan": 0, "colcount": -1, "rowcount": -1}
+_LEAST = {
+    "level": 1, "posinset": 1, "setsize": -1, "colindex": 1, "rowindex": 1, "colspan": 1, "rowspan": 0, "colcount": -1, "rowcount": -1,
+}  # fmt: skip
 
 
 def _dead_reference(page: Accessibility, i: int, name: str, value: str, facts: AttributeFacts) -> str:
@@ -109,11 +111,12 @@ def _dead_reference(page: Accessibility, i: int, name: str, value: str, facts: A
     short = name[5:]
     if facts.kind == "integer":
         return "aria-valid-attr-value" if int(value[:9]) < _LEAST.get(short, -(10**9)) else ""
+    if short == "errormessage" and page.elements[i].attributes.get("aria-invalid", "").strip().lower() == "true":
+        # WAI-ARIA: while the value is invalid, its error message must be shown.
+        return "" if any(not page.hidden(target) for target in page.targets(value)) else "aria-valid-attr-value"
     if facts.kind not in ("id", "ids") or page.targets(value) or "templated" in page.document.notes:
         return ""
     has = page.elements[i].attributes
-    if short == "errormessage":
-        return "aria-valid-attr-value" if has.get("aria-invalid", "").strip().lower() == "true" else ""
     if short == "controls" and page.role(i) in ("combobox", "scrollbar"):
         closed = page.role(i) == "combobox" and has.get("aria-expanded", "").lower() != "true"
         return "" if closed else "in6db8 aria-valid-attr-value"

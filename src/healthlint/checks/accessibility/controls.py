@@ -12,6 +12,7 @@ _FIELD_ROLES = frozenset(
     "checkbox combobox listbox menuitemcheckbox menuitemradio radio searchbox slider spinbutton switch textbox".split()
 )
 _TOGGLES = frozenset("checkbox menuitem menuitemcheckbox menuitemradio radio switch option".split())
+_BUTTONS = {"button": "button-name", "input": "input-button-name"}
 _FIELDS = ("input", "select", "textarea")
 _NO_FIELD = frozenset({"hidden", "button", "submit", "reset", "image"})
 _WIDGETS = {
@@ -34,7 +35,7 @@ def button_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
         elif role == "menuitem":
             yield tell(rule, page, i, "m6b1q3 aria-command-name")
         else:
-            yield tell(rule, page, i, {"button": "97a4e1 button-name", "input": "97a4e1 input-button-name"}.get(name, "97a4e1 aria-command-name"))
+            yield tell(rule, page, i, f"97a4e1 {_BUTTONS.get(name, 'aria-command-name')}")
     for i in page.by_name.get("details", ()):
         first = next((c for c in page.children(i) if page.elements[c].name == "summary"), -1)
         if first >= 0 and not page.hidden(first) and page.role(first) == "" and not page.name(first):
@@ -129,10 +130,11 @@ _REACHED_BY_CONTACT = frozenset(
     "tel tel-country-code tel-national tel-area-code tel-local tel-local-prefix tel-local-suffix tel-extension email impp".split()
 )
 _DETAILS = _REACHED_BY_CONTACT | frozenset(
-    "name honorific-prefix given-name additional-name family-name honorific-suffix nickname organization-title username new-password "
-    "current-password one-time-code organization street-address address-line1 address-line2 address-line3 address-level4 address-level3 "
-    "address-level2 address-level1 country country-name postal-code cc-name cc-given-name cc-additional-name cc-family-name cc-number cc-exp "
-    "cc-exp-month cc-exp-year cc-csc cc-type transaction-currency transaction-amount language bday bday-day bday-month bday-year sex url photo".split()
+    "name honorific-prefix given-name additional-name family-name honorific-suffix nickname organization-title username "
+    "new-password current-password one-time-code organization street-address address-line1 address-line2 address-line3 address-level4 "
+    "address-level3 address-level2 address-level1 country country-name postal-code cc-name cc-given-name cc-additional-name cc-family-name "
+    "cc-number cc-exp cc-exp-month cc-exp-year cc-csc cc-type transaction-currency transaction-amount "
+    "language bday bday-day bday-month bday-year sex url photo".split()
 )
 """Autofill detail tokens of the HTML Standard."""
 

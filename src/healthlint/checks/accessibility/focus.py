@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
-from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
 from healthlint.model import Finding, Related, Rule
 
 _CONTROLS = frozenset({"a", "area", "button", "input", "select", "textarea", "summary", "iframe", "details"})
-_REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-activedescendant", "aria-details", "aria-errormessage")
+_REFERRING = (
+    "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-activedescendant", "aria-details", "aria-errormessage",
+)  # fmt: skip
 
 
 @check("hidden-focusable")
@@ -27,6 +29,9 @@ def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _reached(page: Accessibility, i: int) -> bool:
+    if page.elements[i].name == "details":
+        # Without a summary of its own, the browser makes one that takes focus.
+        return not any(page.elements[c].name == "summary" for c in page.children(i))
     if page.elements[i].name == "summary":
         parent = page.elements[i].parent
         return parent >= 0 and page.elements[parent].name == "details" and page.in_tab_order(i)
@@ -121,3 +126,38 @@ def _used_ids(page: Accessibility) -> set[str]:
     for i in page.by_name.get("label", ()):
         used.add(page.elements[i].attributes.get("for", "").strip())
     return used
+
+
+@check("positive-tabindex")
+def positive_tabindex(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report elements that are put before all others in the order of focus."""
+    page = article.accessibility
+    for i in page.with_attribute.get("tabindex", ()):
+        value = page.elements[i].attributes["tabindex"].strip()
+        if value.removeprefix("+").isdigit() and value.strip("+0") and page.rendered(i):
+            yield tell(rule, page, value_span(page, i, "tabindex"), "tabindex", value=value)
+
+
+@check("duplicate-accesskey")
+def duplicate_accesskey(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a shortcut that two elements share."""
+    page = article.accessibility
+    found: dict[str, list[int]] = {}
+    for i in page.with_attribute.get("accesskey", ()):
+        key = page.elements[i].attributes["accesskey"].strip().lower()
+        if key and not page.hidden(i):
+            found.setdefault(key, []).append(i)
+    for key, places in found.items():
+        if len(places) > 1:
+            others = [Related(page.elements[i].tag, rule.parameters["again-note"]) for i in places[1:4]]
+            yield tell(rule, page, page.elements[places[0]].tag, "accesskeys", related=others, value=key, count=len(places))
+
+
+@check("moving-text")
+def moving_text(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report text in elements that browsers scroll or blink."""
+    page = article.accessibility
+    for name in ("marquee", "blink"):
+        for i in page.by_name.get(name, ()):
+            if page.rendered(i):
+                yield tell(rule, page, i, name)

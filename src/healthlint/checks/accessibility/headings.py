@@ -92,7 +92,9 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
         yield tell(rule, page, span, "p-as-heading", fixes=fixes, text=text)
 
 
-_LARGE = re.compile(r"font-weight\s*+:\s*+(?:bold|[6-9]00)|font-size\s*+:\s*+(?:1[2-9]\d|[2-9]\d\d)%|font-size\s*+:\s*+(?:1\.[2-9]|[2-9])\d*+r?em")
+_LARGE = re.compile(
+    r"font-weight\s*+:\s*+(?:bold|[6-9]00)|font-size\s*+:\s*+(?:(?:1[2-9]\d|[2-9]\d\d)%|(?:1\.[2-9]|[2-9])\d*+r?em)"
+)
 
 
 def _set_large(article: Article) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """Links without a name, with a vague one, or with one name for two places."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Finding, Inline, Mark, Related, Rule, Zone
 
 _UNREAD = frozenset({Zone.FURNITURE, Zone.REFERENCES, Zone.CODE})
+_EDGES = re.compile(r"^[^\w]++|[^\w]++$")
+"""Arrows, dots and brackets around a link text."""
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
@@ -40,7 +43,7 @@ def vague_link_text(rule: Rule, article: Article) -> Iterator[Finding]:
     named = _named_otherwise(page)
     for block, link in _links(article):
         text = block.text[link.start : link.end]
-        key = " ".join(text.lower().strip("  .:…»›>→-–![]()\n").split())
+        key = _EDGES.sub("", " ".join(text.lower().split()))
         if link.span.start in named or link.target.startswith("#"):
             continue
         if key in _vague_texts():

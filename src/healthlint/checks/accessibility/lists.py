@@ -12,7 +12,10 @@ from healthlint.model import Block, Finding, Format, Kind, Rule, Zone
 _THROUGH = frozenset({"", "generic", "none", "presentation"})
 _GROUPED = frozenset({"menuitem", "menuitemcheckbox", "menuitemradio", "option", "treeitem", "listitem"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_SILENT_CHILDREN = frozenset({"li", "script", "template", "style"})
+_LIST_ROLES = frozenset({"list", "group", "menu", "directory"})
+_IN_LIST = frozenset({"li", "script", "template", "style"})
+_IN_TERMS = frozenset({"dt", "dd", "div", "script", "template", "style"})
+_TABLES = frozenset({"table", "grid", "treegrid"})
 _SEPARATORS = frozenset({"separator", "group"})
 
 
@@ -23,6 +26,7 @@ def orphan_list_item(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.document.format is not Format.HTML:
         return
     yield from _items(rule, page)
+    yield from _strays(rule, page)
     yield from _terms(rule, page)
     owners = _owners(page)
     for i in page.with_attribute.get("role", ()):
@@ -33,7 +37,7 @@ def orphan_list_item(rule: Rule, article: Article) -> Iterator[Finding]:
         if facts.inside and role != page.natural_role(i) and not _stands_in(page, i, role, owners):
             yield tell(rule, page, i, "ff89c9 aria-required-parent", variant="role", role=role, wanted=_listed(facts.inside))
         if facts.holds and role != page.natural_role(i) and page.elements[i].attributes.get("aria-busy") != "true":
-            stranger = _stranger(page, i, facts.holds)
+            stranger = _stranger(page, i, facts.holds | {"caption"} if role in _TABLES else facts.holds)
             if stranger:
                 about = "bc4a75 aria-required-children"
                 yield tell(rule, page, i, about, variant="children", role=role, wanted=_listed(facts.holds), found=stranger)
@@ -50,10 +54,22 @@ def _items(rule: Rule, page: Accessibility) -> Iterator[Finding]:
         parent = page.elements[i].parent
         if page.hidden(i) or page.stated_role(i):
             continue
-        if parent < 0 and page.document.fragment and i == 0:
+        if parent < 0 and page.document.fragment and page.elements[0].name == "li":
+            # The rest of a list whose tags stand in another file.
             continue
-        if parent < 0 or (page.elements[parent].name not in _LISTS and page.stated_role(parent) not in ("list", "group", "menu", "directory")):
+        if parent < 0 or (page.elements[parent].name not in _LISTS and page.stated_role(parent) not in _LIST_ROLES):
             yield tell(rule, page, i, "listitem")
+
+
+def _strays(rule: Rule, page: Accessibility) -> Iterator[Finding]:
+    """The first thing directly in a list that is no item of it."""
+    for name, allowed, about in (("ul", _IN_LIST, "list"), ("ol", _IN_LIST, "list"), ("dl", _IN_TERMS, "definition-list")):
+        for i in page.by_name.get(name, ()):
+            if page.hidden(i) or page.stated_role(i):
+                continue
+            stray = next((c for c in page.children(i) if page.elements[c].name not in allowed and not page.hidden(c)), -1)
+            if stray >= 0 and page.stated_role(stray) not in ("listitem", "none", "presentation", "term", "definition"):
+                yield tell(rule, page, page.elements[i].tag, about, variant="stray", found=page.elements[stray].name)
 
 
 def _terms(rule: Rule, page: Accessibility) -> Iterator[Finding]:

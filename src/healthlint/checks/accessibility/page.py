@@ -76,7 +76,10 @@ def _filled_in(value: str) -> bool:
 
 
 def _has_own_text(page: Accessibility, i: int) -> bool:
-    """Whether text that is shown takes its language from this very element."""
+    """Whether text that is shown, or that stands for an image, takes its language from this very element."""
+    for image in (k for k in page.inside(i) if page.elements[k].name == "img"):
+        if page.elements[image].attributes.get("alt", "").strip() and not page.hidden(image) and _language_giver(page, image) == i:
+            return True
     for parent, start, end in page.runs_in(i):
         if page.source.text[start:end].replace("&nbsp;", " ").strip() and page.rendered(parent) and _language_giver(page, parent) == i:
             return True
@@ -114,7 +117,9 @@ def wrong_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
 
 _ALIKE = ({"no", "nb", "nn", "da"}, {"id", "ms"}, {"sr", "hr", "bs", "sh"}, {"zh", "yue", "cmn", "wuu"}, {"ur", "ar", "fa", "ps", "ckb"})
 """Languages that function words or script alone do not tell apart."""
-_SAME_SCRIPT = ({"ru", "uk", "bg", "sr", "mk", "be", "kk", "mn", "ky", "tg"}, {"hi", "ne", "mr", "sa"}, {"he", "yi"}, {"am", "ti"}, {"bn", "as"})
+_SAME_SCRIPT = (
+    {"ru", "uk", "bg", "sr", "mk", "be", "kk", "mn", "ky", "tg"}, {"hi", "ne", "mr", "sa"}, {"he", "yi"}, {"am", "ti"}, {"bn", "as"},
+)
 
 
 def _same_language(found: str, declared: str) -> bool:
@@ -202,6 +207,7 @@ def locked_orientation(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, Span(element.tag.end + start, element.tag.end + end), "b33eff css-orientation-lock")
 
 
+_MATRIX = re.compile(r"matrix\(\s*+([\d.+-]++)\s*+,\s*+([\d.+-]++)\s*+,", re.IGNORECASE)
 _TURN = re.compile(r"rotate(?:z|3d)?\s*+[(:]\s*+(?:[\d.+-]++\s*+,\s*+){0,3}+(?:z\s++)?+(-?[\d.]++)(deg|rad|turn|grad)", re.IGNORECASE)
 _DEGREES = {"deg": 1.0, "rad": 57.29577951308232, "turn": 360.0, "grad": 0.9}
 
@@ -221,7 +227,17 @@ def _turns(sheet: str) -> Iterator[tuple[int, int]]:
                 degrees = float(turn.group(1)) * _DEGREES[turn.group(2).lower()] if turn.group(1).count(".") < 2 else 0.0
                 if abs(abs(degrees) % 180 - 90) < 1:
                     yield turn.span()
+            for matrix in _MATRIX.finditer(sheet, opened, closed):
+                if _is_near(matrix.group(1), 0) and (_is_near(matrix.group(2), 1) or _is_near(matrix.group(2), -1)):
+                    yield matrix.span()
         at = lower.find("orientation", closed)
+
+
+def _is_near(written: str, number: float) -> bool:
+    try:
+        return abs(float(written) - number) < 0.02
+    except ValueError:
+        return False
 
 
 def _closing_brace(text: str, opened: int) -> int:

@@ -137,8 +137,11 @@ def _lonely_headers(page: Accessibility, grid: _Grid) -> Iterator[_Cell]:
     """Headers to which no cell belongs by position or by its ``headers`` attribute."""
     named = {word for c in grid.cells for word in page.elements[c.index].attributes.get("headers", "").split()}
     data = [c for c in grid.cells if not c.header and "headers" not in page.elements[c.index].attributes]
+    last_row: dict[int, int] = {}
+    for c in [*data, *(c for c in grid.cells if c.header)]:
+        for column in range(c.column, min(c.column + c.columns, grid.columns)):
+            last_row[column] = max(last_row.get(column, 0), c.row)
     data_rows = {r for c in grid.cells if not c.header for r in range(c.row, c.row + min(c.rows, grid.rows))}
-    by_column = {k for c in data for k in range(c.column, min(c.column + c.columns, grid.columns))}
     by_row = {r for c in data for r in range(c.row, min(c.row + c.rows, grid.rows))}
     for cell in grid.cells:
         if not cell.header or page.hidden(cell.index) or not page.text(cell.index):
@@ -147,12 +150,12 @@ def _lonely_headers(page: Accessibility, grid: _Grid) -> Iterator[_Cell]:
         if has.get("id") in named:
             continue
         scope = has.get("scope", "").strip().lower()
-        if not _serves(cell, scope, data_rows, by_column, by_row):
+        if not _serves(cell, scope, data_rows, last_row, by_row):
             yield cell
 
 
-def _serves(cell: _Cell, scope: str, data_rows: set[int], by_column: set[int], by_row: set[int]) -> bool:
-    columns = any(k in by_column for k in range(cell.column, cell.column + cell.columns))
+def _serves(cell: _Cell, scope: str, data_rows: set[int], last_row: dict[int, int], by_row: set[int]) -> bool:
+    columns = any(last_row.get(k, 0) > cell.row for k in range(cell.column, cell.column + cell.columns))
     rows = any(r in by_row for r in range(cell.row, cell.row + cell.rows))
     if scope in ("col", "colgroup"):
         return columns

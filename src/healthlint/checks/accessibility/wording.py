@@ -32,8 +32,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"\b(?:values|figures|numbers|items|rows|cells|fields|words|text|terms|entries|results|those|steps)"
-            rf" (?:(?:shown|marked|printed|highlighted|written) )?in (?:{colours})\b",
+            rf"\b(?:{words['shown']}) (?:(?:shown|marked|printed|highlighted|written) )?in (?:{colours})\b",
             rf"\bthe (?:{shapes}|{colours}) (?:{things})\b",
             rf"\b(?:{verbs}) (?:on )?(?:the|a) (?:{shapes}|{colours}) (?:{things})\b",
             rf"\bthe (?:{things}) {places}\b",

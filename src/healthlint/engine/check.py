@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from healthlint.article import Article
+from healthlint.article.signals import read_signals
 from healthlint.engine.fingerprint import with_fingerprints
 from healthlint.engine.grammar import CHECK as GRAMMAR
 from healthlint.engine.grammar import GrammarDesk
@@ -184,6 +185,7 @@ def _facts(article: Article, crashes: dict[str, str]) -> Facts:
         disclaimer=attempt("disclaimer", lambda: article.disclaimer, Disclaimer(), crashes),
         citations=attempt("citations", lambda: article.citations, Citations(), crashes),
         claims=attempt("claims", lambda: article.claims, (), crashes),
+        signals=attempt("signals", lambda: read_signals(article), frozenset(), crashes),
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.article.citations_markers import CITING, read_intervals, read_markers
-from healthlint.article.references import ReferenceList, find_lists
+from healthlint.article.references import ReferenceList, find_lists, find_unheaded_list
 from healthlint.model import Block, Citations, Document, ListFacts, Marker, MarkerStyle, Zone
 
 _GLUED = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.QUOTE, Zone.HEADING})
@@ -30,14 +30,16 @@ class _Section(NamedTuple):
 def read_citations(article: Article) -> Citations:
     """Markers of every style, the lists they point into, and what each entry says."""
     blocks = article.blocks
-    lists = find_lists(blocks, article.document.source)
+    source = article.document.source
+    lists = find_lists(blocks, source)
     marked = {i: found for i, b in enumerate(blocks) if b.zone in CITING and b.text and (found := read_markers(b))}
+    if not lists and (unheaded := find_unheaded_list(blocks, source)) and _is_cited(unheaded, blocks, marked):
+        lists = (unheaded,)
     markers: list[Marker] = []
     for section in _sections(blocks, lists, marked):
         markers += _markers_of(section, marked, blocks)
     markers = _to_notes(_to_footnotes(markers, lists), lists, article.document)
-    if not any(m.style is not MarkerStyle.FOOTNOTE for m in markers):
-        markers += _author_year(blocks)
+    markers += _author_year(blocks, beside_numbers=any(m.style in _NUMERIC for m in markers))
     order = {id(b): i for i, b in enumerate(blocks)}
     markers.sort(key=lambda m: (order[id(m.block)], m.start))
     return _assemble(markers, lists)
@@ -132,6 +134,18 @@ def _needed_intervals(section: _Section, numbers: frozenset[int], cited: set[int
     return [m for m in doubtful if numbers.intersection(m.numbers) - cited and m.numbers[0] in numbers]
 
 
+def _is_cited(made: ReferenceList, blocks: Sequence[Block], marked: dict[int, list[Marker]]) -> bool:
+    """Whether the text before an unheaded list cites it: its numbers are the witness that it is one."""
+    numbers = _numbers(made)
+    cited = [n for i, found in marked.items() if i < made.first for m in found for n in m.numbers]
+    if any(made.first <= i <= made.last for i in marked):
+        return False
+    if not cited:
+        section = _Section(tuple(blocks[: made.first]), 0, made)
+        cited = [n for m in _flattened(section, numbers) for n in m.numbers]
+    return sum(n in numbers for n in set(cited)) * 2 >= len(set(cited)) and bool(numbers & set(cited))
+
+
 def _numbers(made: ReferenceList | None) -> frozenset[int]:
     """The numbers that a list has or, where it prints none, that counting gives it."""
     if made is None:
@@ -145,7 +159,8 @@ _FIRST = (".1", "?1", "!1", ")1", "”1", "%1")
 
 
 def _flattened(section: _Section, numbers: frozenset[int]) -> list[Marker]:
-    blocks = [b for b in section.blocks if b.zone in _GLUED]
+    entries = {id(e.block) for e in section.made.entries} if section.made else set()
+    blocks = [b for b in section.blocks if b.zone in _GLUED and id(b) not in entries]
     if not numbers and not any(sign in b.text for b in blocks for sign in _FIRST):
         return []
     from healthlint.article.citations_recovery import Witness, recover
@@ -166,13 +181,15 @@ def _parenthesised(section: _Section, numbers: frozenset[int]) -> list[Marker]:
     return read_parenthesised(blocks, numbers)
 
 
-def _author_year(blocks: Sequence[Block]) -> list[Marker]:
+def _author_year(blocks: Sequence[Block], *, beside_numbers: bool) -> list[Marker]:
+    """Citations by name and year; beside numbers a name before the bracket is only part of the sentence."""
     likely = [b for b in blocks if b.zone in CITING and "(" in b.text and ("19" in b.text or "20" in b.text)]
     if not likely:
         return []
     from healthlint.article.citations_author_year import read_author_year
 
-    return [m for b in likely for m in read_author_year(b)]
+    found = [m for b in likely for m in read_author_year(b)]
+    return [m for m in found if m.block.text[m.end : m.end + 1] == ")" and m.block.text[m.start - 1] == "("] if beside_numbers else found
 
 
 def _to_footnotes(markers: list[Marker], lists: Sequence[ReferenceList]) -> list[Marker]:

@@ -31,8 +31,8 @@ def _name_year() -> re.Pattern[str]:
 
 
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
-    "spring summer autumn winter fall since in from until updated reviewed published last figure table copyright".split(),
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
+    "dec spring summer autumn winter fall since in from until updated reviewed published last figure table copyright".split(),
 )
 
 

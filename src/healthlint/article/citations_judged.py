@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from healthlint.article.citations_numbers import Part
 from healthlint.article.citations_reach import covered, number_parts
+from healthlint.article.citations_turns import longest_rise
 from healthlint.model import Citations, Marker, MarkerStyle, Reference
 
 NUMERIC = frozenset({MarkerStyle.SUPERSCRIPT, MarkerStyle.BRACKET, MarkerStyle.FLATTENED})
@@ -35,10 +36,8 @@ def break_in_order(
 ) -> tuple[Marker, Part, int, int] | None:
     """The first number cited before a smaller one that is cited too: marker, part, that number, the smaller one.
 
-    Numbers without an entry and lists in alphabetical order are left out.
+    Numbers without an entry are left out, and lists in alphabetical order that the text cites in quite another one.
     """
-    if _is_alphabetical(list_references(citations, number)):
-        return None
     firsts: dict[int, tuple[Marker, Part]] = {}
     for marker in markers:
         for part in number_parts(marker):
@@ -46,6 +45,8 @@ def break_in_order(
             for n in range(low, min(high, low + 400) + 1):
                 if (number, n) in citations.entries:
                     firsts.setdefault(n, (marker, part))
+    if longest_rise(list(firsts)) * 10 < len(firsts) * 7 and _is_alphabetical(list_references(citations, number)):
+        return None
     for n, smallest_to_come in zip(firsts, sorted(firsts), strict=True):
         if n != smallest_to_come:
             return *firsts[n], n, smallest_to_come

@@ -25,3 +25,10 @@ def word_pairs(name: str) -> frozenset[tuple[str, str]]:
             left, _, right = line.partition("\t")
             found.update((a, b) for a in left.split("|") for b in right.split("|"))
     return frozenset(found)
+
+
+@cache
+def word_columns(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of a table, cut at their tabs."""
+    lines = words_file(name).read_text("utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

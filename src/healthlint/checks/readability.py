@@ -7,7 +7,7 @@ from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_runn
 from healthlint.checks.readability_split import split_point
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
-from healthlint.model import Block, Finding, Readability, Related, Rule, Sentence, Severity
+from healthlint.model import Block, Finding, Readability, Related, Rule, Sentence, Severity, Zone
 
 NAMES = {
     "flesch-kincaid-grade": "Flesch-Kincaid",
@@ -123,7 +123,8 @@ def _speech(block: Block) -> bool:
 def sample_too_small(rule: Rule, article: Article) -> Iterator[Finding]:
     """Say which formulas are not valid for a text of this size or shape."""
     measured = article.readability
-    if measured.words and measured.withheld and "all" not in measured.withheld:
+    has_prose = any(b.zone in {Zone.PROSE, Zone.LIST} for b in article.blocks)
+    if has_prose and measured.words and measured.withheld and "all" not in measured.withheld:
         names = ", ".join(NAMES[name] for name in measured.withheld)
         few = measured.words < SAMPLE_WORDS
         variant = "words" if few else "sentences" if measured.sentences < SMOG_SENTENCES else "lists"

@@ -76,8 +76,10 @@ COMBINING = frozenset(
 def spelling_of(key: str) -> Spelling | None:
     """Return what the spelling of ``key`` (a folded word without hyphens) shows, ``None`` if nothing."""
     table = _table()
+    if key in table.neutral:
+        return None
     found = _listed(key, table)
-    if found or len(key) < 6 or not key[0].isalpha() or key in table.neutral:
+    if found or len(key) < 6 or not key[0].isalpha():
         return found
     return _by_ise(key, table) or _by_morpheme(key, table) or _inflected(key, table) or _prefixed(key, table)
 
@@ -140,8 +142,15 @@ def _inflected(key: str, table: _Table) -> Spelling | None:
         for stem in _bases(base):
             found = _known(stem, table) if len(stem) > (4 if len(suffix) > 1 else 5) else None
             if found and not found.soft and (found.ise or _same_end(stem, found.others[0])):
-                return found._replace(others=tuple(o[: len(o) - len(stem) + len(base)] + suffix for o in found.others))
+                return found._replace(others=tuple(_ending_of(o, stem, base) + suffix for o in found.others))
     return None
+
+
+def _ending_of(other: str, stem: str, base: str) -> str:
+    """``other``, a spelling of ``stem``, changed before a suffix as ``stem`` was to give ``base``."""
+    if stem[-1] == "y" and base[-1] == "i":
+        return other[:-1] + "i"
+    return other[: len(other) - len(stem) + len(base)] if len(base) < len(stem) else other + base[len(stem) :]
 
 
 def _same_end(word: str, other: str) -> bool:

@@ -1,0 +1,146 @@
+"""Words and phrases that have plainer ones."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from healthlint.article import Article
+from healthlint.checks.lexical import in_case_of
+from healthlint.checks.registry import check
+from healthlint.language.names import address_ranges, inside, is_name
+from healthlint.language.plain_words import Plain, plain_words
+from healthlint.language.quotes import quoted_ranges
+from healthlint.model import Block, Edit, Finding, Fix, Mark, Rule, Safety, Sentence, Words
+
+
+class _Hit(NamedTuple):
+    sentence: Sentence
+    words: Words
+    first: int
+    last: int
+    entry: Plain
+
+    @property
+    def block(self) -> Block:
+        return self.sentence.block
+
+    @property
+    def start(self) -> int:
+        return self.words.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        return self.words.ends[self.last - 1]
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+@check("specialist-word")
+def specialist_word(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a specialist word, unless the sentence explains it or it belongs to a name."""
+    house = {w.lower() for w in article.settings.words}
+    for hit in _hits(article, rule, "specialist-words.tsv"):
+        if hit.text.lower() in house or _kept(hit) or _glossed(hit):
+            continue
+        better = [in_case_of(hit.text, b) for b in hit.entry.better]
+        span = hit.block.span(hit.start, hit.end)
+        # "of the liver" does not fit where "hepatic" stands: then only people can reword the sentence.
+        exact = len(better) == 1 and not better[0].startswith(("of ", "Of "))
+        fixes = [Fix(f"“{hit.text}” → “{better[0]}”", (Edit(span, better[0]),), Safety.REVIEW)] if exact else []
+        yield rule.finding(span, fixes=fixes, found=hit.text, better=" or ".join(f"“{b}”" for b in better))
+
+
+@check("wordy-phrase")
+def wordy_phrase(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a wordy phrase; one that says nothing is left out together with what joins it to the next word."""
+    for hit in _hits(article, rule, "wordy-phrases.tsv"):
+        if _before_number(hit):
+            continue
+        span = hit.block.span(hit.start, hit.end)
+        if hit.entry.better[0]:
+            better = in_case_of(hit.text, hit.entry.better[0])
+            fix = Fix(f"“{hit.text}” → “{better}”", (Edit(span, better),), Safety.SAFE)
+            yield rule.finding(span, fixes=[fix], found=hit.text, better=f"“{better}”")
+        elif hit.last < hit.sentence.last:
+            yield rule.finding(span, variant="no-alternative", fixes=_without(hit), found=hit.text, better="")
+
+
+def _without(hit: _Hit) -> list[Fix]:
+    """The fix that leaves the phrase out and gives its capital to the next word."""
+    start, end = hit.words.starts[hit.last], hit.words.ends[hit.last]
+    following = hit.block.text[start:end]
+    if hit.block.text[hit.end : start].strip(" ,"):
+        return []
+    new = following[0].upper() + following[1:] if hit.text[0].isupper() else following
+    return [Fix(f"“{hit.text} {following}” → “{new}”", (Edit(hit.block.span(hit.start, end), new),), Safety.SAFE)]
+
+
+def _before_number(hit: _Hit) -> bool:
+    """Whether a date follows: "prior to 1 May" stands in terms and conditions."""
+    return hit.last < len(hit.words.keys) and hit.words.keys[hit.last][0].isdigit()
+
+
+@check("latin-abbreviation")
+def latin_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report e.g., i.e., etc. and their like, points included."""
+    for hit in _hits(article, rule, "latin-abbreviations.tsv"):
+        text = hit.block.text
+        end = hit.end + (text[hit.end : hit.end + 1] == ".")
+        if "." not in text[hit.start : end] and not hit.text.islower():
+            continue
+        shown = text[hit.start : end]
+        span = hit.block.span(hit.start, end)
+        better = in_case_of(shown, hit.entry.better[0]) if hit.entry.better else ""
+        fixes = [Fix(f"“{shown}” → “{better}”", (Edit(span, better),), Safety.REVIEW)] if better else []
+        yield rule.finding(span, variant="" if better else "no-alternative", fixes=fixes, found=shown, better=f"“{better}”")
+
+
+def _hits(article: Article, rule: Rule, name: str) -> Iterator[_Hit]:
+    """The entries of a table in the rule's zones, outside quotations, addresses and code."""
+    table = plain_words(name)
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        if table.keys().isdisjoint(words.keys):
+            continue
+        kept = sorted(quoted_ranges(block.text) + address_ranges(block.text))
+        for sentence in article.sentences_of(block):
+            for hit in _in_sentence(sentence, words, table):
+                if not inside(kept, hit.start) and not block.marked(Mark.CODE, hit.start, hit.end) and _together(hit):
+                    yield hit
+
+
+def _in_sentence(sentence: Sentence, words: Words, table: dict[str, list[Plain]]) -> Iterator[_Hit]:
+    at = sentence.first
+    while at < sentence.last:
+        for entry in table.get(words.keys[at], ()):
+            last = at + len(entry.keys)
+            if last <= sentence.last and tuple(words.keys[at:last]) == entry.keys:
+                yield _Hit(sentence, words, at, last, entry)
+                at = last - 1
+                break
+        at += 1
+
+
+def _together(hit: _Hit) -> bool:
+    """Whether nothing but spaces and points parts the words of a phrase."""
+    text, words = hit.block.text, hit.words
+    return all(not text[words.ends[i] : words.starts[i + 1]].strip(" .\u00a0\n") for i in range(hit.first, hit.last - 1))
+
+
+def _kept(hit: _Hit) -> bool:
+    """Whether the word belongs to a name or to one of the phrases in which it must stay."""
+    words = hit.words
+    if is_name(hit.block.text, words, hit.first, opens=hit.first == hit.sentence.first) or hit.block.marked(Mark.CITE, hit.start, hit.end):
+        return True
+    near = " ".join(words.keys[max(hit.sentence.first, hit.first - 3) : hit.last + 3])
+    return any(f" {phrase} " in f" {near} " for phrase in hit.entry.keep)
+
+
+def _glossed(hit: _Hit) -> bool:
+    """Whether the sentence itself gives the plain word, or brackets follow that explain."""
+    sentence = " ".join(hit.words.keys[hit.sentence.first : hit.sentence.last])
+    if any(b and f" {b} " in f" {sentence} " for b in hit.entry.better):
+        return True
+    text = hit.block.text
+    return text[hit.end : hit.end + 2] == " (" or text[hit.start - 1 : hit.start] == "("

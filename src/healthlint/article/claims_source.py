@@ -19,8 +19,7 @@ def named_source(text: str, words: Words, first: int, last: int, cues: Iterable[
     """
     for cue in cues:
         if cue.kind == "source":
-            end = min(clause_end(text, words, cue.last - 1, last), cue.last + _REACH)
-            low, high = cue.last, end
+            low, high = cue.last, _phrase_end(text, words, cue.last, last)
         elif cue.kind == "speech":
             low, high = max(first, cue.first - _REACH), cue.first
         else:
@@ -28,6 +27,12 @@ def named_source(text: str, words: Words, first: int, last: int, cues: Iterable[
         if any(_is_name(text, words, i, first) for i in range(low, high)):
             return text[words.starts[low] : words.ends[high - 1]]
     return ""
+
+
+def _phrase_end(text: str, words: Words, at: int, last: int) -> int:
+    """One past the last token before a comma or the end of the clause, or where the reach ends."""
+    end = min(clause_end(text, words, at, last), at + _REACH)
+    return next((i for i in range(at + 1, end) if "," in text[words.ends[i - 1] : words.starts[i]]), end)
 
 
 def _is_name(text: str, words: Words, at: int, first: int) -> bool:

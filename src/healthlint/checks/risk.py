@@ -44,6 +44,7 @@ def relative_only(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         if not _absolute_near(article, block, words, sentence):
             start, end = words.starts[place[0]], words.ends[place[1] - 1]
+            end += block.text.startswith("%", end)
             yield rule.finding(block.span(start, end), found=block.text[start:end])
 
 

@@ -170,7 +170,7 @@ def _use(place: _Place, verb: Verb, form: str) -> str:
     while before >= first and _is_adverb(keys[before]):
         before -= 1
     prev = keys[before] if before >= first else ""
-    joined = before < first or _BREAKS.isdisjoint(text[words.ends[before] : words.starts[before + 1]])
+    joined = before < first or _BREAKS.isdisjoint(text[words.ends[before] : words.starts[at]])
     has_object = bool(verb.particle and verb.particle[-1] in PREPOSITIONS) or object_follows(text, words, end, last)
     if form == "ed":
         return _use_of_past(keys, end, last, prev, joined=joined, has_object=has_object, verb=verb)

@@ -38,10 +38,8 @@ from healthlint.report.summary import VERDICTS, counts_line, is_new, verdict_lin
 
 SENTENCE_LIMIT = 25
 """Words in a sentence from which the bars are drawn as over the limit, where no rule says otherwise."""
-CLAIMS = 30
+CLAIMS = 24
 """Claims that the table lists; of more, the boldest are kept."""
-CLAIMS_OF_MANY = 12
-"""The same where the page holds many articles."""
 MANY = 20
 """Articles on one page from which each is shown more briefly."""
 
@@ -159,7 +157,7 @@ def view_article(report: Report, article: ArticleReport, number: int) -> Article
     cards = make_cards(article, report.rules, report.fail_on)
     touching = Touching(cards)
     facts = article.facts
-    claims = claim_rows(article, touching, CLAIMS_OF_MANY if len(report.articles) >= MANY else CLAIMS)
+    claims = claim_rows(article, touching, CLAIMS)
     limit = sentence_limit(report.rules)
     verdict, sentence = article_verdict(article, cards)
     decided = [o for o in article.outcomes.values() if o in (Outcome.PASSED, Outcome.FAILED)]

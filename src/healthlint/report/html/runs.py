@@ -93,7 +93,7 @@ def _styled(raw: str, inside: Sequence[Inline], *, links: bool) -> str:
     if target is None:
         return text
     address = web_address(target)
-    return f'<a href="{escape(address)}" rel="noreferrer">{text}</a>' if address else f"<u>{text}</u>"
+    return f'<a href="{escape(address)}">{text}</a>' if address else f"<u>{text}</u>"
 
 
 def _mark(raw: str, start: int, covering: Sequence[Highlight], inside: Sequence[Inline], prefix: str) -> str:

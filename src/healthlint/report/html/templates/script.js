@@ -80,9 +80,14 @@ document.addEventListener("DOMContentLoaded", () => {
     if (event.key === "k") move(-1);
   });
 
+  const ruleOf = (card) => {
+    const named = card.querySelector("p.z").textContent.split(",")[0];
+    return named.startsWith("why: ") ? ruleOf(document.querySelector(card.querySelector("p.z a").getAttribute("href"))) : named;
+  };
   const suppression = (card) => {
     const article = card.closest("article");
-    const rule = card.querySelector("p.z").textContent.split(",")[0];
+    // A later card of a rule links to the first one, which names it.
+    const rule = ruleOf(card);
     const why = "say why this may stand";
     if (article.dataset.format !== "text") return `<!-- healthlint: ignore[${rule}] -- ${why} -->`;
     const line = (key, value) => `${key} = ${JSON.stringify(value)}\n`;
@@ -106,7 +111,7 @@ document.addEventListener("DOMContentLoaded", () => {
     };
     const fix = card.querySelector(".all ins");
     if (fix) add("Copy fix", () => fix.textContent);
-    add("Copy suppression", () => suppression(card));
+    if (card.dataset.print || card.closest("article").dataset.format !== "text") add("Copy suppression", () => suppression(card));
     card.append(box);
   };
   const near = new IntersectionObserver((seen) => {

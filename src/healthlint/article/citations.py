@@ -207,7 +207,7 @@ def _to_notes(markers: list[Marker], lists: Sequence[ReferenceList], document: D
     outside = [i for i, place in linked.items() if not any(a <= place <= b for a, b in ranges)]
     if not lists or len(outside) * 2 <= len(linked):
         return markers
-    return [replace(m, list_number=NO_LIST) if id(m) in linked else m for m in markers]
+    return [replace(m, list_number=NO_LIST) if m.style in _NUMERIC else m for m in markers]
 
 
 def _anchor_place(marker: Marker, document: Document) -> int | None:

@@ -101,7 +101,7 @@ def joined_markers(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("mixed-citation-styles")
 def mixed_styles(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the first marker of each minority style, and of the minority side of the full stop."""
-    markers = [m for m in article.citations.markers if m.style is not MarkerStyle.NONE]
+    markers = [m for m in article.citations.markers if m.list_number >= 0]
     if not markers:
         raise NotApplicableError
     styles = Counter(_system(m) for m in markers)

@@ -217,7 +217,7 @@ def number_gap(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield rule.finding(
                     label_span(reference),
                     variant="start" if not before else "back" if found < before else "",
-                    before=before, number=found,
+                    before=before, number=found, skipped=_spoken(list(skipped)) if skipped else "",
                     fixes=renumbering(rule, article, number),
                 )  # fmt: skip
             seen.add(found)

@@ -1,17 +1,34 @@
 """What the sources of an article are: none at all, old, weak, retracted, or stretched too far."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from healthlint.article import Article
 from healthlint.article.citations_reach import groups, markers_by_block, markers_in_sentences
 from healthlint.article.references_sources import retracted_on, says_retracted, source_kind
 from healthlint.checks.citations.numbering import short
 from healthlint.checks.registry import check
+from healthlint.language.health import CONDITION, find_health
 from healthlint.language.words import find_words
-from healthlint.model import Evidence, Finding, Mark, Marker, NotApplicableError, Reference, Related, Rule, Sentence, Strength, Zone
+from healthlint.model import (
+    Claim,
+    Evidence,
+    Finding,
+    Kind,
+    Mark,
+    Marker,
+    NotApplicableError,
+    Reference,
+    Related,
+    Rule,
+    Sentence,
+    Strength,
+    Zone,
+)
 
 _BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE, Zone.CAPTION, Zone.FURTHER_READING, Zone.REFERENCES})
 _DECLARED = ("citation", "isbasedon", "sources", "references", "bibliography", "source")
+_SOURCE_HEADINGS = frozenset("evidence sources source references reference bibliography citations reading".split())
 _STATISTICS = frozenset("statistics survey surveys census prevalence incidence surveillance".split())
 _LAW = frozenset("act regulation regulations directive statute constitution convention declaration treaty".split())
 
@@ -35,9 +52,9 @@ def no_references(rule: Rule, article: Article) -> Iterator[Finding]:
     words = sum(len(article.words(b).keys) for b in article.in_zones({"prose", "list", "quote"}))
     if words < rule.options["min-words"] or _declares_sources(article) or _links_out(article):
         return
-    strong = (c for c in article.claims if c.strength.rank >= Strength.CAUSAL.rank)
-    claims = [c for c in strong if not (c.negated or c.question or c.advice or c.supported)]
-    if len(claims) < rule.options["min-claims"]:
+    strong = [c for c in article.claims if c.strength.rank >= Strength.CAUSAL.rank]
+    claims = [c for c in strong if not (c.negated or c.question or c.advice) and _is_on_health(article, c)]
+    if len(claims) < rule.options["min-claims"] or any(c.supported for c in strong):
         return
     heading = next((b for b in article.in_zones({"heading"}) if b.text.strip(" :").lower() in ("sources", "references")), None)
     yield rule.finding(
@@ -46,8 +63,23 @@ def no_references(rule: Rule, article: Article) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def _is_on_health(article: Article, claim: Claim) -> bool:
+    """Whether a claim names an illness or a symptom."""
+    sentence = claim.sentence
+    words = article.words(sentence.block)
+    return any(term.kind == CONDITION for term in find_health(words, sentence.first, sentence.last))
+
+
 def _declares_sources(article: Article) -> bool:
-    return any(meta.key.lower().rsplit(".", 1)[-1] in _DECLARED and meta.value for meta in article.document.metadata)
+    """Whether metadata gives sources, or a heading such as "Evidence" has text below it."""
+    if any(meta.key.lower().rsplit(".", 1)[-1] in _DECLARED and meta.value for meta in article.document.metadata):
+        return True
+    headed = (below for above, below in pairwise(article.blocks) if above.kind is Kind.HEADING and _names_sources(above.text))
+    return any(below.kind is not Kind.HEADING and below.text for below in headed)
+
+
+def _names_sources(heading: str) -> bool:
+    return not _SOURCE_HEADINGS.isdisjoint(find_words(heading).keys)
 
 
 def _links_out(article: Article) -> bool:

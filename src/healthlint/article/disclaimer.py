@@ -13,7 +13,9 @@ from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import COMPONENTS, Block, Disclaimer, Sentence, Span, Zone
 
-_SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE})
+_SILENT = frozenset({Zone.FURTHER_READING, Zone.CODE})
+_OPENERS = frozenset({"this", "these", "our", "all"})
+"""First words of a disclaimer that ran on into the last entry of a list of sources."""
 _DENIAL = (" not ", "n't", "n’t", "not ", "never", "cannot", " no ", "no ", " nor ", "nothing", "rather than", "own risk")
 _DENIED = tuple(
     "advice counsel guidance diagnos consultation relationship opinion substitut replac liab responsib instead rely relied reliance "
@@ -98,6 +100,8 @@ def _judge(article: Article, block: Block, *, labelled: bool) -> Iterator[tuple[
             quoted = quoted_ranges(block.text) if quoted is None else quoted
             if said.has("speech") or _inside(sentence, quoted):
                 kinds = set()
+        if block.zone is Zone.REFERENCES and not (kinds and said.keys[0] in _OPENERS):
+            kinds = set()
         page_before = said.names_page or (page_before and bool(said.keys) and said.keys[0] in {"it", "they"})
         yield kinds, sentence
 

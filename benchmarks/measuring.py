@@ -1,0 +1,69 @@
+"""Clocks and counters."""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Cost(NamedTuple):
+    """What one command took."""
+
+    cpu: float
+    """Seconds of processor time, its children included."""
+    wall: float
+    memory: float
+    """Most memory held at once, in MB."""
+    status: int
+
+
+def run(command: Sequence[str | Path], cwd: Path | None = None, env: dict[str, str] | None = None) -> Cost:
+    """Run a command to its end, its output thrown away."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [str(c) for c in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env={**os.environ, **(env or {})}
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - started, used.ru_maxrss / 1024, process.returncode)
+
+
+def best_run(command: Sequence[str | Path], times: int = 5, cwd: Path | None = None, env: dict[str, str] | None = None) -> Cost:
+    """The cheapest of several runs: what disturbs a run only ever makes it dearer."""
+    return min((run(command, cwd, env) for _ in range(times)), key=lambda cost: cost.cpu)
+
+
+def best(action: Callable[[], object], times: int = 3) -> float:
+    """Processor seconds of the cheapest of several calls."""
+    costs = []
+    for _ in range(times):
+        started = time.process_time()
+        action()
+        costs.append(time.process_time() - started)
+    return min(costs)
+
+
+def memory() -> float:
+    """Most memory this process held at once, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def healthlint(*arguments: str | Path) -> list[str]:
+    """The command line that runs healthlint in a fresh interpreter."""
+    return [sys.executable, "-m", "healthlint", *map(str, arguments)]
+
+
+def table(title: str, rows: Sequence[Sequence[object]], note: str = "") -> None:
+    """Print rows under a title, columns aligned."""
+    print(f"\n{title}")
+    cells = [[f"{c:.3g}" if isinstance(c, float) else str(c) for c in row] for row in rows]
+    widths = [max(len(row[i]) for row in cells if i < len(row)) for i in range(max(map(len, cells)))]
+    for row in cells:
+        first, *rest = (f"{cell:<{width}}" if i == 0 else f"{cell:>{width}}" for i, (cell, width) in enumerate(zip(row, widths, strict=False)))
+        print("  " + "  ".join([first, *rest]))
+    if note:
+        print(f"  {note}")

@@ -1,0 +1,80 @@
+"""Where the time of a check goes, stage by stage, and the rate of the whole."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from benchmarks.measuring import best, table
+from healthlint.article import Article
+from healthlint.engine.books import Books
+from healthlint.engine.check import check_document
+from healthlint.engine.config import load_config
+from healthlint.engine.grammar import GrammarDesk
+from healthlint.engine.run import Bench, check_bytes, format_of, parse_named, settings_of
+from healthlint.parse import read_source
+
+TODAY = date(2026, 11, 22)
+FACTS = ("blocks", "language", "sentences", "citations", "authorship", "disclaimer", "claims", "readability", "spelling")
+"""What an article says of itself, in the order in which later facts need earlier ones."""
+
+
+def bench_for(folder: Path) -> Bench:
+    """All default rules, no grammar engine."""
+    return Bench(load_config(folder, {}, {}), TODAY, Books(), (), GrammarDesk("off"))
+
+
+def measure_stages(pages: Sequence[Path]) -> None:
+    """Print the rate of every stage over ``pages`` and of the whole check."""
+    data = [(path.read_bytes(), path.name) for path in pages]
+    size = sum(len(d) for d, _ in data) / 1e6
+    bench = bench_for(pages[0].parent)
+    book = bench.books.book_for(bench.config)
+    settings = settings_of(bench.config, book, TODAY)
+
+    def decode() -> list[object]:
+        return [read_source(d, name) for d, name in data]
+
+    sources = [read_source(d, name) for d, name in data]
+    documents = [parse_named(s, s.path) for s in sources]
+    for document in documents:
+        check_document(document, settings, book, bench.grammar)
+    rows: list[tuple[object, ...]] = [("stage", "MB per CPU second", "ms a page")]
+
+    def row(name: str, seconds: float) -> None:
+        rows.append((name, size / seconds if seconds > 0 else 0.0, 1000 * seconds / len(data)))
+
+    row("decode", best(decode))
+    row("parse", best(lambda: [parse_named(s, s.path) for s in sources]))
+    for name, seconds in _facts(documents, settings).items():
+        row(f"fact: {name}", seconds)
+    row("rules and report", best(lambda: [check_document(d, settings, book, bench.grammar) for d in documents]))
+    whole = best(lambda: [check_bytes(d, name, bench) for d, name in data])
+    row("whole", whole)
+    table(f"Stages: {len(data)} pages, {size:.1f} MB, all default rules, one process", rows)
+    for form in sorted({format_of(name) for _, name in data}):
+        mine = [(d, name) for d, name in data if format_of(name) is form]
+        seconds = best(partial(_check_all, mine, bench))
+        print(f"  whole, {form.value} only: {sum(len(d) for d, _ in mine) / 1e6 / seconds:.2f} MB per CPU second ({len(mine)} pages)")
+
+
+def _check_all(data: Sequence[tuple[bytes, str]], bench: Bench) -> None:
+    for content, name in data:
+        check_bytes(content, name, bench)
+
+
+def _facts(documents: Sequence[object], settings: object) -> dict[str, float]:
+    """Seconds for each fact by itself: what it needs is worked out before the clock starts."""
+    costs: dict[str, float] = {}
+    articles = [Article(d, settings) for d in documents]  # type: ignore[arg-type]
+    for name in FACTS:
+        costs[name] = best(_reader(articles, name), times=1)
+    return costs
+
+
+def _reader(articles: Sequence[Article], name: str) -> Callable[[], None]:
+    def read() -> None:
+        for article in articles:
+            getattr(article, name)
+
+    return read

@@ -11,7 +11,7 @@ from healthlint.language.names import address_ranges, inside, is_name, is_title_
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import spelling_of
 from healthlint.language.words import find_words
-from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span, Words
+from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span, Words, Zone
 from healthlint.resources import words_file
 
 
@@ -76,4 +76,69 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], int, str]]]:
             for form in line.split("\t"):
                 keys = tuple(find_words(form).keys)
                 found.setdefault(keys[0], []).append((keys, pair, form))
+    return found
+
+
+@check("condition-name-form")
+def condition_name_form(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a condition or generic name whose capitals or apostrophe differ from the usual form."""
+    names = _condition_names()
+    for block in article.in_zones(rule.zones):
+        words = article.words(block)
+        if names.keys().isdisjoint(words.keys) or block.text.isupper() or (block.zone is Zone.HEADING and is_title_case(block.text, words)):
+            continue
+        kept = sorted(quoted_ranges(block.text) + address_ranges(block.text))
+        opening = {s.first for s in article.sentences_of(block)}
+        at = 0
+        while at < len(words.keys):
+            right, last = _condition_at(names, words, at)
+            if right:
+                start, end = words.starts[at], words.ends[last - 1]
+                better = _right_form(right, block.text[start:end], opens=at in opening or block.text[max(0, start - 2) : start] == ": ")
+                if better and not inside(kept, start) and _stands_alone(block, words, at, last, opening):
+                    span = block.span(start, end)
+                    found = block.text[start:end]
+                    fix = Fix(f"“{found}” → “{better}”", (Edit(span, better),), Safety.SAFE)
+                    yield rule.finding(span, fixes=[fix], found=found, better=better)
+                at = last
+            else:
+                at += 1
+
+
+def _condition_at(names: dict[str, list[tuple[tuple[str, ...], str]]], words: Words, at: int) -> tuple[str, int]:
+    for keys, right in names.get(words.keys[at], ()):
+        if tuple(words.keys[at : at + len(keys)]) == keys:
+            return right, at + len(keys)
+    return "", at
+
+
+def _right_form(right: str, found: str, *, opens: bool) -> str:
+    """How ``found`` should be written, empty if it is right."""
+    plain = found.replace("’", "'").replace("‑", "-").replace("‐", "-")
+    expected = right[0].upper() + right[1:] if opens and plain[0].isupper() else right
+    if plain == expected or " ".join(plain.split()) == expected or plain.isupper():
+        return ""
+    return expected.replace("'", "’") if "’" in found else expected
+
+
+def _stands_alone(block: Block, words: Words, at: int, last: int, opening: set[int]) -> bool:
+    """Whether no capital beside it makes it part of a name ("Diabetes UK", "the British Heart Foundation")."""
+    text = block.text
+    before = text[words.starts[at - 1] :][:1] if at and at not in opening and at - 1 not in opening else ""
+    after = text[words.starts[last]] if last < len(words.keys) and last not in opening else ""
+    own = text[words.starts[at]].isupper()
+    return not (own and (before.isupper() or after.isupper()))
+
+
+@cache
+def _condition_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in words_file("condition-names.tsv").read_text("utf-8").split("\n"):
+        if line and line[0] != "#":
+            right, _, others = line.partition("\t")
+            for form in (right, *filter(None, others.split("|"))):
+                keys = tuple(find_words(form).keys)
+                found.setdefault(keys[0], []).append((keys, right))
+    for forms in found.values():
+        forms.sort(key=lambda f: -len(f[0]))
     return found

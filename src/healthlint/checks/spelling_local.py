@@ -1,0 +1,113 @@
+"""What is written otherwise in another country besides words: units, dates, the declared language."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.names import address_ranges, inside
+from healthlint.language.quotes import quoted_ranges
+from healthlint.model import Block, Edit, Finding, Fix, Format, Rule, Safety, Span, Variant
+
+_HINTS = ("°", "lb", "oz", "mg/d", "mmol", "pound", "ounce", "ahrenheit", "elsius", "ºF", "ºC", "F", "C")
+
+
+@cache
+def _quantity(side: str) -> re.Pattern[str]:
+    """A number with a unit that readers of ``side`` do not use."""
+    units = {
+        "uk": r"(?:°\s?F|º\s?F|F|degrees?\sFahrenheit|lbs?|pounds?|ounces?|oz|mg/dL|mg/dl)",
+        "us": r"(?:°\s?C|º\s?C|C|degrees?\sCelsius|mmol/L|mmol/l)",
+    }[side]
+    return re.compile(rf"(?<![\w.,/-])\d{{1,4}}(?:[.,]\d{{1,2}})?(?:\s?(?:to|-|–)\s?\d{{1,4}}(?:\.\d)?)?\s?{units}(?![\w°])")
+
+
+@cache
+def _paired(side: str) -> re.Pattern[str]:
+    """A quantity in the unit that readers of ``side`` use."""
+    units = {
+        "uk": r"(?:°\s?C|º\s?C|C|degrees?\sCelsius|kg|kilograms?|kilos?|g|grams?|mmol/L|mmol/l|stone)",
+        "us": r"(?:°\s?F|º\s?F|F|degrees?\sFahrenheit|mg/dL|mg/dl)",
+    }[side]
+    return re.compile(rf"\d\s?{units}(?!\w)")
+
+
+@check("foreign-unit")
+def foreign_unit(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a quantity in a unit of the other country that no local value accompanies in its sentence."""
+    side = "us" if article.settings.locale == "en-US" else "uk"
+    units: dict[str, str] = {part: str(unit) for part, unit in rule.parameters["units"][side].items()}
+    for block in article.in_zones(rule.zones):
+        if not any(c.isdigit() for c in block.text) or not any(hint in block.text for hint in _HINTS):
+            continue
+        quoted = sorted(quoted_ranges(block.text) + address_ranges(block.text))
+        for match in _quantity(side).finditer(block.text):
+            sentence = article.sentence_at(block, match.start())
+            around = sentence.text if sentence else block.text
+            if not inside(quoted, match.start()) and not _paired(side).search(around) and _is_quantity(match[0], around):
+                local = next((unit for part, unit in units.items() if part.lower() in match[0].lower()), "")
+                if local:
+                    yield rule.finding(block.span(*match.span()), found=match[0], unit=local)
+
+
+def _is_quantity(found: str, around: str) -> bool:
+    """Whether a bare F or C after a number is a temperature: "101F", but no hepatitis C, vitamin C or bra size."""
+    if not re.search(r"[^°º\s]\s?[FC]$", found) or "°" in found or "º" in found:
+        return "pound" not in found or "£" not in around
+    number = float(re.findall(r"\d+(?:\.\d+)?", found.replace(",", "."))[-1])
+    limits = (90, 110) if found.endswith("F") else (30, 45)
+    words = ("temperature", "fever", "heat", "degrees", "hot", "warm", "cool")
+    return limits[0] <= number <= limits[1] or any(w in around.lower() for w in words)
+
+
+_DATE = re.compile(r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)")
+
+
+@check("ambiguous-date")
+def ambiguous_date(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a date in figures that can be read in two ways."""
+    for block in article.in_zones(rule.zones):
+        text = block.text
+        if not ("/" in text or "." in text or "-" in text):
+            continue
+        for match in _DATE.finditer(text):
+            first, second = int(match[1]), int(match[3])
+            if first == second or (match[2] != "/" and len(match[4]) == 2) or _in_address(block, match.start()):
+                continue
+            yield rule.finding(block.span(*match.span()), found=match[0], one=_said(first, second), other=_said(second, first))
+
+
+def _in_address(block: Block, at: int) -> bool:
+    """Whether a web address or a path surrounds the place."""
+    start = block.text.rfind(" ", 0, at) + 1
+    end = block.text.find(" ", at)
+    chunk = block.text[start : end if end >= 0 else len(block.text)]
+    return "://" in chunk or "www." in chunk or chunk.count("/") > 2
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def _said(day: int, month: int) -> str:
+    return f"{day} {_MONTHS[month - 1]}"
+
+
+@check("undeclared-locale")
+def undeclared_locale(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report a page whose declared language names no country, where no locale is configured either."""
+    document = article.document
+    declared = document.language
+    if article.settings.locale != "auto" or document.format is not Format.HTML or declared.lower() != "en":
+        return
+    page = next((e for e in document.elements if e.name == "html" and "lang" in e.attributes), None)
+    if page is None:
+        return
+    at = article.source.text.lower().find("lang", page.tag.start, page.tag.end)
+    start = article.source.text.lower().find("en", at + 4, page.tag.end)
+    if at < 0 or start < 0:
+        return
+    span = Span(start, start + 2)
+    better = {Variant.US: "en-US", Variant.UK: "en-GB", Variant.UK_OXFORD: "en-GB"}.get(article.spelling.variant, "")
+    fixes = [Fix(f"“{declared}” → “{better}”", (Edit(span, better),), Safety.REVIEW)] if better else []
+    yield rule.finding(span, fixes=fixes, found=declared, better=better or "en-GB")

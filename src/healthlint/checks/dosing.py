@@ -18,6 +18,8 @@ _MICRO = {
 }  # fmt: skip
 _NO_BREAK = "\u00a0"
 _UNITS_PER_MICROGRAM = {"vitamin d": 40.0, "vitamin a": 3.33}
+_LEAST_GLUED = 10
+"""Below this, "4U" is a name and no dose."""
 _NUMBER_WORDS = {"1": "one", "2": "two", "3": "three", "4": "four"}
 
 
@@ -64,7 +66,7 @@ def error_prone_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
     severity = Severity.INFO if article.settings.audience == "clinician" else None
     for block, words, sentence, q in _quantities(article, rule):
         named = {"international", "units"} & set(words.keys[sentence.first : sentence.last]) and q.key != "units"
-        if q.unit in {"IU", "iu", "U", "cc"} and not named:
+        if q.unit in {"IU", "iu", "U", "cc"} and not named and (q.spaced or q.value >= _LEAST_GLUED):
             found = block.text[q.start : q.end]
             yield rule.finding(block.span(q.start, q.end), variant="unit", severity=severity, found=found)
     instructions = frozenset(rule.parameters["instructions"])
@@ -91,7 +93,7 @@ def _abbreviations(rule: Rule, block: Block, words: Words, sentence: Sentence, s
         start, end = words.starts[at], words.ends[at]
         found = block.text[start:end]
         after = at > sentence.first and (words.keys[at - 1][0].isdigit() or words.keys[at - 1] in units("dose"))
-        if not (found.isupper() or after) or (found in {"OD", "PC", "AC", "HS", "PO", "DC"} and not after):
+        if not (found.isupper() or after) or (found in {"OD", "PC", "AC", "HS", "PO", "DC", "STAT"} and not after):
             continue
         fixes = (Fix(f"“{found}” → “{better}”", block.replace(start, end, better), Safety.REVIEW),) if better else ()
         yield rule.finding(block.span(start, end), severity=severity, fixes=fixes, found=found, better=better)

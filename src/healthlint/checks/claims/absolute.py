@@ -5,13 +5,13 @@ from functools import cache
 from typing import NamedTuple
 
 from healthlint.article import Article
-from healthlint.checks.claims.reading import phrases_in
+from healthlint.checks.claims.reading import phrases_in, quiz_blocks
 from healthlint.checks.claims.uncited import settled
 from healthlint.checks.registry import check
 from healthlint.language.cues import clause_end, scopes
 from healthlint.language.health import CONDITION, FUNCTION, REMEDY, HealthTerm, find_health
 from healthlint.language.phrases import Phrases, read_phrases
-from healthlint.language.predicates import find_predicates
+from healthlint.language.predicates import find_predicates, object_follows
 from healthlint.model import Finding, Fix, Rule, Safety, Sentence, Words
 
 _TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed", "conditional"})
@@ -23,6 +23,7 @@ _NO_PROMISE_BEFORE = frozenset(
 _AFTER_SPEED = frozenset(
     {"after", "before", "following", "upon", "when", "if", "available", "prior", "adjacent", "above", "below", "preceding"}
 )
+_EFFECTS = frozenset("result results relief success work works effect effects effective cure cures cured healing recovery".split())
 _ACTS = frozenset("works work acts act enters enter absorbed kicks begins starts".split())
 _REACH = 7
 
@@ -45,9 +46,10 @@ def _promises() -> Phrases:
 def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that promise a result without limit, where nothing in the clause takes them back."""
     table = _promises()
+    quizzes = quiz_blocks(article)
     for block in article.in_zones(rule.zones):
         words = article.words(block)
-        if table.keys().isdisjoint(words.keys):
+        if table.keys().isdisjoint(words.keys) or block in quizzes:
             continue
         for sentence in article.sentences_of(block):
             hits = list(phrases_in(words, sentence.first, sentence.last, table))
@@ -72,7 +74,13 @@ def _cures(place: _Place, first: int, last: int) -> bool:
     """Whether the verb is active, a remedy stands before it and an illness after it that it is not known to cure."""
     keys = place.words.keys
     before = keys[first - 1] if first > place.sentence.first else "to"
-    if before in _NO_PROMISE_BEFORE:
+    if (
+        before in _NO_PROMISE_BEFORE
+        or before[0].isdigit()
+        or not object_follows(place.sentence.block.text, place.words, last, place.sentence.last)
+    ):
+        return False
+    if keys[last : last + 2] == ["the", "need"]:
         return False
     illnesses = [t.name for t in place.terms if t.kind == CONDITION and last <= t.first < last + _REACH]
     remedies = [t.name for t in place.terms if t.kind == REMEDY and t.last <= first]
@@ -96,9 +104,10 @@ def _is_fast(place: _Place, first: int, last: int) -> bool:
     return False
 
 
-def _is_certain(_place: _Place, _first: int, _last: int) -> bool:
-    """Such words promise wherever they stand."""
-    return True
+def _is_certain(place: _Place, _first: int, _last: int) -> bool:
+    """Whether the sentence speaks of a remedy, an illness or an effect: housing may be guaranteed too."""
+    keys = place.words.keys[place.sentence.first : place.sentence.last]
+    return any(t.kind in {REMEDY, CONDITION} for t in place.terms) or not _EFFECTS.isdisjoint(keys)
 
 
 _KINDS = {"verb": _cures, "speed": _is_fast, "word": _is_certain}

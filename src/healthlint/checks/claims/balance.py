@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.checks.claims.reading import plain
+from healthlint.checks.claims.uncited import claimed_pairs
 from healthlint.checks.registry import check
 from healthlint.language.cues import scopes
-from healthlint.language.health import CONDITION, FUNCTION, REMEDY, find_health
+from healthlint.language.health import REMEDY, find_health
 from healthlint.language.phrases import index_phrases, make_phrases, phrases_in
 from healthlint.language.predicates import find_predicates
-from healthlint.model import Block, Finding, Rule, Sentence, Strength, Words, Zone
+from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
 
 _TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "conditional", "attributed"})
 _BENEFITS = frozenset({"prevent", "cure", "lower", "improve"})
@@ -85,10 +87,4 @@ def _names_a_remedy(article: Article) -> bool:
     """Whether the title or a heading names a remedy, and the text an illness or a function."""
     heads = [b for b in article.blocks if b.zone in {Zone.TITLE, Zone.HEADING}]
     named = any(t.kind == REMEDY for b in heads for t in find_health(article.words(b), 0, len(article.words(b).keys)))
-    claimed = sum(c.strength is not Strength.ASSOCIATIONAL and not c.negated for c in article.claims)
-    helped = any(
-        t.kind in {CONDITION, FUNCTION}
-        for b in article.in_zones({Zone.PROSE, Zone.LIST})
-        for t in find_health(article.words(b), 0, len(article.words(b).keys))
-    )
-    return named and helped and claimed > 0
+    return named and any(plain(c) and claimed_pairs(article, c) for c in article.claims)

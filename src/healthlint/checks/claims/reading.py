@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.language.phrases import Phrases
-from healthlint.model import Claim, Strength, Words
+from healthlint.model import Block, Claim, Strength, Words
 
+_BESIDE = 200
+"""Characters of the source between a choice button and the text of its option."""
 WEAKENING = frozenset({"hedge", "evidence", "prediction", "whether", "doubt"})
 
 
@@ -33,6 +35,15 @@ def stands_alone(article: Article, claim: Claim, reach: str) -> bool:
     last = sentences.index(claim.sentence) + (1 if reach == "neighbour" else 0)
     end = sentences[min(last, len(sentences) - 1)].end
     return not any(m.start < end for m in claim.markers)
+
+
+def quiz_blocks(article: Article) -> frozenset[Block]:
+    """Return the blocks that are options of a quiz: a choice button stands in them, or a letter before them."""
+    fields = [e.span for e in article.document.elements if e.name == "input" and e.attributes.get("type", "") in {"radio", "checkbox"}]
+    found = {b for b in article.blocks if b.text[1:3] in {". ", ") "} and b.text[0] in "ABCDEabcde"}
+    if fields:
+        found.update(b for b in article.blocks if any(b.outer.holds(f) or f.end <= b.span().start <= f.end + _BESIDE for f in fields))
+    return frozenset(found)
 
 
 def phrases_in(words: Words, first: int, last: int, table: Phrases) -> Iterator[tuple[int, int, str]]:

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.checks.claims.reading import plain, stands_alone
+from healthlint.checks.claims.reading import plain, quiz_blocks, stands_alone
 from healthlint.checks.registry import check
-from healthlint.language.health import REMEDY, find_health
+from healthlint.language.health import CONDITION, REMEDY, find_health
 from healthlint.language.predicates import find_predicates
 from healthlint.language.word_lists import word_pairs
 from healthlint.model import Claim, Confidence, Cue, Finding, Rule, Sentence, Span, Strength, Words
@@ -16,7 +16,8 @@ _STRONG_ENOUGH = frozenset({"prevent", "cure", "lower", "raise", "improve"})
 _REPORTS = frozenset(
     "study studies trial trials research researchers researcher analysis review report survey experiment experiments scientists "
     "investigators investigation findings "
-    "authors team data evidence placebo mice rats animals participants said says say told patients volunteers".split()
+    "warning caution danger toxic overdose toxicity authors team data evidence placebo mice rats animals participants said says "
+    "say told patients volunteers".split()
 )
 """Words of a sentence that tells what somebody found or said; claims/studies-uncited asks for the source of such."""
 _PRONOUNS = frozenset({"it", "this", "they", "these"})
@@ -28,8 +29,9 @@ _SUBJECT_REACH = 3
 def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a benefit claimed of a remedy, without hedge and without a citation in reach."""
     cited = _cited_pairs(article)
+    quizzes = quiz_blocks(article)
     for claim in article.claims:
-        if not plain(claim) or not stands_alone(article, claim, rule.options.get("reach", "paragraph")):
+        if not plain(claim) or claim.sentence.block in quizzes or not stands_alone(article, claim, rule.options.get("reach", "paragraph")):
             continue
         pairs = claimed_pairs(article, claim)
         if pairs and cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
@@ -61,9 +63,12 @@ def claimed_pairs(article: Article, claim: Claim) -> list[tuple[str, str]]:
     before = [t for t in terms if words.starts[t.first] < predicate.start]
     after = [t for t in terms if words.starts[t.first] >= predicate.end and (t.kind != REMEDY)]
     remedies = frozenset(t.name for t in before if t.kind == REMEDY)
-    if not remedies:
+    pronoun = not remedies
+    if pronoun:
         at = bisect_left(words.starts, predicate.start)
         remedies = _PRONOUNS.intersection(words.keys[max(sentence.first, at - _SUBJECT_REACH) : at])
+    if pronoun:
+        after = [t for t in after if t.kind == CONDITION]
     return [(r, t.name) for t in after for r in sorted(remedies) if r != t.name]
 
 
@@ -73,7 +78,7 @@ def _stated(sentence: Sentence, words: Words, predicate: Cue) -> bool:
         return False
     for found in find_predicates(sentence.block.text, words, sentence.first, sentence.last):
         if words.starts[found.first] == predicate.start:
-            return found.use in {"finite", "adjunct"} and not found.weak and not _is_past(words.keys[found.first], found.lemma)
+            return found.use == "finite" and not found.weak and not _is_past(words.keys[found.first], found.lemma)
     return False
 
 

@@ -51,7 +51,7 @@ def _boosts(words: Words, sentence: Sentence, at: int, nouns: frozenset[str]) ->
     """Whether a remedy or an effect follows the word at once, one adjective between at most."""
     end = min(at + _NEAR, sentence.last)
     if any(words.keys[i] in nouns for i in range(at, min(at + _NEAR - 1, end))):
-        return True
+        return bool(find_health(words, sentence.first, sentence.last))
     return any(t.kind == REMEDY and t.first < at + _NEAR - 1 for t in find_health(words, at, end))
 
 

@@ -185,6 +185,7 @@ def _facts(article: Article, crashes: dict[str, str]) -> Facts:
         disclaimer=attempt("disclaimer", lambda: article.disclaimer, Disclaimer(), crashes),
         citations=attempt("citations", lambda: article.citations, Citations(), crashes),
         claims=attempt("claims", lambda: article.claims, (), crashes),
+        sentences=attempt("sentences", lambda: article.sentences, (), crashes),
         signals=attempt("signals", lambda: read_signals(article), frozenset(), crashes),
     )
 

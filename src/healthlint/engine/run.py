@@ -252,6 +252,8 @@ def conclude(articles: Sequence[ArticleReport], skipped: Sequence[Skipped], benc
         version=__version__,
         today=bench.today.isoformat(),
         fail_on=fail_on,
+        min_confidence=config.min_confidence,
+        always=always,
         reasons=(*reasons, *(c for book in books for c in book.conflicts)),
         mended=mended,
     )

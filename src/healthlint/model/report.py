@@ -7,7 +7,7 @@ from enum import StrEnum
 from healthlint.model.citation import Citations
 from healthlint.model.claim import Claim
 from healthlint.model.document import Document
-from healthlint.model.finding import Finding, Severity
+from healthlint.model.finding import Confidence, Finding, Severity
 from healthlint.model.language import Readability, Sentence, Spelling
 from healthlint.model.people import Authorship, Disclaimer
 from healthlint.model.rule import Rule
@@ -139,6 +139,10 @@ class Report:
     today: str = ""
     """The date by which reviews and sources were judged, ISO."""
     fail_on: Severity | None = Severity.ERROR
+    min_confidence: Confidence = Confidence.LIKELY
+    """The least sure finding that blocks publication."""
+    always: frozenset[str] = frozenset()
+    """Rules whose findings block whatever their severity, as a profile says."""
     reasons: tuple[str, ...] = ()
     """Why the verdict is what it is, one sentence each."""
     mended: int = 0

@@ -63,7 +63,7 @@ def table(title: str, rows: Sequence[Sequence[object]], note: str = "") -> None:
     cells = [[f"{c:.3g}" if isinstance(c, float) else str(c) for c in row] for row in rows]
     widths = [max(len(row[i]) for row in cells if i < len(row)) for i in range(max(map(len, cells)))]
     for row in cells:
-        first, *rest = (f"{cell:<{width}}" if i == 0 else f"{cell:>{width}}" for i, (cell, width) in enumerate(zip(row, widths, strict=False)))
-        print("  " + "  ".join([first, *rest]))
+        padded = [cell.rjust(width) for cell, width in zip(row, widths, strict=False)]
+        print("  " + "  ".join([row[0].ljust(widths[0]), *padded[1:]]))
     if note:
         print(f"  {note}")

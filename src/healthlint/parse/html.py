@@ -168,10 +168,9 @@ def _furniture(contexts: list[Context], nodes: list[Node]) -> tuple[Span, ...]:
 
 def _comments(text: str, made: Nodes) -> tuple[Comment, ...]:
     found = []
-    for kind, _, start, end in made.events:
-        if kind == walk.COMMENT:
-            inner = text[start + 4 : end].removesuffix(">").removesuffix("!").removesuffix("--")
-            found.append(Comment(inner.strip(), Span(start, end)))
+    for start, end in made.comments:
+        inner = text[start + 4 : end].removesuffix(">").removesuffix("!").removesuffix("--")
+        found.append(Comment(inner.strip(), Span(start, end)))
     return tuple(found)
 
 

@@ -213,7 +213,9 @@ class _Reader:
             start += 1
             if start == end:
                 return
-        piece = source[start:end].translate(_ONE_SPACE)
+        piece = source[start:end]
+        if "\n" in piece or "\t" in piece or "\r" in piece or "\f" in piece:
+            piece = piece.translate(_ONE_SPACE)
         self._append(piece, start, end, verbatim=True)
         self.spaced = piece[-1] == " "
         if piece != " ":

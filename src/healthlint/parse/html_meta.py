@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from healthlint.model import Meta, Span
-from healthlint.parse import html_nodes as walk
 from healthlint.parse.html_entities import decode
-from healthlint.parse.html_nodes import Event, Node, Nodes
+from healthlint.parse.html_nodes import Node, Nodes
 
 _PROPERTY_VALUES = {"meta": "content", "time": "datetime", "data": "value", "link": "href", "a": "href", "img": "src"}
 
 
 def read_metadata(text: str, made: Nodes) -> tuple[Meta, ...]:
     """Every fact in source order."""
-    inside = _texts_by_node(made)
     found: list[Meta] = []
     for index, node in enumerate(made.nodes):
         name, attributes = node.name, node.attributes
@@ -24,22 +22,18 @@ def read_metadata(text: str, made: Nodes) -> tuple[Meta, ...]:
         if name == "meta":
             found.extend(_meta(node))
         elif name == "title":
-            found.extend(_title(text, node, inside.get(index, ())))
+            found.extend(_title(text, node))
         elif name == "script" and "ld+json" in attributes.get("type", ""):
-            found.extend(_json_ld(text, inside.get(index, ())))
+            found.extend(_json_ld(text, _inside(text, node)))
         if attributes and ("itemprop" in attributes or "property" in attributes) and name != "meta":
             found.extend(_microdata(text, made, index))
     return tuple(found)
 
 
-def _texts_by_node(made: Nodes) -> dict[int, list[Event]]:
-    """Content of titles and scripts, which hold nothing else."""
-    found: dict[int, list[Event]] = {}
-    nodes = made.nodes
-    for event in made.events:
-        if event[0] in (walk.TEXT, walk.RAW) and event[1] >= 0 and nodes[event[1]].name in ("title", "script"):
-            found.setdefault(event[1], []).append(event)
-    return found
+def _inside(text: str, node: Node) -> Span:
+    """The content of a title or script, which holds no elements."""
+    close = text.rfind("</", node.tag_end, node.end)
+    return Span(node.tag_end, close if close >= 0 else node.end)
 
 
 def _meta(node: Node) -> Iterator[Meta]:
@@ -53,17 +47,15 @@ def _meta(node: Node) -> Iterator[Meta]:
         yield Meta(origin, key.strip(), attributes.get("content", ""), span)
 
 
-def _title(text: str, node: Node, inside: "tuple[Event, ...] | list[Event]") -> Iterator[Meta]:
-    value = " ".join(decode("".join(text[e[2] : e[3]] for e in inside)).split())
-    place = Span(inside[0][2], inside[-1][3]) if inside else Span(node.start, node.end)
-    yield Meta("title", "title", value, place)
+def _title(text: str, node: Node) -> Iterator[Meta]:
+    place = _inside(text, node)
+    yield Meta("title", "title", " ".join(decode(text[place.start : place.end]).split()), place)
 
 
-def _json_ld(text: str, inside: "tuple[Event, ...] | list[Event]") -> Iterator[Meta]:
-    if not inside:
-        return
-    span = Span(inside[0][2], inside[-1][3])
+def _json_ld(text: str, span: Span) -> Iterator[Meta]:
     written = text[span.start : span.end].strip().removeprefix("<![CDATA[").removesuffix("]]>")
+    if not written:
+        return
     try:
         data = json.loads(written, strict=False)
     except (ValueError, RecursionError):

@@ -41,6 +41,8 @@ class Nodes:
 
     nodes: list[Node] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    """Ranges of the comments in the source, brackets included."""
     depth: int = 0
     """Of the deepest element."""
 
@@ -174,6 +176,8 @@ class _Builder:
                 self._end(name, start, end)
             else:
                 add((_AS_EVENT[kind], self.top[1], start, end))
+                if kind == tokens_of.COMMENT:
+                    self.made.comments.append((start, end))
         if self.stack:
             last = tokens[-1][2]
             self._pop_to(0, last, last)

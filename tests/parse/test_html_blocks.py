@@ -109,6 +109,25 @@ def test_anchors_stand_on_the_block_they_open():
     assert document.source[document.anchors["c"]] == "<h2 id=c>"
 
 
+def test_a_closed_accordion_hides_all_but_its_summary():
+    blocks = read("<details><summary>Doses</summary><p>Once a day</p>More</details><p>End</p>").blocks
+    assert [b.hidden for b in blocks] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("page", "hidden"),
+    [
+        ('<div class="tab-pane fade"><p>x</p></div>', True),
+        ('<div class="tab-pane active"><p>x</p></div>', False),
+        ('<div class="accordion-collapse collapse show"><p>x</p></div>', False),
+        ('<div class="accordion-collapse collapse"><p>x</p></div>', True),
+        ('<div class="column"><p>x</p></div>', False),
+    ],
+)
+def test_panels_of_toolkits_tell_whether_they_are_open(page, hidden):
+    assert read(page).blocks[0].hidden is hidden
+
+
 @pytest.mark.parametrize(
     "page",
     ["<div hidden><p>Dose</p></div>", '<div style="display: none"><p>Dose</p></div>', "<section hidden=until-found><p>Dose</p></section>"],

@@ -64,7 +64,7 @@ def enter(context: Context, node: Node, count: Count) -> None:
     if "lang" in attributes or "xml:lang" in attributes:
         context.language = (attributes.get("lang") or attributes.get("xml:lang", "")).strip()
     if not context.hidden:
-        context.hidden = is_hidden(attributes)
+        context.hidden = is_hidden(attributes) or ("class" in attributes and _is_closed(attributes["class"]))
     if "role" in attributes:
         _apply_role(context, attributes)
 
@@ -167,6 +167,17 @@ def _quote(_count: Count, context: Context, _node: Node) -> None:
     context.quote = True
 
 
+def _details(_count: Count, context: Context, node: Node) -> None:
+    context.hidden = context.hidden or "open" not in node.attributes
+
+
+def _summary(_count: Count, context: Context, _node: Node) -> None:
+    context.kind = Kind.OTHER
+    details = context.outer
+    if details is not None and details.outer is not None:
+        context.hidden = details.outer.hidden
+
+
 def _other(_count: Count, context: Context, _node: Node) -> None:
     context.kind = Kind.OTHER
 
@@ -177,7 +188,7 @@ _BY_NAME = {
     **dict.fromkeys(_PRE, _code),
     "li": _item, "dt": _term, "dd": _description, "table": _table, "tr": _row, "td": _cell, "th": _cell,
     "caption": _caption, "blockquote": _quote, "figcaption": _caption,
-    "button": _other, "summary": _other, "legend": _other, "optgroup": _other,
+    "button": _other, "summary": _summary, "details": _details, "legend": _other, "optgroup": _other,
 }  # fmt: skip
 
 
@@ -188,6 +199,18 @@ def _apply_role(context: Context, attributes: dict[str, str]) -> None:
     elif role == "listitem" and context.kind is Kind.PARAGRAPH:
         context.kind, context.level, context.label = Kind.LIST_ITEM, context.list_depth or 1, "•"
         context.item = context
+
+
+_PANELS = {"tab-pane": "active", "collapse": "show", "accordion-collapse": "show", "accordion__content": "open", "tabs__panel--hidden": ""}
+"""Classes of the common toolkits for what opens on demand, and the class that tells it is open."""
+
+
+def _is_closed(names: str) -> bool:
+    """Whether the classes are those of an inactive tab or a closed accordion."""
+    if "tab" not in names and "col" not in names and "accordion" not in names:
+        return False
+    words = names.split()
+    return any(word in _PANELS and _PANELS[word] not in words and "in" not in words for word in words)
 
 
 _HIDING = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)

@@ -14,9 +14,9 @@ _TO_VERB = {
     "licencing": "licensing", "prophecy": "prophesy", "advice": "advise",
 }  # fmt: skip
 _TO_NOUN = {"practise": "practice", "license": "licence", "licenses": "licences", "advise": "advice", "prophesy": "prophecy"}
-_DETERMINERS = frozenset("a an the this that his her its their our your my some any no each every medical general current good best uk".split())
+_DETERMINERS = frozenset("a an the this that his her its their our your my some any no each every medical general current best uk".split())
 _MODALS = frozenset("to can could may might must should will would shall please always don't not".split())
-_OBJECTS = frozenset("your the these this a it some any saying doing good mindfulness yoga relaxation breathing pelvic safe".split())
+_OBJECTS = frozenset("your the these this a it some any saying doing good mindfulness yoga relaxation breathing pelvic".split())
 _ALWAYS_VERB = frozenset(("practiced", "practicing", "licenced", "licencing"))
 
 

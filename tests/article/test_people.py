@@ -9,6 +9,15 @@ from healthlint.parse.html import parse_html
 from healthlint.parse.markdown import parse_markdown
 from healthlint.parse.text import parse_text
 
+GRAPH = """<script type="application/ld+json">
+{{"@graph": [{{"@type": "Article", "author": {{"@id": "#j"}}}}, {{"@type": "Person", "@id": "#j", "name": "Jane Smith"}}]}}
+</script><h1>Sleep</h1><p>{prose}</p>"""
+LIST = """<script type="application/ld+json">
+{{"@type": "Article", "author": [{{"@type": "Person", "name": "Jane Smith"}}]}}
+</script><h1>Sleep</h1>"""
+BODY = """<script type="application/ld+json">
+{{"@type": "Article", "author": {{"@type": "Organization", "name": "Sleep Trust"}}}}
+</script><h1>Sleep</h1>"""
 PROSE = "Most adults need seven to nine hours of sleep, and a dark, quiet room helps them to get it on most nights of the week."
 
 
@@ -50,9 +59,8 @@ def test_visible_bylines(byline, names):
         '<h1>Sleep</h1><p class="meta">2 May 2020 <a rel="author" href="/jane">Jane Smith</a></p><p>{prose}</p>',
         '<h1>Sleep</h1><div>Posted <span class="byline-name">Jane Smith</span> in Health</div><p>{prose}</p>',
         '<h1>Sleep</h1><span itemprop="author" itemscope><span itemprop="name">Jane Smith</span></span><p>{prose}</p>',
-        '<script type="application/ld+json">{{"@type":"Article","author":[{{"@type":"Person","name":"Jane Smith"}}]}}</script><h1>Sleep</h1>',
-        '<script type="application/ld+json">{{"@graph":[{{"@type":"Article","author":{{"@id":"#j"}}}},'
-        '{{"@type":"Person","@id":"#j","name":"Jane Smith"}}]}}</script><h1>Sleep</h1><p>{prose}</p>',
+        LIST,
+        GRAPH,
         "<h1>Sleep</h1><p>{prose}</p><h3>Jane Smith</h3><p>Jane Smith is a registered nurse in Leeds.</p>",
     ],
 )
@@ -67,7 +75,7 @@ def test_every_place_that_names_the_author_is_read(html):
         '<meta property="article:author" content="https://social.example/jane"><h1>Sleep</h1><p>{prose}</p>',
         '<h1>Sleep</h1><p>{prose}</p><div class="related"><p class="byline">By Jane Smith</p></div>',
         '<h1>Sleep</h1><p>{prose}</p><section class="comments"><span class="author">Jane Smith</span></section>',
-        '<script type="application/ld+json">{{"@type":"Article","author":{{"@type":"Organization","name":"Sleep Trust"}}}}</script><h1>Sleep</h1>',
+        BODY,
         '<meta property="og:site_name" content="Sleepwell"><meta name="author" content="Sleepwell"><h1>Sleep</h1><p>{prose}</p>',
         "<h1>Sleep</h1><p>Dr Amina Khan of Leeds says that sleep matters. {prose}</p>",
         "<h1>Sleep</h1><p>{prose}</p><p>Press contact:</p><p>Jane Smith</p><p>Senior science writer</p>",

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from healthlint.article.article import Article
+from healthlint.language.digits import has_digit
 from healthlint.model import Zone
 
 _TREATS = frozenset(
@@ -23,7 +24,7 @@ def gives_treatment_advice(article: Article) -> bool:
     """Whether the running text names doses, or speaks of treatment more than in passing."""
     count = 0
     for block in article.in_zones({Zone.TITLE, Zone.PROSE, Zone.LIST, Zone.HEADING}):
-        if any(c.isdigit() for c in block.text) and _dose().search(block.text):
+        if has_digit(block.text) and _dose().search(block.text):
             return True
         count += len(_TREATS.intersection(article.words(block).keys))
         low = block.text.lower()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
 
+from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 
@@ -52,7 +53,7 @@ def _written() -> re.Pattern[str]:
 
 def find_dates(text: str, *, month_first: bool = False) -> list[DateAt]:
     """Find the dates in ``text``; ``month_first`` decides on 3/4/2026 where the numbers leave it open."""
-    if not any(c.isdigit() for c in text):
+    if not has_digit(text):
         return []
     low = fold(text)
     found: list[DateAt] = []

@@ -8,6 +8,7 @@ from healthlint.article.article import Article
 from healthlint.article.dates import DateAt, find_dates, parse_date
 from healthlint.article.people_bylines import near_title
 from healthlint.article.people_metadata import meta_fields, nodes, plain_key
+from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import Block, DateKind, Mark, Meta, PageDate, Span, Zone
@@ -88,7 +89,7 @@ def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Itera
         if block.zone in _SILENT or not block.text or any(word in block.classes for word in _CLOCK):
             continue
         yield from _times(block, i, near=i in near)
-        if len(block.text) > _LONG or not any(c.isdigit() for c in block.text):
+        if len(block.text) > _LONG or not has_digit(block.text):
             continue
         yield from _dated(block, i, impossible, near=i in near, month_first=month_first)
 
@@ -124,7 +125,9 @@ def _label_before(before: str, *, starts: bool) -> DateKind | None:
         at = before.rfind(label)
         if at < 0 or not _free(before, at, at + len(label)):
             continue
-        if _only_filler(before[at + len(label) :]) and _announced(before[:at], starts=starts):
+        behind = before[at + len(label) :]
+        named = starts and behind.strip() == ":" and len(before[:at].split()) <= 3
+        if named or (_only_filler(behind) and _announced(before[:at], starts=starts)):
             return kind
     return None
 

@@ -1,5 +1,6 @@
 """People and organisations that a page names outside its prose: JSON-LD, microdata, meta elements, front matter."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -169,6 +170,20 @@ def meta_fields(article: Article) -> Iterator[Meta]:
         if element.name == "meta" and "value" in element.attributes and "content" not in element.attributes:
             key = element.attributes.get("name") or element.attributes.get("property") or element.attributes.get("itemprop") or ""
             yield Meta("meta", key, element.attributes["value"], element.tag)
+    yield from _template_settings(article)
+
+
+@cache
+def _setting() -> re.Pattern[str]:
+    return re.compile(r"""\{%-?\s*(?:set|assign)\s+(\w+)\s*=\s*["']([^"'\n]*)["']\s*-?%\}""")
+
+
+def _template_settings(article: Article) -> Iterator[Meta]:
+    """What a template states at its top for the layout to print: ``{% set dateUpdated = "October 2023" %}``."""
+    text = article.source.text
+    if "{%" in text:
+        for match in _setting().finditer(text):
+            yield Meta("front-matter", match[1], match[2], Span(match.start(2), match.end(2)))
 
 
 def _persons(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from healthlint.article.credentials import find_credentials
 from healthlint.article.dates import months
+from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 
 _TITLES = frozenset(
@@ -156,7 +157,7 @@ def _is_credential(word: str) -> bool:
 
 
 def _may_be_name(word: str, *, first: bool) -> bool:
-    if not word or any(c.isdigit() for c in word):
+    if not word or has_digit(word):
         return False
     if not first and (word.lower() in _PARTICLES or word.lower().rstrip(".") in _SUFFIXES):
         return True

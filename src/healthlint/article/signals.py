@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from healthlint.article.article import Article
+from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import Format, Mark, Zone
@@ -71,7 +72,7 @@ def _parts(article: Article) -> set[str]:
 def _numbers(article: Article) -> set[str]:
     found = set()
     for block in article.in_zones({Zone.PROSE, Zone.LIST}):
-        if any(c.isdigit() for c in block.text):
+        if has_digit(block.text):
             if _number().search(block.text):
                 found.add("number")
             if _chance().search(block.text.lower()):

@@ -6,6 +6,7 @@ from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
+from healthlint.language.digits import has_digit
 from healthlint.language.health import REMEDY, find_health
 from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Finding, Rule, Sentence, Span, Zone
@@ -77,7 +78,7 @@ def _place_of(article: Article) -> str:
 def _closed_numbers(rule: Rule, article: Article) -> Iterator[Finding]:
     closed = rule.parameters["closed"]
     for block in article.in_zones(_BODY | {Zone.DISCLAIMER}):
-        if not any(c.isdigit() for c in block.text):
+        if not has_digit(block.text):
             continue
         for number, better in closed.items():
             at = block.text.find(number)

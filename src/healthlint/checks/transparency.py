@@ -160,7 +160,7 @@ def _unlike(one: str, other: str) -> bool:
 @check("no-publisher-disclosure")
 def no_publisher_disclosure(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a page that sells and does not say who publishes and pays for it."""
-    signals = read_signals(article)
+    signals = article.once(read_signals)
     if "shop" in signals and "interests" not in signals and not ("publisher" in signals and "editorial-policy" in signals):
         yield rule.finding(article.top)
 
@@ -168,7 +168,7 @@ def no_publisher_disclosure(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("no-feedback-route")
 def no_feedback_route(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a page that gives its reader no way to point out a mistake."""
-    signals = read_signals(article)
+    signals = article.once(read_signals)
     if "feedback" in signals or ("contact" in signals and not rule.options["require-feedback"]):
         return
     yield rule.finding(article.top, variant="contact-only" if "contact" in signals else "")
@@ -177,7 +177,7 @@ def no_feedback_route(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("undisclosed-commercial-link")
 def undisclosed_commercial_link(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links and codes that earn money, in running text without a label."""
-    if "affiliate-disclosure" in read_signals(article):
+    if "affiliate-disclosure" in article.once(read_signals):
         return
     for block in article.in_zones(_RUNNING):
         low = fold(block.text)

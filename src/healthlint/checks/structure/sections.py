@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
+from healthlint.language.digits import has_digit
 from healthlint.language.words import fold
 from healthlint.model import Block, Finding, Format, Mark, Related, Rule, Zone
 
@@ -91,7 +92,7 @@ def unanswered_question_heading(rule: Rule, article: Article) -> Iterator[Findin
         if start is None or not asked:
             continue
         keys, text = start
-        answers = any(c.isdigit() for c in text) and "how" in article.words(heading).keys
+        answers = has_digit(text) and "how" in article.words(heading).keys
         if not answers and not fold(text).startswith(openings) and asked.isdisjoint({_stem(k) for k in keys}):
             yield rule.finding(heading.span(), found=heading.text)
 

@@ -231,7 +231,7 @@ def test_any_overlap_of_findings_is_marked_flat_and_whole(places):
         return tuple(replace(make_finding(d, f"claims/r{i}", "Zinc"), span=s, excerpt=text[s.start : s.end]) for i, s in enumerate(spans))
 
     article = make_article(text, findings=overlapping, facts=lambda _: Facts())
-    (row,) = article_rows(article, make_cards(article, {}, None), "", 3)
+    (row,) = article_rows(article, make_cards(article, make_report(article)), "", 3)
     soup = BeautifulSoup(f"<div class=b>{row.body}</div>", "html.parser")
     assert not soup.select("mark mark, a a")
     assert plain(soup.select_one(".b > h3")) == text

@@ -88,7 +88,7 @@ def _body(report: Report, article: ArticleReport, rule: str, findings: list[Find
 def _findings(report: Report, article: ArticleReport, findings: list[Finding]) -> str:
     places = "\n".join(_line(article, f) for f in findings)
     worst = max(findings, key=lambda f: f.severity.rank)
-    if any(blocking(f, report.fail_on) for f in findings):
+    if any(blocking(report, f) for f in findings):
         return f"<failure{attributes(message=findings[0].message, type=worst.severity.value)}>{text(places)}</failure>"
     return f"<system-out>{text(places)}</system-out>"
 

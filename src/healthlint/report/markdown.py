@@ -40,8 +40,8 @@ def escape(text: str) -> str:
 
 def _cut(report: Report, limit: int) -> str:
     new = list(new_findings(report))
-    blockers = [pair for pair in new if blocking(pair[1], report.fail_on)]
-    others = [pair for pair in new if not blocking(pair[1], report.fail_on)]
+    blockers = [pair for pair in new if blocking(report, pair[1])]
+    others = [pair for pair in new if not blocking(report, pair[1])]
     head = [f"<!-- healthlint:{escape('+'.join(report.profiles)).replace('--', '- -')} -->", f"## {escape(verdict_line(report))}", ""]
     tail = ["", *_scores(report.articles[:20]), *(f"{escape(line)}  " for line in coverage_lines(report))]
     room = limit - sum(len(part) + 1 for part in [*head, *tail]) - 400

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from healthlint.model import ArticleReport, Confidence, Finding, Outcome, Report, Severity, Verdict
+from healthlint.model import ArticleReport, Finding, Outcome, Report, Severity, Verdict
 
 VERDICTS = {
     Verdict.PUBLISHABLE: "Publishable",
@@ -48,10 +48,12 @@ def counts_line(findings: Iterable[Finding]) -> str:
     return ", ".join(parts) or "no findings"
 
 
-def blocking(finding: Finding, fail_on: Severity | None) -> bool:
+def blocking(report: Report, finding: Finding) -> bool:
     """Whether this finding alone keeps an article from being published."""
-    sure = finding.confidence is not Confidence.POSSIBLE
-    return fail_on is not None and is_new(finding) and finding.gates and sure and finding.severity.rank >= fail_on.rank
+    if report.fail_on is None or not is_new(finding) or not finding.gates:
+        return False
+    bad_enough = finding.severity.rank >= report.fail_on.rank or finding.rule in report.always
+    return bad_enough and finding.confidence.rank >= report.min_confidence.rank
 
 
 def verdict_line(report: Report) -> str:

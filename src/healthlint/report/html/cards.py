@@ -1,10 +1,10 @@
 """Findings as numbered cards: what was found, why it matters, what to do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from healthlint.model import ArticleReport, Confidence, Finding, Fix, Related, Rule, RuleSource, Safety, Severity, Source
+from healthlint.model import ArticleReport, Confidence, Finding, Fix, Related, Report, RuleSource, Safety, Severity, Source
 from healthlint.report.html.escaping import web_address
 from healthlint.report.plain import shorten
 from healthlint.report.summary import blocking
@@ -109,30 +109,24 @@ def shape(rule: str) -> str:
     return _SHAPES.get(rule.partition("/")[0], "s5")
 
 
-def make_cards(article: ArticleReport, rules: Mapping[str, Rule], fail_on: Severity | None) -> tuple[Card, ...]:
-    """All findings of an article in order, numbered from 1."""
+def make_cards(article: ArticleReport, report: Report) -> tuple[Card, ...]:
+    """All findings of one article of ``report`` in order, numbered from 1."""
     first: dict[str, int] = {}
     advised: set[tuple[str, str]] = set()
     cards = []
     for number, finding in enumerate(article.findings, 1):
-        cards.append(_card(article, finding, number, rules.get(finding.rule), first, advised, fail_on))
+        same_as = first.setdefault(finding.rule, number) if not finding.suppressed else number
+        repeated = (finding.rule, finding.advice) in advised
+        advised.add((finding.rule, finding.advice))
+        card = _card(article.document.source, report, finding, number, same_as)
+        cards.append(card._replace(advice="") if repeated else card)
     return tuple(cards)
 
 
-def _card(
-    article: ArticleReport,
-    finding: Finding,
-    number: int,
-    rule: Rule | None,
-    first: dict[str, int],
-    advised: set[tuple[str, str]],
-    fail_on: Severity | None,
-) -> Card:
-    source = article.document.source
+def _card(source: Source, report: Report, finding: Finding, number: int, same_as: int) -> Card:
+    first = same_as == number
     line, column = source.line_column(finding.span.start)
-    same_as = first.setdefault(finding.rule, number) if not finding.suppressed else 0
-    repeated = (finding.rule, finding.advice) in advised
-    advised.add((finding.rule, finding.advice))
+    rule = report.rules.get(finding.rule)
     return Card(
         number=number,
         finding=finding,
@@ -143,15 +137,15 @@ def _card(
         name=rule_name(finding.rule),
         line=line,
         column=column,
-        quote=_quote(finding, repeated=same_as not in (0, number)),
-        advice="" if repeated else finding.advice,
-        why=rule.why if rule and same_as in (0, number) else "",
-        sources=_sources(finding) if same_as in (0, number) else (),
-        same_as=0 if same_as == number else same_as,
+        quote=_quote(finding, repeated=not first),
+        advice=finding.advice,
+        why=rule.why if rule and first else "",
+        sources=_sources(finding) if first else (),
+        same_as=0 if first else same_as,
         remedies=tuple(_remedy(source, f) for f in finding.fixes),
         places=tuple(_places(source, finding.related[:PLACES])),
         more_places=max(len(finding.related) - PLACES, 0),
-        blocks=blocking(finding, fail_on),
+        blocks=blocking(report, finding),
     )
 
 

@@ -75,6 +75,8 @@ class Article(NamedTuple):
     preview: list[Preview]
     review_fixes: list[Card]
     outcomes: Mapping[Outcome, list[str]]
+    crashes: list[tuple[str, str]]
+    """Rules that crashed for one reason, and the reason."""
     limit: int
 
     @property
@@ -154,7 +156,7 @@ def view_article(report: Report, article: ArticleReport, number: int) -> Article
     """Gather what the page shows of one article; ``number`` is 0 if it is alone on the page."""
     prefix = f"a{number}" if number else ""
     base = 3 if number else 2
-    cards = make_cards(article, report.rules, report.fail_on)
+    cards = make_cards(article, report)
     touching = Touching(cards)
     facts = article.facts
     claims = claim_rows(article, touching, CLAIMS)
@@ -190,8 +192,17 @@ def view_article(report: Report, article: ArticleReport, number: int) -> Article
         preview=previews(article, cards),
         review_fixes=[c for c in cards if not c.suppressed and c.remedies and not any(r.safe for r in c.remedies)],
         outcomes={o: sorted(r for r, v in article.outcomes.items() if v is o) for o in Outcome},
+        crashes=crash_groups(article),
         limit=limit,
     )
+
+
+def crash_groups(article: ArticleReport) -> list[tuple[str, str]]:
+    """The rules that crashed, those together that fell over the same thing."""
+    groups: dict[str, list[str]] = {}
+    for rule, why in sorted(article.crashes.items()):
+        groups.setdefault(why, []).append(rule)
+    return [(", ".join(rules[:5]) + (f" and {len(rules) - 5} more" if len(rules) > 5 else ""), why) for why, rules in groups.items()]
 
 
 def article_verdict(article: ArticleReport, cards: Sequence[Card]) -> tuple[Verdict, str]:

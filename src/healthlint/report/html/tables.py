@@ -102,24 +102,28 @@ def claim_rows(article: ArticleReport, touching: Touching, limit: int) -> list[C
     """The claims of an article, the boldest first where there are more than ``limit``."""
     claims = article.facts.claims
     if len(claims) > limit:
-        keep = sorted(range(len(claims)), key=lambda n: (claims[n].supported, -claims[n].strength.rank, n))[:limit]
+        keep = sorted(range(len(claims)), key=lambda n: (not _bare(claims[n]), -claims[n].strength.rank, claims[n].supported, n))[:limit]
         claims = tuple(claims[n] for n in sorted(keep))
     evidence = {r.number: r.evidence.value.replace("-", " ") for r in article.facts.citations.references if r.evidence.value != "unknown"}
     return [_claim_row(article.document.source, c, evidence, touching) for c in claims]
 
 
 def _claim_row(source: Source, claim: Claim, evidence: Mapping[int | None, str], touching: Touching) -> ClaimRow:
-    strength = claim.strength.value + (", denied" if claim.negated else "")
-    firm = claim.strength.rank > 2 and not claim.negated and not claim.question
+    strength = claim.strength.value + (", denied" if claim.negated else "") + (", asked" if claim.question else "")
     return ClaimRow(
         text=shorten(" ".join(claim.sentence.text.split()), 84),
         line=source.line_column(claim.span.start)[0],
         strength=strength,
         hedges=", ".join(dict.fromkeys(h.text.lower() for h in claim.hedges)),
         support=_support(claim, evidence),
-        bare=firm and not claim.supported,
+        bare=_bare(claim),
         cards=touching.on(claim.span, "claims/", "citations/"),
     )
+
+
+def _bare(claim: Claim) -> bool:
+    """Whether a claim is firm and has nothing to rest on."""
+    return claim.strength.rank > 2 and not (claim.negated or claim.question or claim.supported)
 
 
 def _support(claim: Claim, evidence: Mapping[int | None, str]) -> str:

@@ -4,9 +4,8 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const find of document.querySelectorAll(".find")) {
     const rows = [...document.querySelectorAll(".index tbody tr")];
     find.hidden = false;
-    find.addEventListener("submit", (event) => event.preventDefault());
     find.addEventListener("input", () => {
-      const words = find.elements.q.value.trim().toLowerCase();
+      const words = find.querySelector("input").value.trim().toLowerCase();
       let shown = 0;
       for (const row of rows) {
         row.hidden = !row.textContent.toLowerCase().includes(words);
@@ -20,7 +19,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const all = (what) => [...document.querySelectorAll(what)];
   const cards = all(".f");
   const status = form.querySelector("[role=status]");
-  const field = form.elements;
+  const field = Object.fromEntries([...form.querySelectorAll("input")].map((input) => [input.name, input]));
   const markOf = (card) => document.getElementById(card.id.replace(/f(\d+)$/, "m$1"));
   const say = (text) => { status.textContent = text; };
   form.hidden = false;
@@ -60,7 +59,6 @@ document.addEventListener("DOMContentLoaded", () => {
     apply();
     keep();
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
 
   let last = -1;
   const move = (step) => {

@@ -68,11 +68,21 @@ def _uses(article: "Article", block: Block) -> Iterator[Use]:
 def _shouted(article: "Article", block: Block, start: int, end: int) -> bool:
     """Whether the words around are in capitals as well."""
     sentence = article.sentence_at(block, start)
-    if sentence is None:
-        return False
+    if sentence is None or _is_label(block, start, end):
+        return sentence is not None
     around = block.text[max(sentence.start, start - 25) : start] + block.text[end : min(end + 25, sentence.end)]
     letters = [c for c in around if c.isalpha()]
     return len(letters) > 5 and sum(c.isupper() for c in letters) > len(letters) * 0.6
+
+
+def _is_label(block: Block, start: int, end: int) -> bool:
+    """Whether a word in capitals is a dateline or a label ("LONDON (Reuters)", "SOURCE:"), or one of several in a row."""
+    text = block.text
+    if start == 0 and end - start > 3 and re.match(r"\s?[:,(–—]|\s-", text[end : end + 2]):
+        return True
+    before = text[:start].rsplit(None, 1)[-1:] if start and text[start - 1] == " " else []
+    after = text[end + 1 :].split(None, 1)[:1] if text[end : end + 1] == " " else []
+    return any(len(word.strip(",.:()")) > 2 and word.isupper() and word.strip(",.:()").isalpha() for word in (*before, *after))
 
 
 def _settled(text: str, uses: list[Use]) -> Abbreviation:

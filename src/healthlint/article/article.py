@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from healthlint.language.sentences import split_sentences
 from healthlint.language.words import find_words
@@ -28,6 +28,8 @@ from healthlint.model import (
 if TYPE_CHECKING:
     from healthlint.article.accessibility import Accessibility
 
+Read = TypeVar("Read")
+
 RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION, Zone.HEADING})
 """Zones whose sentences are the article's own running text."""
 
@@ -41,6 +43,7 @@ class Article:
         self.settings = settings
         self._words: dict[Block, Words] = {}
         self._sentences: dict[Block, tuple[Sentence, ...]] = {}
+        self._once: dict[Callable[[Article], object], object] = {}
 
     @property
     def source(self) -> Source:
@@ -53,6 +56,12 @@ class Article:
         from healthlint.article.zones import assign_zones
 
         return assign_zones(self.document)
+
+    def once(self, read: Callable[[Article], Read]) -> Read:
+        """What ``read`` says of this article, worked out once however many rules ask."""
+        if read not in self._once:
+            self._once[read] = read(self)
+        return cast("Read", self._once[read])
 
     def in_zones(self, zones: Iterable[str]) -> tuple[Block, ...]:
         """Blocks of these zones, in reading order."""
@@ -91,7 +100,7 @@ class Article:
 
     def _split(self, block: Block, number: int) -> tuple[Sentence, ...]:
         words = self.words(block)
-        found = []
+        found: list[Sentence] = []
         at = 0
         for start, end in split_sentences(block.text):
             first = at

@@ -81,7 +81,7 @@ def _spaced_tail() -> re.Pattern[str]:
 
 @cache
 def numbered_names() -> dict[str, str]:
-    """Words that a number right after them may belong to: ``name`` if it is always part of them, ``counted`` if now and then."""
+    """Words that a number right after them may belong to: always (``name``, ``symbol`` with a capital) or now and then (``counted``)."""
     return dict(table_rows("numbered-names.txt"))
 
 
@@ -153,30 +153,33 @@ def _after_stop(text: str, at: int) -> Strength | None:
     if before in _CLOSERS or before in _MARKS:
         return Strength.STRONG
     if before.isdigit():
-        return Strength.WEAK if text[at] == "." and _sentence_follows(text, at) else None
+        return Strength.WEAK if text[at] != "." or _sentence_follows(text, at) else None
     if not before.isalpha():
         return Strength.MILD if before in _END_STOPS else None
     word = _word_before(text, at)
     if text[at] == "." and word.lower() in _NEVER_BEFORE:
         return None
     if len(word) == 1:
-        lettered = text[max(0, at - 30) : at - 1].split()[-1:]
-        return Strength.STRONG if lettered and lettered[0].lower() in _LETTERED else Strength.WEAK
+        return Strength.STRONG if _ends_lettered(text[max(0, at - 31) : at - 1]) else Strength.WEAK
     return Strength.STRONG
 
 
 def _sentence_follows(text: str, at: int) -> bool:
     """Whether after the number at ``at + 1`` a sentence begins, so that the point is a full stop and no decimal point."""
     rest = text[at + 1 : at + 13].lstrip("0123456789,–-")
-    return rest[:1] == " " and rest[1:2].isupper() and rest[2:3].islower()
+    return not rest or (rest[0].isspace() and (rest[1:2].isupper() or rest[1:2] in "“\"(‘"))
 
 
 def _after_comma(text: str, at: int) -> Strength | None:
     before = text[at - 1] if at else " "
     if before in _CLOSERS or before in _MARKS:
         return Strength.FAIR if text[at] != ":" else Strength.MILD
-    if not before.isalpha() or text[at] == ":":
+    if before.isdigit() and text[at] != ":":
+        return Strength.WEAK
+    if not before.isalpha():
         return None
+    if text[at] == ":":
+        return Strength.WEAK
     word = _word_before(text, at)
     return Strength.WEAK if len(word) == 1 and word.islower() else Strength.FAIR
 
@@ -187,7 +190,8 @@ def _after_closer(text: str, at: int) -> Strength | None:
     if p in ")]":
         opened = text.rfind("(" if p == ")" else "[", max(0, at - 300), at)
         glued = opened > 0 and (text[opened - 1].isalnum() or text[opened - 1] in ")]+−-=/")
-        return Strength.WEAK if glued else Strength.STRONG
+        dialled = text[opened + 1 : at].isdigit() and at - opened < 4
+        return Strength.WEAK if glued or dialled else Strength.STRONG
     if before in _END_STOPS:
         return Strength.STRONG
     return Strength.FAIR if before.isalpha() or before == "," else None
@@ -201,18 +205,33 @@ def _word_before(text: str, end: int) -> str:
     return text[start:end]
 
 
+def _is_lettered(text: str, start: int, whole: str) -> bool:
+    """Whether a single letter before a number is a name of its own: ``vitamin C``, ``37 °C``, ``TNF-α``."""
+    if "-" in whole and not whole[-1].isascii():
+        return True
+    before = text[max(0, start - 31) : start - 1]
+    return whole.isupper() and (before.endswith("°") or _ends_lettered(before))
+
+
+def _ends_lettered(before: str) -> bool:
+    words = before.split()[-1:]
+    return bool(words) and words[0].lower() in _LETTERED
+
+
 def _after_word(text: str, start: int) -> tuple[Strength | None, str]:
     """A number right after a letter: the shape of the word decides."""
     whole = _word_before(text, start)
     word = whole.replace("‐", "-").replace("‑", "-").rsplit("-", 1)[-1]
     kind = numbered_names().get(word.lower(), "")
-    if any(c.isdigit() for c in whole) or len(word) < 2 or kind == "name":
+    if any(c.isdigit() for c in whole) or kind == "name" or (kind == "symbol" and not word.islower()):
         return None, whole
+    if len(word) < 2:
+        return (Strength.WEAK if _is_lettered(text, start, whole) else None), ""
     if any(c.isupper() for c in word[1:]):
         return Strength.WEAK, whole
     if not word.isascii() and not word.isalpha():
         return None, whole
-    if len(word) == 2 or kind:
+    if len(word) == 2 or kind == "counted":
         return Strength.WEAK, whole
     long = len(word) >= (5 if word[0].isupper() else 4)
     return (Strength.FAIR if long else Strength.MILD), whole

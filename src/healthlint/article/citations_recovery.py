@@ -8,13 +8,13 @@ what breaks the order though the list does not need it is a name.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from healthlint.article.citations_flattened import Candidate, Strength, find_candidates
-from healthlint.article.citations_numbers import Part
-from healthlint.article.citations_turns import Turns, first_numbers, longest_rise, place
+from healthlint.article.citations_numbers import parse_numbers
+from healthlint.article.citations_turns import Place, Turns, first_numbers, longest_rise, place
 from healthlint.model import Block
 
 _LONGEST_LIST = 3000
@@ -163,12 +163,22 @@ class _Recovery:
 
     def _without_misfits(self, found: list[Candidate]) -> set[Candidate]:
         """Drop words with a number that come before their turn though the number is cited in its turn elsewhere."""
-        turns = _turns(found)
+        firsts = _firsts([c for c in found if c.strength >= Strength.FAIR])
+        turns = _turns(firsts)
 
-        def early(c: Candidate) -> bool:
+        def is_early(c: Candidate) -> bool:
             return any(turns.get(n, (0, 0)) > place(c) for n in c.numbers)
 
-        return {c for c in found if not (c.word and (c.strength is Strength.MILD or self.bare.is_name(c)) and early(c))}
+        def is_far_early(c: Candidate) -> bool:
+            """Whether more than two smaller numbers are still to come, and this one is cited again in its turn."""
+            again = all(n in turns and firsts[n] > place(c) for n in c.numbers)
+            low = min(c.numbers)
+            return again and sum(firsts.get(m, (0, 0)) > place(c) for m in range(max(1, low - 9), low)) > 2
+
+        return {
+            c for c in found
+            if not (c.word and ((is_early(c) and (c.strength is Strength.MILD or self.bare.is_name(c))) or is_far_early(c)))
+        }  # fmt: skip
 
     # Weak places
 
@@ -223,7 +233,7 @@ class _Recovery:
             elif c.word.islower():
                 slip = c.strength >= Strength.FAIR and (after_words or c.word in self.bare)
             else:
-                slip = (c.word in self.bare or (lacking and c.strength >= Strength.FAIR)) and (after_words or lacking)
+                slip = lacking and (c.word in self.bare or c.strength >= Strength.FAIR)
             if slip:
                 self.chosen.add(c)
 
@@ -232,14 +242,23 @@ def _is_year(c: Candidate) -> bool:
     return len(c.parts) == 1 and 1900 <= c.numbers[0] <= 2099
 
 
-def _turns(found: Iterable[Candidate]) -> dict[int, tuple[int, int]]:
-    """For each number the first place of the number before it: earlier than that it is not yet its turn."""
-    firsts: dict[int, tuple[int, int]] = {}
+def _firsts(found: Iterable[Candidate]) -> dict[int, Place]:
+    """Where each number is first cited in the order of the text, and where the order is kept if it is cited again."""
+    places: dict[int, list[Place]] = {}
     for c in found:
-        if c.strength >= Strength.FAIR:
-            for n in c.numbers:
-                firsts.setdefault(n, place(c))
-    turns: dict[int, tuple[int, int]] = {}
+        for n in c.numbers:
+            places.setdefault(n, []).append(place(c))
+    firsts: dict[int, Place] = {}
+    latest: Place = (0, 0)
+    for n in sorted(places):
+        firsts[n] = next((at for at in places[n] if at >= latest), places[n][0])
+        latest = max(latest, firsts[n])
+    return firsts
+
+
+def _turns(firsts: dict[int, Place]) -> dict[int, Place]:
+    """For each number the first place of the number before it: earlier than that it is not yet its turn."""
+    turns: dict[int, Place] = {}
     latest = (0, 0)
     for n in sorted(firsts):
         if latest <= firsts[n]:
@@ -251,31 +270,50 @@ def _turns(found: Iterable[Candidate]) -> dict[int, tuple[int, int]]:
 # Numbers glued to numbers
 
 
-@cache
-def _long_numbers() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w.,])(?:((?:19|20)\d\d)|([^\W\d_][\w-]*?\d{1,3})|(0\.\d{2,3}?))(\d{1,3})(?=[\s.,;)]|$)(?!\.\d)")
-
-
 def _hidden(blocks: Sequence[Block], needed: frozenset[int]) -> list[Candidate]:
     """Needed numbers glued to another number: ``in 20103``, ``HIV-15``, ``P < 0.0015``.
 
-    What remains without the citation must be a year, or stand in the article by itself.
+    What remains without the citation must be a year or stand in the article by
+    itself; before a number of two digits, which chance seldom gives, any number may stand.
     """
     if not needed:
         return []
-    seen = [
-        (order, block, match)
-        for order, block in enumerate(blocks)
-        for match in _long_numbers().finditer(block.text)
-        if match[4][0] != "0" and int(match[4]) in needed
-    ]
-    if not seen:
-        return []
-    alone = Counter(t for b in blocks for t in re.findall(r"(?<![\w.-])[\w.-]*\w", b.text))
+    alone: Counter[str] = Counter()
     found = []
-    for order, block, match in seen:
-        if match[1] or alone[match[2] or match[3]] > 0:
-            n = int(match[4])
-            part = Part(0, len(match[4]), n, n)
-            found.append(Candidate(block, order, match.start(4), match.end(4), (part,), Strength.WEAK, "", inside=True))
+    for order, block in enumerate(blocks):
+        for whole in _with_digits().finditer(block.text):
+            for base, digits in _splits(whole[0]):
+                if int(digits) not in needed:
+                    continue
+                if not alone:
+                    alone.update(m[0] for b in blocks for m in _with_digits().finditer(b.text))
+                if _is_year_before(base) or alone[base] > 0 or (len(digits) > 1 and base[0].isdecimal() and alone[whole[0]] == 1):
+                    start = whole.end() - len(digits)
+                    tail = _tail().match(block.text, whole.end())
+                    end = tail.end() if tail else whole.end()
+                    parts = parse_numbers(block.text[start:end])
+                    found.append(Candidate(block, order, start, end, parts, Strength.WEAK, "", inside=True))
     return found
+
+
+@cache
+def _with_digits() -> re.Pattern[str]:
+    """Words that end in two digits or more, and numbers."""
+    return re.compile(r"(?<![\w.,–-])(?=[^\s\d]{0,12}\d)[^\W_](?:[\w-]|\.(?=\d))*+(?=[\s.,;)–]|$)")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(r"(?:[,–‑-]\d{1,3})++(?=[\s.;)]|$)(?!\.\d)")
+
+
+def _splits(word: str) -> Iterator[tuple[str, str]]:
+    """The ways in which up to two digits at the end of a word may be a citation of their own."""
+    for size in (1, 2):
+        base, digits = word[:-size], word[-size:]
+        if base and digits.isdecimal() and digits[0] != "0" and base[-1].isdecimal():
+            yield base, digits
+
+
+def _is_year_before(base: str) -> bool:
+    return len(base) == 4 and base.isdecimal() and base[:2] in ("19", "20")

@@ -27,7 +27,9 @@ _ENOUGH = 6
 """Weight from which a predicate alone makes a causal claim."""
 _OVER_ASSOCIATION = 11
 """Weight from which it does so beside words of association: a finite verb, and more."""
-_SHARES = frozenset("percent per million billion deaths people adults women men children patients cases times".split())
+_SHARES = frozenset(
+    "percent per million billion deaths people adults women men children patients cases times medicines drugs babies americans britons".split()
+)
 """Words after a number that make it a share or a count of people."""
 _YEAR = 4
 """Digits of a year, which is no share: "2010 in 12 countries"."""

@@ -29,8 +29,9 @@ def read_authorship(article: Article) -> Authorship:
     dates, impossible = read_dates(article)
     authors = [replace(p, organisation=True) if names_site(p.name, site) else p for p in authors]
     people = [p for p in authors if not p.organisation]
+    bodies = [p for p in authors if p.organisation and not names_site(p.name, site)]
     return Authorship(
-        authors=tuple(add_biography(article, p) for p in people[:_MOST]),
+        authors=tuple(add_biography(article, p) for p in (people or bodies)[:_MOST]),
         reviewers=tuple(add_biography(article, p) for p in reviewers[:_MOST]),
         dates=dates,
         conflicts=tuple(_conflicts(people, _stated(stated, "author"), "author")),
@@ -54,14 +55,15 @@ def _choose(article: Article, lines: list[Byline], parts: list[Part], stated: li
     printed = [_shown(line) for line in _first_lines(article, [line for line in lines if line.strength >= 3])]
     if any(not p.organisation for p in printed):
         return _unique(printed)
-    strong = [_marked(part) for part in _first_group(parts, 3)]
+    people = [part for part in parts if not part.body]
+    strong = [_marked(part) for part in _first_group(people, 3)]
     if strong:
         return _unique(strong)
     known = _best([s for s in stated if not s.person.organisation])
     if known:
-        return _unique([_seen(p, parts, lines) for p in known])
-    weak = [_shown(line) for line in lines if line.strength < 3] or [_marked(part) for part in _first_group(parts, 1)]
-    return _unique(weak or printed)
+        return _unique([_seen(p, people, lines) for p in known])
+    weak = [_shown(line) for line in lines if line.strength < 3] or [_marked(part) for part in _first_group(people, 1)]
+    return _unique(weak or printed or [_marked(part) for part in parts[:1]])
 
 
 def _first_lines(article: Article, lines: list[Byline]) -> list[Byline]:
@@ -104,7 +106,7 @@ def _shown(line: Byline) -> Person:
 def _marked(part: Part) -> Person:
     name = part.name
     linked = any(i.mark is Mark.LINK and i.start < name.end and name.start < i.end for i in part.block.inlines)
-    return Person(name.text, part.block.span(name.start, name.end), title=name.title, has_profile=linked)
+    return Person(name.text, part.block.span(name.start, name.end), title=name.title, organisation=part.body, has_profile=linked)
 
 
 def _seen(person: Person, parts: list[Part], lines: list[Byline]) -> Person:

@@ -34,6 +34,8 @@ class Part(NamedTuple):
     strength: int
     """3: ``rel``, ``itemprop`` or a byline class; 2: a class that speaks of authors; 1: a link to a page of authors."""
     order: int
+    body: bool = False
+    """Whether a desk or a team stands where a person is expected."""
 
 
 def marked_names(article: Article) -> list[Part]:
@@ -96,8 +98,17 @@ def _names_in(article: Article, starts: list[int], element: Element, strength: i
         if not names and (handle := _handle(block.text[at:end])):
             names = [Name(at, at + len(handle), handle)]
         yield from (Part(name, block, strength, order) for name in names)
+        if not names and strength >= 3 and (group := _group(block.text[at:end])):
+            yield Part(Name(at, at + len(group), group), block, strength, order, body=True)
+            names = [Name(at, end, group)]
         if names:
             return
+
+
+def _group(text: str) -> str:
+    """A desk, a team or a post that the byline names in place of a person."""
+    name = clean_name(text)
+    return name if 0 < len(name) <= 40 and len(name.split()) <= 5 and (is_body(name) or is_generic(name)) and not find_dates(text) else ""
 
 
 def _text_of(block: Block, element: Element) -> tuple[int, int] | None:

@@ -39,7 +39,7 @@ def measure_readability(article: "Article") -> Readability:
     """
     if article.language not in {"en", "und"}:
         return Readability(withheld={"all": "the text is not in English"})
-    counted = _count(article, _running(article.blocks))
+    counted = article.once(_counted)
     if not counted:
         counted = _count(article, [b for b in article.blocks if b.zone in _FALLBACK])
     total = _sum(counted)
@@ -67,6 +67,11 @@ def _running(blocks: Iterable[Block]) -> list[Block]:
 def is_running(block: Block) -> bool:
     """Whether a paragraph or list item ends as sentences do; a bare phrase in a list is no sentence."""
     return block.zone in {Zone.PROSE, Zone.LIST} and block.text.rstrip(' "”’)]0123456789,')[-1:] in {".", "!", "?", "…", ":"}
+
+
+def _counted(article: "Article") -> list[_Counted]:
+    """The sentences that the scores are made from, with their counts."""
+    return _count(article, _running(article.blocks))
 
 
 def _count(article: "Article", blocks: Iterable[Block]) -> list[_Counted]:
@@ -179,7 +184,7 @@ def unfamiliar_share(article: "Article") -> tuple[float, tuple[str, ...]]:
     house = {w.lower() for w in article.settings.words}
     total = 0
     unfamiliar: Counter[str] = Counter()
-    for sentence, _ in _count(article, _running(article.blocks)):
+    for sentence, _ in article.once(_counted):
         words, text = article.words(sentence.block), sentence.block.text
         for at in range(sentence.first, sentence.last):
             key = words.keys[at]

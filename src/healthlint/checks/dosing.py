@@ -8,6 +8,7 @@ from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
+from healthlint.language.digits import has_digit
 from healthlint.language.quantities import Quantity, find_quantities, units
 from healthlint.language.word_lists import word_columns
 from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Severity, Words
@@ -24,12 +25,28 @@ _NUMBER_WORDS = {"1": "one", "2": "two", "3": "three", "4": "four"}
 
 
 def _quantities(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, Sentence, Quantity]]:
+    """Yield the quantities of the rule's zones; each block is read once for all rules."""
+    known = article.once(_quantities_by_block)
     for block in article.in_zones(rule.zones):
+        if block not in known:
+            known[block] = list(_quantities_of(article, block))
         words = article.words(block)
-        if any(c.isdigit() for c in block.text):
-            for sentence in article.sentences_of(block):
-                for quantity in find_quantities(block.text, words, sentence.first, sentence.last):
-                    yield block, words, sentence, quantity
+        for sentence, quantity in known[block]:
+            yield block, words, sentence, quantity
+
+
+def _quantities_by_block(_: Article) -> dict[Block, list[tuple[Sentence, Quantity]]]:
+    return {}
+
+
+def _quantities_of(article: Article, block: Block) -> Iterator[tuple[Sentence, Quantity]]:
+    if not has_digit(block.text):
+        return
+    words = article.words(block)
+    for sentence in article.sentences_of(block):
+        if has_digit(block.text, sentence.start, sentence.end):
+            for quantity in find_quantities(block.text, words, sentence.first, sentence.last):
+                yield sentence, quantity
 
 
 def _rewrite(rule: Rule, block: Block, start: int, end: int, better: str) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
-from healthlint.language.phrases import index_phrases, make_phrases, phrases_in
+from healthlint.language.phrases import phrase_index, phrases_in
 from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
 
 _HEADS = frozenset({Zone.TITLE, Zone.HEADING})
@@ -19,7 +19,7 @@ _GAP = 4
 @check("no-crisis-contact")
 def no_crisis_contact(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article about suicide or self-harm that names nobody to call, at its first mention."""
-    terms = index_phrases(make_phrases(tuple(f"{t}\tterm" for t in rule.parameters["terms"])))
+    terms = phrase_index(tuple(f"{t}\tterm" for t in rule.parameters["terms"]))
     first: tuple[Block, int, int] | None = None
     mentions = 0
     for block in article.in_zones(_BODY):
@@ -42,7 +42,7 @@ def _helps(article: Article, rule: Rule) -> bool:
 @check("suicide-method-detail")
 def suicide_method_detail(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence that may tell how people die; the finding is an empty place, so that no report repeats the detail."""
-    table = index_phrases(make_phrases(tuple(f"{p}\t{part}" for part in ("methods", "deaths", "unless") for p in rule.parameters[part])))
+    table = phrase_index(tuple(f"{p}\t{part}" for part in ("methods", "deaths", "unless") for p in rule.parameters[part]))
     for block in article.in_zones(rule.zones):
         words = article.words(block)
         for sentence in article.sentences_of(block):
@@ -56,7 +56,7 @@ def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a skin sign and its colour where no other skin tone is named near."""
     skin, elsewhere = frozenset(rule.parameters["skin"]), frozenset(rule.parameters["elsewhere"])
     lines = [f"{p}\ttone" for p in rule.parameters["tones"]] + [f"{p}\tcolour" for p in rule.parameters["colours"]]
-    table = index_phrases(make_phrases(tuple(lines)))
+    table = phrase_index(tuple(lines))
     toned: list[Sentence] = []
     found: list[tuple[Sentence, int, int]] = []
     for block in article.in_zones(rule.zones):

@@ -7,8 +7,9 @@ from healthlint.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.chances import Chance, find_chances, number_of
 from healthlint.language.cues import scopes
+from healthlint.language.digits import has_digit
 from healthlint.language.health import CONDITION, find_health
-from healthlint.language.phrases import index_phrases, make_phrases, phrases_in
+from healthlint.language.phrases import phrase_index, phrases_in
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Words, Zone
 
@@ -20,11 +21,12 @@ _SAME = 1e-6
 def _sentences(article: Article, rule: Rule, *, numbers: bool = True) -> Iterator[tuple[Block, Words, Sentence]]:
     """Yield the sentences of the rule's zones outside quotations; with ``numbers``, only of blocks with a digit."""
     for block in article.in_zones(rule.zones):
-        if numbers and not any(c.isdigit() for c in block.text):
+        if numbers and not has_digit(block.text):
             continue
         words = article.words(block)
         for sentence in article.sentences_of(block):
-            yield block, words, sentence
+            if not numbers or has_digit(block.text, sentence.start, sentence.end):
+                yield block, words, sentence
 
 
 def _quoted(block: Block, place: int) -> bool:
@@ -52,18 +54,18 @@ def _relative(rule: Rule, text: str, words: Words, sentence: Sentence) -> tuple[
     """Where the first relative change stands: "40% fewer", "halves your risk", "twice as likely", "by 30%"."""
     keys, last = words.keys, sentence.last
     changes, measures = frozenset(rule.parameters["changes"]), frozenset(rule.parameters["measures"])
-    verbs = frozenset(rule.parameters["verbs"])
-    for chance in find_chances(text, words, sentence.first, last):
+    for chance in find_chances(text, words, sentence.first, last) if has_digit(text, sentence.start, sentence.end) else ():
         if chance.percent and chance.last < last and keys[chance.last] in changes:
             likely = chance.last + 1 < last and keys[chance.last + 1] == "likely"
             return chance.first, chance.last + 1 + likely
         by = chance.percent and chance.first > sentence.first and keys[chance.first - 1] == "by"
         if by and not measures.isdisjoint(keys[max(sentence.first, chance.first - 9) : chance.first]):
             return chance.first - 1, chance.last
-    table = index_phrases(make_phrases(tuple(f"{p}\tratio" for p in rule.parameters["ratios"])))
+    table = phrase_index(tuple(f"{p}\tratio" for p in rule.parameters["ratios"]))
     for first, end, _ in phrases_in(keys, sentence.first, last, table):
         return first, end
-    for at in range(sentence.first, last):
+    verbs = frozenset(rule.parameters["verbs"])
+    for at in range(sentence.first, last) if not verbs.isdisjoint(keys[sentence.first : last]) else ():
         if keys[at] in verbs:
             noun = next((i for i in range(at + 1, min(at + 4, last)) if keys[i] in measures), None)
             if noun:
@@ -92,12 +94,14 @@ def mixed_denominators(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a chance with another base than the one before it in the same or the last sentence."""
     silencers = frozenset(rule.parameters["silencers"])
     for block in article.in_zones(rule.zones):
-        if not any(c.isdigit() for c in block.text):
+        if not has_digit(block.text):
             continue
         words = article.words(block)
         before: tuple[Chance, Sentence] | None = None
         for sentence in article.sentences_of(block):
             if not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
+                continue
+            if not has_digit(block.text, sentence.start, sentence.end):
                 continue
             for chance in find_chances(block.text, words, sentence.first, sentence.last):
                 if before and sentence.number - before[1].number <= 1 and _mixed(before[0], chance):
@@ -125,7 +129,7 @@ def words_without_numbers(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report "rare" and "common" beside side effects or risks, with no number in the sentence."""
     topics = frozenset(rule.parameters["topics"])
     lines = [f"{p}\tunless" for p in rule.parameters["unless"]] + [f"{p}\tword" for p in rule.parameters["frequencies"]]
-    table = index_phrases(make_phrases(tuple(lines)))
+    table = phrase_index(tuple(lines))
     for block, words, sentence in _sentences(article, rule, numbers=False):
         keys = words.keys[sentence.first : sentence.last]
         if topics.isdisjoint(keys) or any(k[0].isdigit() for k in keys):

@@ -6,6 +6,7 @@ from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
+from healthlint.language.digits import has_digit
 from healthlint.language.names import address_ranges, inside
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Edit, Finding, Fix, Format, Rule, Safety, Span, Variant
@@ -39,7 +40,7 @@ def foreign_unit(rule: Rule, article: Article) -> Iterator[Finding]:
     side = "us" if article.settings.locale == "en-US" else "uk"
     units: dict[str, str] = {part: str(unit) for part, unit in rule.parameters["units"][side].items()}
     for block in article.in_zones(rule.zones):
-        if not any(c.isdigit() for c in block.text) or not any(hint in block.text for hint in _HINTS):
+        if not has_digit(block.text) or not any(hint in block.text for hint in _HINTS):
             continue
         quoted = sorted(quoted_ranges(block.text) + address_ranges(block.text))
         for match in _quantity(side).finditer(block.text):

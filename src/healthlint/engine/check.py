@@ -186,7 +186,7 @@ def _facts(article: Article, crashes: dict[str, str]) -> Facts:
         citations=attempt("citations", lambda: article.citations, Citations(), crashes),
         claims=attempt("claims", lambda: article.claims, (), crashes),
         sentences=attempt("sentences", lambda: article.sentences, (), crashes),
-        signals=attempt("signals", lambda: read_signals(article), frozenset(), crashes),
+        signals=attempt("signals", lambda: article.once(read_signals), frozenset(), crashes),
     )
 
 

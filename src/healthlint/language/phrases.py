@@ -47,6 +47,12 @@ def make_phrases(lines: tuple[str, ...]) -> Phrases:
     return found
 
 
+@cache
+def phrase_index(lines: tuple[str, ...]) -> "PhraseIndex":
+    """Index lines of a phrase, a tab and its meaning: those of a rule file, say."""
+    return index_phrases(make_phrases(lines))
+
+
 def index_phrases(phrases: Phrases) -> PhraseIndex:
     """Sort phrases by their second token too."""
     found: PhraseIndex = {}

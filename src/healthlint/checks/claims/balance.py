@@ -8,7 +8,7 @@ from healthlint.checks.claims.uncited import claimed_pairs
 from healthlint.checks.registry import check
 from healthlint.language.cues import scopes
 from healthlint.language.health import REMEDY, find_health
-from healthlint.language.phrases import index_phrases, make_phrases, phrases_in
+from healthlint.language.phrases import phrase_index, phrases_in
 from healthlint.language.predicates import find_predicates
 from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
 
@@ -26,7 +26,7 @@ def mechanism_as_benefit(rule: Rule, article: Article) -> Iterator[Finding]:
     lines = [f"{p}\t{_CONCLUDES}" for p in rule.parameters["conclusions"]] + [
         f"{p}\t{_ATTRIBUTED}" for p in rule.parameters["attributions"]
     ]
-    links = index_phrases(make_phrases(tuple(lines)))
+    links = phrase_index(tuple(lines))
     cited = {m.block for m in article.citations.markers}
     for block in article.in_zones(rule.zones):
         words = article.words(block)
@@ -66,7 +66,7 @@ def _concluded(
 @check("benefits-without-harms")
 def benefits_without_harms(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article that recommends a remedy and says nothing of its harms."""
-    harms = index_phrases(make_phrases(tuple(f"{p}\tharm" for p in rule.parameters["harms"])))
+    harms = phrase_index(tuple(f"{p}\tharm" for p in rule.parameters["harms"]))
     recommends = False
     for block in article.blocks:
         words = article.words(block)

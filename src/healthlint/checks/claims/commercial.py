@@ -8,7 +8,7 @@ from healthlint.checks.registry import check
 from healthlint.language.authorised import AuthorisedClaim, authorised_claims
 from healthlint.language.cues import scopes
 from healthlint.language.health import CONDITION, REMEDY, find_health
-from healthlint.language.phrases import PhraseIndex, index_phrases, make_phrases, phrases_in
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in
 from healthlint.language.predicates import Predicate, find_predicates
 from healthlint.model import Block, Finding, Fix, Rule, Safety, Sentence, Words
 
@@ -30,7 +30,7 @@ def _read(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, Sentence
 def disease_claim_for_food(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a food or supplement that is said to prevent, treat or ease an illness."""
     silencers = frozenset(rule.parameters["silencers"])
-    phrases = index_phrases(make_phrases(tuple(f"{p}\tease" for p in rule.parameters["phrases"])))
+    phrases = phrase_index(tuple(f"{p}\tease" for p in rule.parameters["phrases"]))
     for block, words, sentence in _read(article, rule):
         if not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
             continue

@@ -1,0 +1,10 @@
+"""Whether a text has a digit at all: most sentences have none, and rules on numbers can pass them over."""
+
+import re
+
+_DIGIT = re.compile(r"\d")
+
+
+def has_digit(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a digit stands in ``text[start:end]``."""
+    return _DIGIT.search(text, start, len(text) if end is None else end) is not None

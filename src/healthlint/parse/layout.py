@@ -125,7 +125,8 @@ def _continuation(lines: list[Line], at: int, *, wrapped: bool) -> Iterator[Line
     """The lines after ``lines[at]`` that belong to the same block."""
     first, previous = lines[at], lines[at]
     widest = max(first.indent + len(first.text), _WIDEST_WRAP if not wrapped else 40)
-    for line in lines[at + 1 :]:
+    for i in range(at + 1, len(lines)):
+        line = lines[i]
         if line.blank or _begins_block(line) or not _joins(previous, line, first, wrapped=wrapped, widest=widest):
             return
         widest = max(widest, line.indent + len(line.text))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
@@ -22,10 +23,17 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     for name in names:
         for i in page.by_name.get(name, ()):
             if article.document.format is Format.HTML and page.role(i) == "heading" and not page.hidden(i) and page.nameless(i):
-                yield tell(rule, page, i, "ffd0e9 empty-heading")
+                yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i))
     for i in page.with_attribute.get("role", ()):
         if page.elements[i].name not in names and page.stated_role(i) == "heading" and not page.hidden(i) and not page.name(i):
             yield tell(rule, page, i, "ffd0e9 empty-heading")
+
+
+def _without(rule: Rule, page: Accessibility, i: int) -> tuple[Fix, ...]:
+    """Deletes a heading that holds no other element; nothing else could be lost."""
+    if len(page.inside(i)) or page.elements[i].span == page.elements[i].tag:
+        return ()
+    return (Fix(rule.parameters["fix-title"], (Edit(page.elements[i].span, ""),), Safety.REVIEW),)
 
 
 def _headings(article: Article) -> list[Block]:

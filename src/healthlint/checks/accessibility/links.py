@@ -13,6 +13,9 @@ from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Finding, Inline, Mark, Related, Rule, Zone
 
 _UNREAD = frozenset({Zone.FURNITURE, Zone.REFERENCES, Zone.CODE})
+_LONGEST_SHOWN = 60
+_NEAR = 20
+"""Characters around a link in which “(PDF, 2 MB)” may stand."""
 _EDGES = re.compile(r"^[^\w]++|[^\w]++$")
 """Arrows, dots and brackets around a link text."""
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
@@ -106,3 +109,40 @@ def _plain_target(target: str) -> str:
     host = parts.netloc.lower().removeprefix("www.")
     path = parts.path.removesuffix("/").removesuffix("/index.html").removesuffix(".html")
     return f"{host}{path}?{query}" if host or path or query else ""
+
+
+_FILES = {
+    "pdf": "PDF", "doc": "Word", "docx": "Word", "xls": "Excel", "xlsx": "Excel", "ppt": "PowerPoint", "pptx": "PowerPoint",
+    "odt": "OpenDocument", "ods": "OpenDocument", "zip": "ZIP", "epub": "EPUB",
+}  # fmt: skip
+
+
+@check("unannounced-new-window")
+def unannounced_new_window(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report links in the article that open a new window without saying so."""
+    page = article.accessibility
+    for i in page.by_name.get("a", ()):
+        has = page.elements[i].attributes
+        if has.get("target", "").strip().lower() not in ("_blank", "_new") or "href" not in has or page.hidden(i):
+            continue
+        name = f"{page.name(i)} {has.get('title', '')}".lower()
+        if name.strip() and not any(word in name for word in rule.parameters["says-so"]) and not page.in_furniture(page.elements[i].span):
+            yield tell(rule, page, i, text=_shortened(page.name(i)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+@check("unmarked-file-link")
+def unmarked_file_link(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report links to documents whose text does not say that they are no web pages."""
+    page = article.accessibility
+    for block, link in _links(article):
+        kind = _FILES.get(link.target.split("?")[0].split("#")[0].rpartition(".")[2].lower())
+        if kind is None:
+            continue
+        near = block.text[max(0, link.start - _NEAR) : link.end + _NEAR].lower()
+        if kind.lower() not in near and not any(word in near for word in rule.parameters["says-so"]):
+            span = block.span(link.start, link.end)
+            yield tell(rule, page, span, text=_shortened(block.text[link.start : link.end]), kind=kind)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
@@ -28,10 +29,20 @@ def no_page_title(rule: Rule, article: Article) -> Iterator[Finding]:
     if titles:
         title = page.elements[titles[0]]
         if not any(page.source.text[a:b].strip() for _, a, b in page.runs_in(titles[0])):
-            yield tell(rule, page, title.span, "2779a5 document-title")
+            yield tell(rule, page, title.span, "2779a5 document-title", fixes=_titled(rule, article, title.span, ""))
         return
-    place = page.by_name["head"][0] if "head" in page.by_name else html
-    yield tell(rule, page, page.elements[place].tag, "2779a5 document-title")
+    place = page.elements[page.by_name["head"][0] if "head" in page.by_name else html].tag
+    fixes = _titled(rule, article, Span(place.end, place.end), "\n") if "head" in page.by_name else ()
+    yield tell(rule, page, place, "2779a5 document-title", fixes=fixes)
+
+
+def _titled(rule: Rule, article: Article, place: Span, before: str) -> tuple[Fix, ...]:
+    """Repeats the article's main heading as the page's title."""
+    heading = " ".join(article.document.title.split())
+    if not heading:
+        return ()
+    edit = Edit(place, f"{before}<title>{escape(heading, quote=False)}</title>")
+    return (Fix(rule.parameters["fix-title"], (edit,), Safety.REVIEW),)
 
 
 @check("no-page-language")
@@ -40,7 +51,18 @@ def no_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     html = _page_element(page)
     if html >= 0 and not page.elements[html].attributes.get("lang", "").strip():
-        yield tell(rule, page, page.elements[html].tag, "b5c3f8 html-has-lang")
+        yield tell(rule, page, page.elements[html].tag, "b5c3f8 html-has-lang", fixes=_in_locale(rule, article, html))
+
+
+def _in_locale(rule: Rule, article: Article, html: int) -> tuple[Fix, ...]:
+    """Writes the configured locale, if one is configured and the text is in that language."""
+    locale = article.settings.locale.removesuffix("-oxendict")
+    page = article.accessibility
+    if locale == "auto" or article.language != locale.split("-")[0] or "lang" in page.elements[html].attributes:
+        return ()
+    after = page.elements[html].tag.start + len("<html")
+    edit = Edit(Span(after, after), f' lang="{locale}"')
+    return (Fix(rule.parameters["fix-title"].format(locale=locale), (edit,), Safety.REVIEW),)
 
 
 @check("invalid-language")

@@ -77,6 +77,8 @@ def unmarked_foreign_text(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         if not _PLAIN_ENGLISH.isdisjoint(article.words(block).keys) or _is_marked(article, block):
             continue
+        if sum(c.isdigit() for c in block.text) * 20 > len(block.text):
+            continue
         found = detect_block(block.text)
         if found not in (UNDETERMINED, "en"):
             yield tell(rule, page, block.span(), language=found)

@@ -11,7 +11,7 @@ from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
 
 _HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
-_LOWERS = frozenset({"hedge", "ability"})
+_LOWERS = frozenset({"hedge", "ability", "whether"})
 _HEDGE = frozenset({"hedge"})
 _NAMED_CAUSES = frozenset({"cause", "affect"})
 """Predicates that "can" does not soften: "can cause deafness" names a cause outright, "can reduce deaths" holds back."""

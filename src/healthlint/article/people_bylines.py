@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials
-from healthlint.article.people_names import Name, is_body, is_generic, read_names
+from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import Block, Kind, Zone
@@ -17,6 +17,8 @@ _LONG = 220
 _BEFORE_LABEL = frozenset("|•·–—-/:;.([,\n\t*✍️✎ ")
 _HEAD_BEFORE, _HEAD_AFTER = 6, 14
 """Blocks before and after the title in which a byline is looked for."""
+_MOST_OF_GROUP = 60
+"""Characters behind a label within which the name of a group ends."""
 _ASIDE = (
     "related",
     "recommend",
@@ -176,9 +178,12 @@ def _after_label(text: str, end: int) -> int:
 
 
 def _group(text: str, at: int) -> str:
-    """A group named behind a label: ``our medical team``."""
-    group = text[at:].split("|", maxsplit=1)[0].split("•", maxsplit=1)[0].split(".", maxsplit=1)[0].strip()
-    return group if 0 < len(group) <= 60 and (is_body(group) or not group.isascii()) and not is_generic(group) else ""
+    """A group named behind a label: ``our medical team``, ``the Web Team``."""
+    group = clean_name(text[at : at + _MOST_OF_GROUP]).split(". ", 1)[0].rstrip(".")
+    words = group.split()
+    if not words or len(words) > 5 or "," in group or not text.startswith(group, at) or not is_body(group) or is_generic(group):
+        return ""
+    return group if words[0].lower() in {"the", "our"} or not words[0][0].islower() else ""
 
 
 def _labelled_in_prose(block: Block, language: str) -> Iterator[Byline]:

@@ -128,6 +128,8 @@ def find_predicates(text: str, words: Words, first: int, last: int) -> list[Pred
             continue
         key = keys[at]
         phrase = phrase_at(keys, at, last, phrases[key]) if key in phrases else None
+        if phrase and phrase[0] == "level" and key in verbs and "by" in keys[at + phrase[1] : at + phrase[1] + 1]:
+            phrase = None
         if phrase:
             hit: Predicate | None = Predicate(phrase[0], "phrase", at, at + phrase[1], key)
         else:
@@ -177,7 +179,7 @@ def _use(place: _Place, verb: Verb, form: str) -> str:
     if not has_object:
         return ""
     if form == "ing":
-        return _use_of_ing(prev, joined=joined)
+        return _use_of_ing(keys[end], prev, joined=joined, intransitive=verb.bare)
     if form == "third":
         if joined and (prev in DETERMINERS - {"that", "which"} or prev in PREPOSITIONS or (prev in BE and verb.noun)):
             return ""
@@ -198,20 +200,19 @@ def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: boo
     if not joined:
         return "finite"
     if prev in HAVE or prev in _JOINS:
-        return "" if keys[end] in MEASURES else "finite"
+        bare = keys[end] in MEASURES or (prev in HAVE and keys[end] not in DETERMINERS and not keys[end].endswith("s"))
+        return "" if bare else "finite"
     if prev in DETERMINERS - {"that", "which"} or prev in PREPOSITIONS or prev in _NUMBERS:
         return ""
     return "relative" if prev in {"that", "which", "who"} else "finite"
 
 
-def _use_of_ing(prev: str, *, joined: bool) -> str:
+def _use_of_ing(following: str, prev: str, *, joined: bool, intransitive: bool) -> str:
     if prev in BE:
         return "finite"
     if not joined:
         return "adjunct"
-    if prev in PREPOSITIONS:
-        return "gerund"
-    if prev in DETERMINERS:
+    if prev in DETERMINERS or (prev == "of" and intransitive and following not in DETERMINERS):
         return ""
     return "gerund"
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_reports import TEXT, make_article, make_document, make_finding, make_report
 
-from healthlint.model import ConfigError, Facts, Inline, Mark, Segment, Span
+from healthlint.model import Confidence, ConfigError, Facts, Inline, Mark, Segment, Span
 from healthlint.report.formats import render
 from healthlint.report.html.article_text import article_rows
 from healthlint.report.html.cards import make_cards
@@ -275,3 +275,33 @@ def test_outside_standards_say_what_is_open_and_never_that_they_are_met(report):
     said = "PIF TICK 1 of 3 items met, 1 for a person. Not met: 1 Evidence based."
     assert words(standards) == said
     assert "Not for an article of this kind: WCAG 2.2." in words(page(report))
+
+
+def test_many_articles_on_one_page_are_short_and_every_link_still_leads_somewhere():
+    report = make_report(*(make_article(path=f"{n:02}.md") for n in range(20)))
+    made = render("html", report)
+    soup = BeautifulSoup(made, "html.parser")
+    ids = [tag["id"] for tag in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert {a["href"][1:] for a in soup.select('a[href^="#"]')} <= set(ids)
+    assert len(soup.select("li.f")) == sum(len(a.findings) for a in report.articles)
+    one = len(render("html", make_report()).encode())
+    assert len(made.encode()) / 20 < one / 3
+    assert "CAP Code 12.1" in words(soup.select_one(".about"))
+
+
+def test_a_card_says_that_it_blocks_by_the_bar_of_the_run(report):
+    def blockers(made):
+        return {c["id"] for c in page(made).select("li.f") if "blocks publication" in words(c)}
+
+    assert blockers(report) == {"f2", "f3", "f4", "f8"}
+    assert blockers(replace(report, fail_on=None)) == set()
+    assert blockers(replace(report, min_confidence=Confidence.CERTAIN)) == {"f4", "f8"}
+    assert blockers(replace(report, always=frozenset({"authorship/no-reviewer"}))) == {"f1", "f2", "f3", "f4", "f8"}
+
+
+def test_rules_that_fell_over_one_thing_are_told_together():
+    crashes = {f"claims/r{n}": "ValueError: x" for n in range(7)} | {"risk/a": "KeyError: y"}
+    text = words(page(make_report(make_article(crashes=crashes))))
+    assert "claims/r0, claims/r1, claims/r2, claims/r3, claims/r4 and 2 more : ValueError: x" in text.replace("more:", "more :")
+    assert "risk/a" in text

@@ -41,7 +41,6 @@ def authors(text, parse=None):
         ("By Jay — May 2018", ["Jay"]),
         ("By JANE SMITH", ["JANE SMITH"]),
         ("作者：王小明", ["王小明"]),
-        ("By the Web Team", []),
         ("By admin", []),
         ("By now you know that sleep matters.", []),
         ("Byron Smith was a poet.", []),
@@ -89,6 +88,11 @@ def test_bodies_named_as_author_are_kept_apart():
     found = people(f"---\nauthor: Example Health Team\n---\n\n{PROSE}")
     assert found.authors == ()
     assert [p.name for p in found.organisations] == ["Example Health Team"]
+
+
+def test_a_team_in_the_byline_is_kept_and_marked_as_a_body():
+    (team,) = people(f"# Sleep\n\nBy the Web Team\n\n{PROSE}").authors
+    assert (team.name, team.organisation) == ("the Web Team", True)
 
 
 def test_the_printed_byline_wins_and_the_conflict_is_kept():

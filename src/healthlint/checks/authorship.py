@@ -23,7 +23,7 @@ def byline_place(article: Article) -> Span:
 def no_author(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article that names no person as its author."""
     people = article.authorship
-    if people.authors or (rule.options["accept-organisation"] and people.organisations):
+    if any(not p.organisation for p in people.authors) or (rule.options["accept-organisation"] and people.organisations):
         return
     if people.organisations:
         yield rule.finding(byline_place(article), variant="organisation", name=people.organisations[0].name)
@@ -38,7 +38,7 @@ def no_credentials(rule: Rule, article: Article) -> Iterator[Finding]:
     if any(_qualified(p) for p in people.reviewers):
         return
     for person in people.authors:
-        if not person.credentials and not person.title and not person.registers and person.role is Role.UNKNOWN:
+        if not person.organisation and not person.credentials and not person.title and not person.registers and person.role is Role.UNKNOWN:
             yield rule.finding(person.span, name=person.name)
 
 

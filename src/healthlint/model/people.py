@@ -70,6 +70,7 @@ class Authorship:
     """People and dates as found, and where the sources of one page disagree."""
 
     authors: tuple[Person, ...] = ()
+    """People; where a byline names only a desk or a team, that body, marked as organisation."""
     reviewers: tuple[Person, ...] = ()
     dates: tuple[PageDate, ...] = ()
     """The best of each kind first."""

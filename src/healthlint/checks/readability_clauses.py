@@ -54,7 +54,7 @@ def passive_instruction(rule: Rule, article: Article) -> Iterator[Finding]:
     for place in _places(article, rule, lists["verb"]):
         for at in range(place.sentence.first, place.sentence.last):
             if place.words.keys[at] in lists["verb"] and not place.is_quoted(at):
-                found = _impersonal(place, at) or _with_subject(place, at, lists)
+                found = (_impersonal(place, at) if place.words.keys[at] in lists["impersonal"] else None) or _with_subject(place, at, lists)
                 if found:
                     yield rule.finding(place.block.span(*found), found=place.block.text[found[0] : found[1]])
                     break
@@ -85,7 +85,7 @@ def _with_subject(place: _Place, at: int, lists: dict[str, frozenset[str]]) -> t
     if not (must or reported) or (at + 1 < place.sentence.last and keys[at + 1] == "by"):
         return None
     last = be - 1 if must else be
-    subject = _subject(place, last, lists["subject"])
+    subject = _subject(place, last, lists["subject"] if must else lists["sought"])
     return None if subject is None else (place.words.starts[subject], place.words.ends[at])
 
 

@@ -29,6 +29,8 @@ def is_known(text: str) -> bool:
     parts = text.split("/")
     if len(parts) > 1 and all(is_known(p) for p in parts):
         return True
+    if text.isupper() and len(text) > 5 and sum(c in "AEIOUY" for c in text) * 10 >= 3 * len(text):
+        return True  # so long an acronym would be no easier than the words: this is a word in capitals
     return text.isupper() and len(text) > 2 and is_familiar(text.lower())
 
 

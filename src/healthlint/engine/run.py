@@ -13,6 +13,7 @@ from healthlint.engine.check import attempt, check_document
 from healthlint.engine.config import Config
 from healthlint.engine.gate import Bar, verdict
 from healthlint.engine.grammar import GrammarDesk
+from healthlint.engine.limits import check_limits, time_limit
 from healthlint.engine.scorecards import with_scorecards
 from healthlint.engine.suppress import Entry, read_side_file, settle
 from healthlint.engine.walk import FoundFile, find_files
@@ -139,7 +140,9 @@ class FileChecker:
     def _check(self, file: FoundFile) -> ArticleReport | Skipped:
         try:
             data = self.stdin if str(file.path) == "-" else read_bytes(file.path, file.relative)
-            return check_bytes(data, file.relative, self.bench)
+            seconds = self.bench.config.limits["seconds"]
+            with time_limit(seconds, partial(SourceError, f"{file.relative}: took longer than {seconds:g} seconds ('limits.seconds')")):
+                return check_bytes(data, file.relative, self.bench)
         except HealthlintError as error:
             asked = str(file.path) in self.named or not isinstance(error, SourceError)
             return Skipped(file.relative, str(error).removeprefix(f"{file.relative}: "), "error" if asked else "skipped")
@@ -180,7 +183,9 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 def check_bytes(data: bytes, name: str, bench: Bench) -> ArticleReport:
     """Check one article given as bytes; ``name`` is its path in reports and tells its format."""
-    document = parse_named(read_source(data, name), name)
+    source = read_source(data, name)
+    check_limits(source, format_of(name), bench.config.limits)
+    document = parse_named(source, name)
     own = bench.config.for_path(name, front_matter_of(document))
     book = bench.books.book_for(own)
     report = check_document(document, settings_of(own, book, bench.today), book, bench.grammar)

@@ -52,13 +52,13 @@ KEYS: dict[str, Key] = {
         Key("grammar", "choice", "Optional grammar backend.", "off", ("off", "harper", "languagetool", "auto")),
         Key("require-grammar", "flag", "Fail if the grammar backend cannot run.", default=False),
         Key("jobs", "integer", "Processes; 0 lets healthlint decide.", 0),
-        Key("limits", "table", "'max-bytes' a file may have and 'seconds' it may take.", {}),
+        Key("limits", "table", "'max-bytes', 'line-length', 'nesting' and 'entities' of a file, and 'seconds' it may take.", {}),
         Key("rule", "table", "Severity and options by rule id.", {}, per_file=True),
         Key("attestations", "table", "What a person has confirmed, by scorecard item: by, on, evidence, until.", {}),
     )
 }  # fmt: skip
 
-LIMITS = {"max-bytes": 10_000_000, "seconds": 60}
+LIMITS = {"max-bytes": 10_000_000, "seconds": 60, "line-length": 5_000_000, "nesting": 20_000, "entities": 500_000}
 """Limits on one file, and their defaults."""
 
 ATTESTATION_KEYS = ("by", "on", "evidence", "until")

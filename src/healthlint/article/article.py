@@ -43,6 +43,7 @@ class Article:
         self.settings = settings
         self._words: dict[Block, Words] = {}
         self._sentences: dict[Block, tuple[Sentence, ...]] = {}
+        self._zoned: dict[frozenset[str], tuple[Block, ...]] = {}
         self._once: dict[Callable[[Article], object], object] = {}
 
     @property
@@ -66,7 +67,10 @@ class Article:
     def in_zones(self, zones: Iterable[str]) -> tuple[Block, ...]:
         """Blocks of these zones, in reading order."""
         wanted = frozenset(zones)
-        return tuple(b for b in self.blocks if b.zone in wanted)
+        found = self._zoned.get(wanted)
+        if found is None:
+            found = self._zoned[wanted] = tuple(b for b in self.blocks if b.zone in wanted)
+        return found
 
     def words(self, block: Block) -> Words:
         """The word tokens of a block."""

@@ -151,6 +151,10 @@ class Block:
     def _starts(self) -> list[int]:
         return [s.start for s in self.segments]
 
+    @cached_property
+    def _whole(self) -> Span:
+        return self._span(0, len(self.text))
+
     def source_offset(self, index: int, *, end: bool = False) -> int:
         """Where in the source ``text[index]`` begins or, with ``end``, where ``text[index - 1]`` ends."""
         if not self.segments:
@@ -166,8 +170,11 @@ class Block:
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Turn a range of ``text`` into the range of the source it came from."""
-        if end is None:
-            end = len(self.text)
+        if start == 0 and end is None:
+            return self._whole
+        return self._span(start, len(self.text) if end is None else end)
+
+    def _span(self, start: int, end: int) -> Span:
         first = self.source_offset(start)
         if end <= start:
             return Span(first, first)

@@ -28,7 +28,7 @@ def test_beyond_a_limit_the_file_is_refused_with_limit_and_size(text, name, coun
         assert word in str(error.value)
 
 
-@pytest.mark.parametrize("text", ["x\n" * 60, "&amp;" * 5, "<b></b>" * 30, "<br>" * 6, "<path/>" * 6, "<p a='>'>" * 2])
+@pytest.mark.parametrize("text", ["x\n" * 60, "&amp;" * 5, "<b></b>\n" * 30, "<br>" * 6, "<path/>" * 6, "<p a='>'>" * 2])
 def test_up_to_it_the_file_is_read(text):
     check_limits(Source("a.html", text), Format.HTML, SMALL)
 
@@ -38,10 +38,8 @@ def test_markup_does_not_count_in_plain_text():
 
 
 def test_what_takes_too_long_is_ended():
-    started = time.monotonic()
     with pytest.raises(SourceError, match="too long"), time_limit(0.05, lambda: SourceError("too long")):
-        while time.monotonic() < started + 5:
-            pass
+        time.sleep(5)
     assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
 
 

@@ -1,6 +1,7 @@
 """The article before and after all safe fixes, paragraph by paragraph."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -21,29 +22,44 @@ class Preview(NamedTuple):
     card: Card
 
 
-def applied_fixes(cards: Sequence[Card]) -> list[tuple[Card, Fix]]:
-    """The safe fixes that can be applied together: of two that meet, the first in the article is taken."""
-    chosen: list[tuple[Card, Fix]] = []
-    taken: list[Edit] = []
-    for card in cards:
+def applied_edits(cards: Sequence[Card], length: int) -> list[tuple[Edit, Card]]:
+    """The edits that ``healthlint fix`` would make, in order: where two fixes touch, the graver and surer finding wins."""
+    taken: list[tuple[Edit, Card]] = []
+    for card in sorted(cards, key=_precedence):
         fix = next((f for f in card.finding.fixes if f.safety is Safety.SAFE), None)
-        if fix is None or card.suppressed or any(_meet(e, t) for e in fix.edits for t in taken):
+        if fix is None or card.suppressed or not _sound(fix, length):
             continue
-        taken += fix.edits
-        chosen.append((card, fix))
-    return chosen
+        others = [edit for edit, _ in taken]
+        if any(_touch(edit, other) for edit in fix.edits for other in others if edit != other):
+            continue
+        taken += [(edit, card) for edit in fix.edits if edit not in others]
+    return sorted(taken, key=lambda pair: pair[0].span)
 
 
-def _meet(one: Edit, other: Edit) -> bool:
-    return one.span.overlaps(other.span) or one.span == other.span
+def _precedence(card: Card) -> tuple[int, int, int, int, str]:
+    finding = card.finding
+    return (-finding.severity.rank, -finding.confidence.rank, *finding.span, finding.rule)
+
+
+def _sound(fix: Fix, length: int) -> bool:
+    """Whether the edits of a fix lie inside the text and apart from each other."""
+    inside = all(0 <= e.span.start <= e.span.end <= length for e in fix.edits)
+    return inside and not any(a.span == b.span or a.span.overlaps(b.span) for a, b in combinations(fix.edits, 2))
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    """Whether two edits cannot both be made: they share text, or insert at one place."""
+    a, b = one.span, other.span
+    if a.start == a.end or b.start == b.end:
+        return a.start <= b.end and b.start <= a.end
+    return a.overlaps(b)
 
 
 def previews(article: ArticleReport, cards: Sequence[Card]) -> list[Preview]:
     """Every edit of every safe fix, in the order of the article."""
     source = article.document.source
-    edits = [(edit, card) for card, fix in applied_fixes(cards) for edit in fix.edits]
     found = []
-    for edit, card in sorted(edits, key=lambda pair: pair[0].span):
+    for edit, card in applied_edits(cards, len(source.text)):
         start = max(edit.span.start - REACH, 0)
         end = min(edit.span.end + REACH, len(source.text))
         before = source.text[start : edit.span.start].rpartition("\n")[2]

@@ -17,7 +17,7 @@ _FURNITURE = frozenset(
     "sponsor sponsored promo "
     "popup pagination pager skip skiplink toc tableofcontents toolbar topbar navbox login search searchform copyright sidebar "
     "taboola outbrain "
-    "recirc paywall feedback rating tags tagcloud logo branding".split()
+    "recirc feedback rating tags tagcloud logo branding".split()
 )
 """Class or id words that name a page's furniture."""
 _PERHAPS = frozenset(

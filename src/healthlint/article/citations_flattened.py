@@ -157,7 +157,7 @@ def _after_stop(text: str, at: int) -> Strength | None:
     if not before.isalpha():
         return Strength.MILD if before in _END_STOPS else None
     word = _word_before(text, at)
-    if text[at] == "." and word.lower() in _NEVER_BEFORE:
+    if text[at] == "." and word.lower() in _NEVER_BEFORE and not word.isupper():
         return None
     if len(word) == 1:
         return Strength.STRONG if _ends_lettered(text[max(0, at - 31) : at - 1]) else Strength.WEAK

@@ -125,6 +125,7 @@ class _Recovery:
         self._consistent()
         self._past_end()
         self._rescued()
+        self._restored()
         self._slips()
         return tuple(sorted(self.chosen, key=place))
 
@@ -216,6 +217,18 @@ class _Recovery:
                 best = max(fits, key=lambda c: (c.strength, bool(c.word) and c.word in self.bare))
                 self.chosen.add(best)
                 turns.add(best)
+
+    def _restored(self) -> None:
+        """Add weak places that put a number back into its turn: its first citation was not recognised, only a later one."""
+        late = Turns(self.chosen).late()
+        if not late:
+            return
+        doubtful = [*self._left(), *_hidden(self.blocks, frozenset(late))]
+        for n in late:
+            turns = Turns(self.chosen)
+            fits = [c for c in doubtful if n in c.numbers and self._is_listed(c) and not self.bare.is_name(c) and turns.in_turn(n, c)]
+            if fits:
+                self.chosen.add(max(fits, key=lambda c: (c.strength, bool(c.word) and c.word in self.bare)))
 
     # Numbers that the list does not reach
 

@@ -51,6 +51,20 @@ class Turns:
         after = self._firsts[self._numbers[j]] if j < len(self._numbers) else (1 << 60, 0)
         return before <= at <= after
 
+    def in_turn(self, n: int, c: Candidate) -> bool:
+        """Whether ``n`` would come in its turn where ``c`` stands."""
+        return self._in_turn(n, place(c), set(c.meant))
+
+    def late(self) -> list[int]:
+        """Numbers that are first cited after a greater one, the least first."""
+        found = []
+        earliest = (1 << 60, 0)
+        for n in reversed(self._numbers):
+            if self._firsts[n] > earliest:
+                found.append(n)
+            earliest = min(earliest, self._firsts[n])
+        return found[::-1]
+
     def after_all(self, at: Place) -> bool:
         """Whether every number was first cited before this place."""
         return all(first < at for first in self._firsts.values())

@@ -18,11 +18,17 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
     marks = [m.start() for m in _MARK.finditer(text)]
     found: list[tuple[int, int]] = []
     at = 0
-    closers = {mark: _closing_places(text, marks, ends) for mark, ends in _CLOSES.items()} if marks else {}
+    if not marks:
+        return found
+    closers = {mark: _closing_places(text, marks, ends) for mark, ends in _CLOSES.items()}
+    doubtful = {mark: [p for p in reversed(marks) if text[p] in _CLOSES[mark] and _is_plural(text, p)] for mark in "'‘‚"}
+    openings = [p for p in reversed(marks) if text[p] in _SINGLE and _opens(text, p)]
     for place in marks:
         if place < at or not _opens(text, place):
             continue
         end = _next_place(closers[text[place]], place)
+        if text[place] in doubtful:
+            end = _single_end(end, _next_place(doubtful[text[place]], place), _next_place(openings, place))
         if end is None and place == 0 and text[0] == "“":
             end = len(text) - 1
         if end is not None:
@@ -49,10 +55,19 @@ def _closes(text: str, at: int) -> bool:
     after = text[at + 1 : at + 2]
     if text[at] not in _SINGLE:
         return not after.isalpha() or text[at] != '"'
-    if after.isalnum():
-        return False
-    # "the patients' records": a plural possessive, unless what follows shows the end of a passage.
-    return not (text[at - 1] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]))
+    return not (after.isalnum() or _is_plural(text, at))
+
+
+def _is_plural(text: str, at: int) -> bool:
+    """Whether the mark may be a plural possessive: "the patients' records"."""
+    return at > 0 and text[at - 1] == "s" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
+
+
+def _single_end(sure: int | None, doubtful: int | None, opening: int | None) -> int | None:
+    """Where a passage in single marks ends: at a mark that can be nothing else, unless another passage opens before it."""
+    if doubtful is not None and (sure is None or (doubtful < sure and opening is not None and opening < sure)):
+        return doubtful
+    return sure
 
 
 def _next_place(places: list[int], after: int) -> int | None:

@@ -24,7 +24,8 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NEVER = frozenset(
     "dr drs mr mrs ms mx prof profs rev hon gov gen col capt cpt lt sgt maj cmdr sen rep messrs mme mlle fr mt ft "
     "vs v cf viz e.g eg i.e ie approx ca circa fig figs eq eqs ref refs sec sect ch chap vol vols pp para paras tab ed eds "
-    "esp incl excl resp min max avg temp wt ht tel ext assoc assn natl intl dept univ am clin invest nutr med int ann proc".split(),
+    "esp incl excl resp min max avg temp wt ht tel ext assoc assn natl intl dept univ am clin invest nutr med int ann "
+    "proc acad vit bldg".split(),
 )
 """Abbreviations that stand before what they belong to."""
 _BEFORE_NUMBER = frozenset("no nos p art n nr jan feb mar apr jun jul aug sep sept oct nov dec c s".split())
@@ -47,7 +48,7 @@ _STARTERS = frozenset(
 )
 _LETTERED = frozenset(
     "vitamin vitamins hepatitis type types group groups grade stage class plan part parts appendix table option phase factor protein level "
-    "category influenza immunoglobulin haemophilia hemophilia medicare schedule arm coenzyme vit and or streptococcus strep".split(),
+    "category influenza immunoglobulin haemophilia hemophilia medicare schedule arm coenzyme vit streptococcus strep".split(),
 )
 """Words after which a single capital letter is a name and not an initial: "vitamin D. It ..."."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article.article import Article
-from healthlint.article.disclaimer_cues import Tagged, tag
+from healthlint.article.disclaimer_cues import Tagged, may_advise, may_disclaim, tag
 from healthlint.article.disclaimer_place import find_buried, find_link
 from healthlint.article.disclaimer_sentences import Setting, components, consults, is_no_professional, shuns_liability
 from healthlint.article.emergency import read_emergency
@@ -16,14 +16,6 @@ from healthlint.model import COMPONENTS, Block, Disclaimer, Sentence, Span, Zone
 _SILENT = frozenset({Zone.FURTHER_READING, Zone.CODE})
 _OPENERS = frozenset({"this", "these", "our", "all"})
 """First words of a disclaimer that ran on into the last entry of a list of sources."""
-_DENIAL = (" not ", "n't", "n’t", "not ", "never", "cannot", " no ", "no ", " nor ", "nothing", "rather than", "own risk")
-_DENIED = tuple(
-    "advice counsel guidance diagnos consultation relationship opinion substitut replac liab responsib instead rely relied reliance "
-    "medical medicine provider clinician pharmacist therapist risk doctor physician professional prescrib evaluation judgement judgment "
-    "treatment".split(),
-)
-_NARROW = ("purpos", "only", "solely", "purely", "general", "merely", "strictly", "exclusively", "just ")
-_INFORMS = ("inform", "educat", "reference", "instruct", "general", "awareness", "entertainment")
 _CORE = frozenset({"not-a-substitute", "information-only"})
 
 
@@ -72,17 +64,11 @@ def _readable(article: Article) -> Iterator[tuple[Block, bool]]:
 
 def _passage(article: Article, block: Block, *, labelled: bool) -> list[tuple[set[str], Sentence]]:
     """The sentences of ``block`` that carry a component, with what they carry."""
-    low = fold(block.text)
-    foreign = _foreign(article, block, low)
-    if foreign:
+    if article.language != "en" and (foreign := _foreign(article, block)):
         return foreign
-    if not (_has(low, _NARROW) and _has(low, _INFORMS)) and not (_has(low, _DENIAL) and _has(low, _DENIED)):
+    if not may_disclaim(article.words(block).keys):
         return []
     return _join([(kinds, s) for kinds, s in _judge(article, block, labelled=labelled) if kinds])
-
-
-def _has(low: str, cues: tuple[str, ...]) -> bool:
-    return any(cue in low for cue in cues)
 
 
 def _judge(article: Article, block: Block, *, labelled: bool) -> Iterator[tuple[set[str], Sentence]]:
@@ -90,7 +76,10 @@ def _judge(article: Article, block: Block, *, labelled: bool) -> Iterator[tuple[
     keys = article.words(block).keys
     quoted: list[tuple[int, int]] | None = None
     for sentence in article.sentences_of(block):
-        said = tag(keys[sentence.first : sentence.last])
+        mine = keys[sentence.first : sentence.last]
+        if not mine:
+            continue
+        said = tag(mine)
         kinds = components(said, Setting(page_before, _capitals(article, sentence), labelled))
         if not kinds & _CORE and said.names_page and shuns_liability(said):
             kinds.add("liability")
@@ -135,10 +124,11 @@ def _foreign_phrases() -> tuple[tuple[str, str], ...]:
     return tuple((fold(phrase), component) for phrase, component in table_rows("disclaimer-phrases.tsv"))
 
 
-def _foreign(article: Article, block: Block, low: str) -> list[tuple[set[str], Sentence]]:
+def _foreign(article: Article, block: Block) -> list[tuple[set[str], Sentence]]:
     """What a block in another language carries, by the fixed phrases of that language."""
-    if article.language == "en" or (block.language or article.language).startswith("en"):
+    if (block.language or article.language).startswith("en"):
         return []
+    low = fold(block.text)
     hits = [(low.find(phrase), kind) for phrase, kind in _foreign_phrases() if phrase in low]
     found: dict[Sentence, set[str]] = {}
     for at, kind in sorted(hits):
@@ -153,12 +143,13 @@ def _add_elsewhere(article: Article, found: dict[str, Span]) -> None:
     for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.DISCLAIMER}):
         if "consult" in found and "no-delay" in found:
             return
-        low = fold(block.text)
-        if not _has(low, ("doctor", "gp", "physician", "pharmacist", "professional", "provider", "delay", "ignore", "nurse", "specialist")):
-            continue
         keys = article.words(block).keys
+        if not may_advise(keys):
+            continue
         for sentence in article.sentences_of(block):
-            _add_advice(tag(keys[sentence.first : sentence.last]), sentence, found)
+            mine = keys[sentence.first : sentence.last]
+            if may_advise(mine):
+                _add_advice(tag(mine), sentence, found)
 
 
 def _add_advice(said: Tagged, sentence: Sentence, found: dict[str, Span]) -> None:

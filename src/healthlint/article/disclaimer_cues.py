@@ -10,6 +10,7 @@ _SPECIALIST = ("ologist", "ologists", "iatrist", "iatrists", "iatrician", "iatri
 _NEGATIONS = frozenset(
     "not never no nor cannot neither nothing none without dont isnt doesnt shouldnt".split(),
 )
+_DENIES = _NEGATIONS | {"rather", "instead", "risk"}
 _DEFINITE = frozenset(
     "this these our the its my all any every such each here following above no".split(),
 )
@@ -48,6 +49,29 @@ class Tagged(NamedTuple):
 @cache
 def _table() -> Phrases:
     return read_phrases("disclaimer-cues.tsv")
+
+
+@cache
+def _words_of(*kinds: str) -> frozenset[str]:
+    """First words of the phrases of these kinds."""
+    return frozenset(first for first, options in _table().items() for _, kind in options if not set(kinds).isdisjoint(kind.split(",")))
+
+
+def may_disclaim(keys: list[str]) -> bool:
+    """Whether the words could deny advice or limit themselves to information: a quick look before the careful one."""
+    if not _words_of("info").isdisjoint(keys) and not _words_of("only", "purpose", "general").isdisjoint(keys):
+        return True
+    if not _words_of("general").isdisjoint(keys) and not _words_of("only", "purpose").isdisjoint(keys):
+        return True
+    denied = _words_of("object", "care", "relationship", "device", "diagnose", "person", "whole", "liable", "decision", "medic")
+    if denied.isdisjoint(keys):
+        return False
+    return not _DENIES.isdisjoint(keys) or any(key.endswith("n't") for key in keys)
+
+
+def may_advise(keys: list[str]) -> bool:
+    """Whether the words name somebody to turn to, or something not to put off."""
+    return not _words_of("person", "delay").isdisjoint(keys) or any(key.endswith(_SPECIALIST) for key in keys)
 
 
 def tag(keys: list[str]) -> Tagged:

@@ -5,12 +5,15 @@ from healthlint.language.words import fold
 from healthlint.model import Block, Format, Kind, Mark, Span, Zone
 
 _BEFORE = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.BIO, Zone.BYLINE, Zone.REVIEWER})
+_NAMES = frozenset({"disclaimer", "disclaimers"})
 _BOXES = ("disclaimer", "notice", "callout", "alert", "warning", "banner", "admonition", "box", "aside", "footer")
 
 
 def find_link(article: Article) -> Span | None:
     """A link to a medical disclaimer on another page; one called just “Disclaimer” counts outside navigation only."""
     for block in article.blocks:
+        if not block.inlines or _NAMES.isdisjoint(article.words(block).keys):
+            continue
         for inline in block.inlines:
             if inline.mark is not Mark.LINK:
                 continue

@@ -13,8 +13,11 @@ _CALLS = frozenset(
     "call calling dial dialling dialing ring phone telephone text contact calls number on".split(),
 )
 _ACTS = _CALLS | {"go", "get", "seek", "visit", "attend", "take", "see", "need", "ask"}
-_HINTS = ("999", "911", "112", "111", "988", "000", "emergency", "a&e", "a & e", "ambulance", "nearest hospital", "crisis", "poison",
-          "immediate", "urgent", "116 ", "right away", "samaritans", "13 11 14", "1-800", "casualty")  # fmt: skip
+_HINTS = frozenset(
+    "999 911 112 111 988 000 116 13 1-800-222-1222 emergency ambulance crisis poison poisons immediate immediately urgent urgently right samaritans "
+    "casualty hospital e suicide accident".split(),
+)
+"""Words of which every phrase of the table has one."""
 
 
 def read_emergency(article: Article) -> tuple[tuple[tuple[str, Span], ...], Span | None]:
@@ -24,9 +27,9 @@ def read_emergency(article: Article) -> tuple[tuple[tuple[str, Span], ...], Span
     for block in article.blocks:
         if block.zone in _SILENT:
             continue
-        low = fold(block.text)
-        if not any(hint in low for hint in _HINTS):
+        if _HINTS.isdisjoint(article.words(block).keys):
             continue
+        low = fold(block.text)
         for phrase, at, is_number in _contacts(article, block, low):
             if is_number:
                 numbers.append((phrase, block.span(at, at + len(phrase))))

@@ -1,7 +1,7 @@
 """The dates that a page gives for itself: published, updated, reviewed, next review."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from healthlint.article.article import Article
@@ -27,6 +27,11 @@ _FILLER = frozenset(
     "sunday mon tue tues wed thu thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi "
     "mercredi jeudi vendredi samedi dimanche est et gmt again most recently".split(),
 )
+_STEMS = tuple(
+    "publi pubbl relu post creat writ issu releas upload updat modif revis chang edit current review check verif due date erschien stand aktuali "
+    "gepl gewij bijgew sist senast opubl zakt aggiorn actuali atuali parecid paru mise mis prochaine".split(),
+)
+"""Parts of words of which every label in Latin letters has one: without them there is no label to look for."""
 _CLOCK = (
     "clock",
     "today",
@@ -86,12 +91,18 @@ def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Itera
     near = near_title(article.blocks)
     month_first = _month_first(article)
     for i, block in enumerate(article.blocks):
-        if block.zone in _SILENT or not block.text or any(word in block.classes for word in _CLOCK):
+        if block.zone in _SILENT or not block.text or (block.classes and _is_clock(block.classes)):
             continue
         yield from _times(block, i, near=i in near)
         if len(block.text) > _LONG or not has_digit(block.text):
             continue
         yield from _dated(block, i, impossible, near=i in near, month_first=month_first)
+
+
+@lru_cache(maxsize=4096)
+def _is_clock(classes: str) -> bool:
+    """Whether class words name a clock, a calendar or a list of other articles."""
+    return any(word in classes for word in _CLOCK)
 
 
 def _month_first(article: Article) -> bool:
@@ -121,6 +132,8 @@ def _page_date(kind: DateKind, found: DateAt, block: Block, origin: str) -> Page
 
 def _label_before(before: str, *, starts: bool) -> DateKind | None:
     """The kind of date that the words before it announce, if nothing but filler stands between."""
+    if not before.strip() or (before.isascii() and not any(stem in before for stem in _STEMS)):
+        return None
     for label, kind in _labels():
         at = before.rfind(label)
         if at < 0 or not _free(before, at, at + len(label)):

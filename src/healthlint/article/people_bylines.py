@@ -1,20 +1,22 @@
 """Bylines and reviewer lines that readers see: a label and a name, a part of the page named for it, or a name over a biography."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.table_rows import table_rows
-from healthlint.language.words import fold
+from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Kind, Zone
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION, Zone.TITLE})
 _LONG = 220
 """A block with more characters is prose and not a byline."""
 _BEFORE_LABEL = frozenset("|•·–—-/:;.([,\n\t*✍️✎ ")
+_INNER = frozenset(",(–—-|")
+"""What may stand between a name and the credentials behind it."""
 _HEAD_BEFORE, _HEAD_AFTER = 6, 14
 """Blocks before and after the title in which a byline is looked for."""
 _MOST_OF_GROUP = 60
@@ -83,6 +85,19 @@ def labels() -> tuple[Label, ...]:
     return tuple(sorted(found, key=lambda label: -len(label.text)))
 
 
+@cache
+def _by_first_word() -> tuple[dict[str, list[Label]], list[Label]]:
+    """Labels under the first word that they begin with, and those in scripts without spaces."""
+    found: dict[str, list[Label]] = {}
+    other = []
+    for label in labels():
+        if label.text.isascii():
+            found.setdefault(find_words(label.text).keys[0], []).append(label)
+        else:
+            other.append(label)
+    return found, other
+
+
 def visible_bylines(article: Article) -> list[Byline]:
     """Every byline and reviewer line in reading order."""
     blocks = article.blocks
@@ -90,14 +105,14 @@ def visible_bylines(article: Article) -> list[Byline]:
     late = len(blocks) * 3 // 5
     found: list[Byline] = []
     for i, block in enumerate(blocks):
-        if block.zone in _SILENT or not block.text or _beside_the_article(block):
+        if block.zone in _SILENT or not block.text or (block.classes and _beside_the_article(block.classes)):
             continue
         here = i in near or i >= late or block.zone in {Zone.BYLINE, Zone.REVIEWER, Zone.BIO, Zone.DATES}
         if len(block.text) <= _LONG:
-            labelled = list(_labelled(block, article.language, here=here))
+            labelled = list(_labelled(article, block, here=here))
             found.extend(labelled or _unlabelled(blocks, i, here=here))
         elif here:
-            found.extend(_labelled_in_prose(block, article.language))
+            found.extend(_labelled_in_prose(article, block))
     return found
 
 
@@ -109,15 +124,20 @@ def near_title(blocks: tuple[Block, ...]) -> range:
     return range(max(title - _HEAD_BEFORE, 0), title + _HEAD_AFTER)
 
 
-def _beside_the_article(block: Block) -> bool:
-    return any(word in block.classes for word in _ASIDE)
+@lru_cache(maxsize=4096)
+def _beside_the_article(classes: str) -> bool:
+    """Whether class words name a part that speaks of other articles; neighbours share their words."""
+    return any(word in classes for word in _ASIDE)
 
 
-def _labelled(block: Block, language: str, *, here: bool) -> Iterator[Byline]:
+def _labelled(article: Article, block: Block, *, here: bool) -> Iterator[Byline]:
     """Names behind a label, at the start of the block or after a separator."""
+    possible = _possible_labels(block, article.words(block).keys)
+    if not possible:
+        return
     low = fold(block.text)
     taken = 0
-    for label, start, end in _labels_in(low, language):
+    for label, start, end in _labels_in(low, possible, article):
         if start < taken or (label.preposition and not (here and _opens(block, low, start))):
             continue
         after = _after_label(block.text, end)
@@ -133,13 +153,22 @@ def _labelled(block: Block, language: str, *, here: bool) -> Iterator[Byline]:
         taken = names[-1].end if names else end
 
 
-def _labels_in(low: str, language: str) -> list[tuple[Label, int, int]]:
+def _possible_labels(block: Block, keys: list[str]) -> list[Label]:
+    """Labels whose first word stands in the block, the longest first."""
+    table, other = _by_first_word()
+    found = [] if table.keys().isdisjoint(keys) else [label for key in set(keys) & table.keys() for label in table[key]]
+    if not block.text.isascii():
+        found += other
+    return sorted(found, key=lambda label: -len(label.text))
+
+
+def _labels_in(low: str, possible: list[Label], article: Article) -> list[tuple[Label, int, int]]:
     """Label, start and end of each label that stands where labels stand, in order; longer labels hide shorter ones."""
     found: list[tuple[Label, int, int]] = []
-    for label in labels():
-        if label.languages and language not in label.languages:
-            continue
+    for label in possible:
         at = low.find(label.text)
+        if at < 0 or (label.languages and article.language not in label.languages):
+            continue
         while at >= 0:
             end = at + len(label.text)
             if _ends_well(low, label, at, end) and _starts_well(low, at, label.text) and not any(s <= at < e for _, s, e in found):
@@ -186,9 +215,10 @@ def _group(text: str, at: int) -> str:
     return group if words[0].lower() in {"the", "our"} or not words[0][0].islower() else ""
 
 
-def _labelled_in_prose(block: Block, language: str) -> Iterator[Byline]:
+def _labelled_in_prose(article: Article, block: Block) -> Iterator[Byline]:
     """A long last or first paragraph that says who wrote or checked the article."""
-    for label, start, end in _labels_in(fold(block.text), language):
+    possible = _possible_labels(block, article.words(block).keys[:1])
+    for label, start, end in _labels_in(fold(block.text[:_LONG]), possible, article) if possible else ():
         if " " in label.text and start == 0:
             yield from (
                 Byline(label.role, n, block, n.text, n.end, 4) for n in read_names(block.text, _after_label(block.text, end), told=True)
@@ -201,8 +231,10 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
     if block.kind in {Kind.LIST_ITEM, Kind.TABLE_CELL} and block.zone not in {Zone.BYLINE, Zone.BIO, Zone.REVIEWER}:
         return
     named_part = block.zone in {Zone.BYLINE, Zone.REVIEWER} and not block.inferred
+    if not named_part and (not here or block.text[0].islower() or (block.text[:45].count(" ") > 5 and _INNER.isdisjoint(block.text[:45]))):
+        return
     names = read_names(block.text, told=named_part)
-    if not names or not (here or named_part) or (not named_part and _unlike_name(names[0].text)):
+    if not names or (not named_part and _unlike_name(names[0].text)):
         return
     first = names[0]
     role = "reviewer" if block.zone is Zone.REVIEWER else "author"

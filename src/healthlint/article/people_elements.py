@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from healthlint.article.article import Article
@@ -23,6 +24,7 @@ _PATHS = tuple(
     "/author/ /authors/ /autor/ /auteur/ /people/ /staff/ /contributor/ /contributors/ /writers/ /by/ /reporters/ /journalists/ /profile/ "
     "/profiles/ author= /columnists/ /experts/ /user/".split(),
 )
+_BARE = frozenset({"meta", "link", "script", "img", "body", "html", "input", "style", "svg", "path", "option"})
 _LONGEST = 90
 
 
@@ -53,15 +55,27 @@ def marked_names(article: Article) -> list[Part]:
 
 def _strength(element: Element) -> int:
     attributes = element.attributes
-    if not attributes or element.name in {"meta", "link", "script", "img", "body", "html", "input"}:
+    if not attributes or element.name in _BARE:
         return 0
-    if "author" in attributes.get("rel", "").split() or attributes.get("itemprop") in {"author", "creator"}:
+    if attributes.get("itemprop") in {"author", "creator"} or ("rel" in attributes and "author" in attributes["rel"].split()):
         return 3
-    words = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('data-testid', '')}".lower()
-    if any(part in words for part in _PARTS) and _ASIDE.isdisjoint(_pieces(words)):
-        return 3 if "byline" in words or "author" in words.split() or "vcard" in words else 2
-    href = attributes.get("href", "").lower() if element.name == "a" else ""
+    strength = 0
+    for key in ("class", "id", "data-testid"):
+        if key in attributes:
+            strength = max(strength, _of_words(attributes[key]))
+    if strength or element.name != "a":
+        return strength
+    href = attributes.get("href", "").lower()
     return 1 if href and any(path in href for path in _PATHS) else 0
+
+
+@lru_cache(maxsize=4096)
+def _of_words(written: str) -> int:
+    """What class or id words say of a part: pages repeat the same few over and over."""
+    words = written.lower()
+    if not any(part in words for part in _PARTS) or not _ASIDE.isdisjoint(_pieces(words)):
+        return 0
+    return 3 if "byline" in words or "author" in words.split() or "vcard" in words else 2
 
 
 def _pieces(words: str) -> list[str]:

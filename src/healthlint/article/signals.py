@@ -7,11 +7,17 @@ from functools import cache
 from healthlint.article.article import Article
 from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
-from healthlint.language.words import fold
+from healthlint.language.words import find_words, fold
 from healthlint.model import Format, Mark, Zone
 
 _HEADED = frozenset({"summary-heading"})
 _CONTEXT = frozenset({"audience", "literacy", "objective", "main-message"})
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str, str], ...]:
+    """First word, phrase and signal; the first word is empty where the phrase does not begin with one."""
+    return tuple((find_words(p).keys[0] if p[0].isalpha() and p[-1] != ":" else "", p, signal) for p, signal in table_rows("page-signals.tsv"))
 
 
 @cache
@@ -33,7 +39,8 @@ def read_signals(article: Article) -> frozenset[str]:
     """Read every signal of the page; scorecards and rules on disclosure ask for them by name."""
     found = {f"format:{article.document.format.value}"}
     shown = [b for b in article.blocks if b.text and b.zone is not Zone.REFERENCES]
-    found |= _in_text("\n".join(fold(b.text) for b in shown))
+    words = set().union(*(article.words(b).keys for b in shown))
+    found |= _in_text("\n".join(fold(b.text) for b in shown), words)
     titles = "\n".join(fold(b.text) for b in shown if b.zone in {Zone.HEADING, Zone.TITLE})
     found |= {signal for phrase, signal in table_rows("page-signals.tsv") if signal in _HEADED and phrase in titles}
     found |= _parts(article)
@@ -48,8 +55,8 @@ def read_signals(article: Article) -> frozenset[str]:
     return frozenset(found)
 
 
-def _in_text(low: str) -> set[str]:
-    found = {signal for phrase, signal in table_rows("page-signals.tsv") if signal not in _HEADED and phrase in low}
+def _in_text(low: str, words: set[str]) -> set[str]:
+    found = {signal for first, phrase, signal in _phrases() if signal not in _HEADED and (not first or first in words) and phrase in low}
     if ("@" in low or "+" in low or "tel" in low or "phone" in low) and _reach().search(low):
         found.add("contact")
     return found

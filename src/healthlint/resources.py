@@ -1,7 +1,17 @@
-"""Where the folder ``rules/`` lies: inside an installed package, or at the root of a checkout."""
+"""Where the folder ``rules/`` lies, and where what was made from it is kept for the next run."""
 
+import marshal
+import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from sys import version_info
+from typing import TypeVar, cast
+
+Made = TypeVar("Made")
+
+MOST_KEPT = 40
+"""Tables kept: each change of a word list makes new ones, and the oldest make room."""
 
 
 @cache
@@ -22,3 +32,60 @@ def rules_folder() -> Path:
 def words_file(name: str) -> Path:
     """The table ``rules/words/<name>``."""
     return rules_folder() / "words" / name
+
+
+def cache_folder() -> Path | None:
+    """The user's own cache folder for healthlint, made if need be; ``None`` if there is none that is safe to use."""
+    base = os.environ.get("HEALTHLINT_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    folder = Path(base) if os.environ.get("HEALTHLINT_CACHE_DIR") else Path(base) / "healthlint"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
+    except OSError:
+        return None
+    private = os.name != "posix" or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+    return folder if private and os.access(folder, os.W_OK) else None
+
+
+def derived(name: str, make: Callable[[], Made]) -> Made:
+    """What ``make`` builds from the word lists, taken from the cache folder if neither they nor the code have changed.
+
+    Building the larger tables takes longer than checking an article. The
+    value is made of built-in types only: ``marshal`` keeps no others.
+    """
+    folder = cache_folder()
+    if folder is None:
+        return make()
+    path = folder / f"words-{_stamp()}-{name}"
+    try:
+        return cast("Made", marshal.loads(path.read_bytes()))  # noqa: S302 - a folder that only this user can write to
+    except (OSError, ValueError, EOFError, TypeError):
+        made = make()
+        _keep(path, marshal.dumps(made))  # type: ignore[arg-type]  # makers give built-in types
+        return made
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write a table whole or not at all; failing to is no harm."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+        kept = sorted(path.parent.glob("words-*"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in kept[MOST_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+@cache
+def _stamp() -> str:
+    """A hash over names, sizes and times of the word lists and of the code that reads them."""
+    from hashlib import blake2b
+
+    seen = blake2b(f"1 {version_info[:3]}".encode(), digest_size=10)
+    for folder in (rules_folder() / "words", Path(__file__).parent / "language"):
+        with os.scandir(folder) as entries:
+            for name, size, changed in sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries if e.is_file()):
+                seen.update(f"{folder}/{name} {size} {changed}\n".encode("utf-8", "surrogateescape"))
+    return seen.hexdigest()

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from healthlint.model import Words
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 CONDITION = "condition"
 FUNCTION = "function"
@@ -58,6 +58,10 @@ class HealthTerm(NamedTuple):
 
 @cache
 def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    return derived("health", _read_table)
+
+
+def _read_table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for file, kind in _FILES.items():
         for line in words_file(file).read_text("utf-8").splitlines():

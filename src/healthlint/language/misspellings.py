@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 SHORTEST = 7
 """Letters that a word must have: shorter ones are too near to others."""
@@ -28,6 +28,10 @@ def is_slip(word: str, target: str) -> bool:
 @cache
 def _tables() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     """Targets by every form with a letter left out, and the words that are right."""
+    return derived("misspellings", _read_tables)
+
+
+def _read_tables() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     index: dict[str, tuple[str, ...]] = {}
     right: set[str] = set()
     for line in words_file("medical-spellings.tsv").read_text("utf-8").split("\n"):

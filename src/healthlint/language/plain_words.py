@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from healthlint.language.inflect import Forms, inflect
 from healthlint.language.words import find_words
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 
 class Plain(NamedTuple):
@@ -36,6 +36,11 @@ def _forms(word: str) -> Forms:
 @cache
 def plain_words(name: str) -> dict[str, list[Plain]]:
     """Return the entries of a table by the first word of the phrase, the longest phrase first."""
+    rows = derived(name, lambda: {first: [tuple(entry) for entry in entries] for first, entries in _read_entries(name).items()})
+    return {first: [Plain(*row) for row in entries] for first, entries in rows.items()}
+
+
+def _read_entries(name: str) -> dict[str, list[Plain]]:
     found: dict[str, list[Plain]] = {}
     for line in words_file(name).read_text("utf-8").split("\n"):
         if line and line[0] != "#":

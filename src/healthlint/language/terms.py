@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from healthlint.language.variants import spelling_of
 from healthlint.model import Words
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 
 class Term(NamedTuple):
@@ -21,6 +21,10 @@ class Term(NamedTuple):
 @cache
 def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Terms by first word; plurals and American spellings stand beside what is listed."""
+    return derived("terms", _read_terms)
+
+
+def _read_terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for line in words_file("medical-terms.tsv").read_text("utf-8").split("\n"):
         if line and line[0] != "#":

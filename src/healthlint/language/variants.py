@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from healthlint.model import Variant
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 ISE_ENDINGS = frozenset(
     "e es ed er ers ing ings ation ations able ability ational ationally ement ements ingly edly eable abilities ably".split(),
@@ -54,9 +54,13 @@ def _lines(name: str) -> list[str]:
 @cache
 def _table() -> _Table:
     """The three tables of rules/words/, read once."""
+    return _Table(*derived("variants", _read_tables))
+
+
+def _read_tables() -> tuple[dict[str, list[str]], dict[str, list[str]], frozenset[str], frozenset[str], tuple[tuple[str, str, str], ...]]:
     rows = [line.split("\t") for line in _lines("variants.tsv")]
     morphemes = tuple((uk, us, where) for uk, us, where in (line.split("\t") for line in _lines("variant-morphemes.tsv")))
-    return _Table(
+    return (
         {row[0]: row for row in rows if row[2] != "us"},
         # Reversed, so that the -ise form of a word with both endings in British comes out.
         {row[1]: row for row in reversed(rows) if row[2] != "uk"},

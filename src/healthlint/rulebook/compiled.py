@@ -15,8 +15,11 @@ from typing import Any
 
 from healthlint import __version__
 from healthlint.model import Applies, Confidence, Rule, RuleSource, Safety, Severity
+from healthlint.resources import cache_folder
 from healthlint.rulebook.profile_file import Override, Profile
 from healthlint.rulebook.scorecards import Card, CardItem, Score
+
+__all__ = ["Compiled", "cache_folder", "digest_of", "keep_compiled", "load_compiled"]
 
 FORM = "2"
 """Changes with the layout of the compiled form."""
@@ -31,19 +34,6 @@ def digest_of(paths: Iterable[Path]) -> str:
         seen.update(os.fsencode(path))
         seen.update(path.read_bytes())
     return seen.hexdigest()
-
-
-def cache_folder() -> Path | None:
-    """The user's own cache folder for healthlint, made if need be; ``None`` if there is none that is safe to use."""
-    base = os.environ.get("HEALTHLINT_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    folder = Path(base) if os.environ.get("HEALTHLINT_CACHE_DIR") else Path(base) / "healthlint"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.stat()
-    except OSError:
-        return None
-    private = os.name != "posix" or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
-    return folder if private and os.access(folder, os.W_OK) else None
 
 
 @dataclass(frozen=True)

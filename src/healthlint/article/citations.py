@@ -9,7 +9,7 @@ from healthlint.article.citations_markers import CITING, read_intervals, read_ma
 from healthlint.article.references import ReferenceList, find_lists, find_unheaded_list
 from healthlint.model import Block, Citations, Document, ListFacts, Marker, MarkerStyle, Zone
 
-_GLUED = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.QUOTE, Zone.HEADING})
+_GLUED = CITING - {Zone.TABLE}
 """Zones in which flattened numbers are looked for: cells of a table are full of numbers."""
 _NUMERIC = frozenset({MarkerStyle.SUPERSCRIPT, MarkerStyle.BRACKET, MarkerStyle.FLATTENED})
 

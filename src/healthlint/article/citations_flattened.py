@@ -167,7 +167,7 @@ def _after_stop(text: str, at: int) -> Strength | None:
 def _sentence_follows(text: str, at: int) -> bool:
     """Whether after the number at ``at + 1`` a sentence begins, so that the point is a full stop and no decimal point."""
     rest = text[at + 1 : at + 13].lstrip("0123456789,–-")
-    return not rest or (rest[0].isspace() and (rest[1:2].isupper() or rest[1:2] in "“\"(‘"))
+    return not rest or (rest[0].isspace() and (rest[1:2].isupper() or rest[1:2] in ("“", '"', "(", "‘")))
 
 
 def _after_comma(text: str, at: int) -> Strength | None:

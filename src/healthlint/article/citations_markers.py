@@ -8,8 +8,8 @@ from healthlint.article.citations_exponents import Marked, is_exponent
 from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, all_numbers, parse_numbers
 from healthlint.model import Block, Inline, Mark, Marker, MarkerStyle, Zone
 
-CITING = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE, Zone.HEADING})
-"""Zones in which a citation marker may stand."""
+CITING = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE, Zone.HEADING, Zone.DISCLAIMER, Zone.BIO})
+"""Zones in which a citation marker may stand; the last two are often inferred from wording, and cite now and then."""
 LIST_ZONES = CITING | {Zone.REFERENCES}
 """Zones in which links between markers and entries may stand."""
 @cache

@@ -39,8 +39,8 @@ def long_form_before(text: str, at: int, short: str) -> str:
     opening = text.rfind("(", max(0, at - 60), at)
     if opening < 0 or ")" in text[opening:at]:
         return ""
-    words = _WORD.findall(text[max(0, opening - 120) : opening])
-    return _fit(words, short)
+    before = text[max(0, opening - 120) : opening]
+    return _fit(before, short)
 
 
 def long_form_after(text: str, at: int, short: str) -> str:
@@ -48,21 +48,23 @@ def long_form_after(text: str, at: int, short: str) -> str:
     match = _AFTER.match(text, at)
     if not match:
         return ""
-    words = _WORD.findall(re.split(r"[).;:]", text[match.end() : match.end() + 120], maxsplit=1)[0])
-    for size in range(min(len(words), len(short) + 4), 0, -1):
-        if _fit(words[:size], short) == " ".join(words[:size]):
-            return " ".join(words[:size])
+    after = re.split(r"[).;:,]", text[match.end() : match.end() + 120], maxsplit=1)[0]
+    ends = [m.end() for m in _WORD.finditer(after)]
+    for end in reversed(ends[: len(short) + 4]):
+        if _fit(after[:end], short) == after[:end]:
+            return after[:end]
     return ""
 
 
-def _fit(words: list[str], short: str) -> str:
-    """The last of ``words`` that spell ``short``: its letters in order, the first of them opening a word."""
+def _fit(text: str, short: str) -> str:
+    """The end of ``text`` that spells ``short``: its letters in order, the first of them opening a word."""
     letters = [c for c in short.lower() if c.isalnum()]
-    most = min(len(words), len(letters) + 4)
-    for size in range(1, most + 1):
-        tried = words[-size:]
-        if tried[0][0].lower() == letters[0] and len(" ".join(tried)) > len(short) + 1 and _in_order(letters, tried):
-            return " ".join(tried)
+    words = list(_WORD.finditer(text))
+    for size in range(1, min(len(words), len(letters) + 4) + 1):
+        tried = [m[0] for m in words[-size:]]
+        long = text[words[-size].start() :].rstrip()
+        if tried[0][0].lower() == letters[0] and len(long) > len(short) + 1 and _in_order(letters, tried):
+            return long
     return ""
 
 

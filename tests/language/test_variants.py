@@ -1,0 +1,69 @@
+"""Which spelling convention a word belongs to."""
+
+import pytest
+
+from healthlint.language.variants import spelling_of
+from healthlint.model import Variant
+from healthlint.resources import words_file
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("anaemia", "anemia"), ("haemorrhage", "hemorrhage"), ("paediatric", "pediatric"), ("oesophagus", "esophagus"),
+        ("oestrogen", "estrogen"), ("leukaemia", "leukemia"), ("gynaecology", "gynecology"), ("orthopaedic", "orthopedic"),
+        ("tumour", "tumor"), ("diarrhoea", "diarrhea"), ("caesarean", "cesarean"), ("hypoglycaemia", "hypoglycemia"),
+        ("hyponatraemia", "hyponatremia"), ("naevus", "nevus"), ("caecum", "cecum"), ("colour", "color"), ("centre", "center"),
+        ("fibre", "fiber"), ("labelled", "labeled"), ("analyse", "analyze"), ("paralysed", "paralyzed"), ("defence", "defense"),
+        ("mould", "mold"), ("sceptical", "skeptical"), ("manoeuvre", "maneuver"), ("coeliac", "celiac"), ("faeces", "feces"),
+    ],
+)  # fmt: skip
+def test_both_sides_of_a_pair_name_each_other(british, american):
+    assert spelling_of(british)[:2] == (Variant.UK, (american,))
+    assert spelling_of(american)[:2] == (Variant.US, (british,))
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("neighbourliest", "neighborliest"), ("uncoloured", "uncolored"), ("dyslipidaemias", "dyslipidemias"),
+        ("hypofibrinogenaemia", "hypofibrinogenemia"), ("angioedema", None), ("myelomeningocele", None), ("etiologists", "aetiologists"),
+    ],
+)  # fmt: skip
+def test_words_of_no_table_are_known_by_their_parts(word, other):
+    found = spelling_of(word)
+    assert (found.others[0] if found else None) == other
+
+
+@pytest.mark.parametrize(
+    "word",
+    "exercise advertise supervise surprise comprise prize size capsize seize glamorous humorous laborious vigorous honorary coloration "
+    "practice license program meter story check tire curb disc fetal-free sulfates-free analyses academia colorectal chilly mourned "
+    "tumorigenic created tested former declared".split(),
+)
+def test_words_that_are_right_everywhere_say_nothing(word):
+    found = spelling_of(word)
+    assert found is None or found.soft
+
+
+@pytest.mark.parametrize(("ise", "ize"), [("organised", "organized"), ("minimise", "minimize"), ("immunisation", "immunization")])
+def test_ise_and_ize_are_an_axis_of_their_own(ise, ize):
+    assert (spelling_of(ise).variant, spelling_of(ise).others, spelling_of(ise).ise) == (Variant.UK, (ize,), True)
+    assert (spelling_of(ize).variant, spelling_of(ize).others, spelling_of(ize).ise) == (Variant.UK_OXFORD, (ise,), True)
+
+
+@pytest.mark.parametrize("word", ["sulfate", "fetus", "gray", "aging", "estradiol"])
+def test_forms_right_in_both_are_soft(word):
+    assert spelling_of(word).soft
+
+
+def test_no_word_is_on_both_sides_of_the_table():
+    rows = [line.split("\t") for line in words_file("variants.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
+    british = {uk for uk, _, wrong in rows if wrong != "us"}
+    american = {us for _, us, wrong in rows if wrong != "uk"}
+    assert british & american == set()
+
+
+def test_every_line_kept_by_hand_names_its_source():
+    for line in words_file("variants-medical.tsv").read_text("utf-8").splitlines():
+        assert line[0] == "#" or len(line.split("\t")) == 4

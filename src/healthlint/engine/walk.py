@@ -171,7 +171,10 @@ def _walk(folder: Path, shown: str, skip: Callable[..., None]) -> Iterator[Path]
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
-    return entry.is_symlink() and entry.is_dir()
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:  # a link that leads to itself: what it is will be told with its name
+        return False
 
 
 def _gitignore(folder: Path, base: str) -> Iterator[Glob]:

@@ -77,4 +77,5 @@ def _scores(articles: Iterable[ArticleReport]) -> Iterator[str]:
     for article in articles:
         grade = article.facts.readability.scores.get("flesch-kincaid-grade")
         if grade is not None:
-            yield f"{escape(article.path)}: Flesch-Kincaid grade {grade:.1f}, {article.words:,} words.  "
+            # Never first on a line: a file named "::error::x.md" would speak to the workflow that prints this.
+            yield f"- {escape(article.path)}: Flesch-Kincaid grade {grade:.1f}, {article.words:,} words."

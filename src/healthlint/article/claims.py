@@ -31,14 +31,12 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
 def _claims_of(article: Article, block: Block, markers: list[Marker]) -> list[Claim]:
     words = article.words(block)
     sentences = article.sentences_of(block)
-    quotes = quoted_ranges(block.text)
-    found = []
-    for number, sentence in enumerate(sentences):
-        judgement = judge(block.text, words, sentence.first, sentence.last)
-        if judgement:
-            reach = markers_in_reach(sentences, number, markers) if markers else ()
-            found.append(_claim(sentence, words, judgement, reach, quotes))
-    return found
+    judged = [(n, s, j) for n, s in enumerate(sentences) if (j := judge(block.text, words, s.first, s.last))]
+    quotes = quoted_ranges(block.text) if judged else []
+    return [
+        _claim(sentence, words, judgement, markers_in_reach(sentences, number, markers) if markers else (), quotes)
+        for number, sentence, judgement in judged
+    ]
 
 
 def markers_in_reach(sentences: tuple[Sentence, ...], number: int, markers: list[Marker]) -> tuple[Marker, ...]:

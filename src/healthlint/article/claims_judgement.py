@@ -4,8 +4,9 @@ from functools import cache
 from typing import NamedTuple
 
 from healthlint.language.cues import CueAt, clause_end, find_cues
+from healthlint.language.digits import has_digit
 from healthlint.language.health import find_health
-from healthlint.language.phrases import Phrases, read_phrases
+from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
 from healthlint.language.predicates import Predicate, find_predicates
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
@@ -28,7 +29,8 @@ _ENOUGH = 6
 _OVER_ASSOCIATION = 11
 """Weight from which it does so beside words of association: a finite verb, and more."""
 _SHARES = frozenset(
-    "percent per million billion deaths people adults women men children patients cases times medicines drugs babies americans britons".split()
+    "percent per million billion deaths people adults women men children patients cases times medicines drugs babies americans "
+    "britons".split()
 )
 """Words after a number that make it a share or a count of people."""
 _YEAR = 4
@@ -68,13 +70,20 @@ class _Sentence(NamedTuple):
 
 
 @cache
-def absolute_phrases() -> Phrases:
+def absolute_phrases() -> PhraseIndex:
     """Return the words that promise without exception."""
-    return read_phrases("absolute-promises.tsv")
+    return index_phrases(read_phrases("absolute-promises.tsv"))
+
+
+@cache
+def _absolute_words() -> frozenset[str]:
+    return telling_words(absolute_phrases())
 
 
 def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
     """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing."""
+    if first == last:
+        return None
     predicates = find_predicates(text, words, first, last)
     cues = find_cues(words, first, last)
     sentence = _Sentence(text, words, first, last, tuple(cues))
@@ -128,12 +137,10 @@ def _causal_strength(sentence: _Sentence, predicate: Predicate) -> Strength:
     if sentence.under(_HEDGE if predicate.kind in _NAMED_CAUSES else _LOWERS, predicate.first):
         return Strength.HEDGED
     keys = sentence.words.keys
-    table = absolute_phrases()
-    for at in range(sentence.first, sentence.last):
-        for tokens, _ in table.get(keys[at], ()):
-            if tuple(keys[at : at + len(tokens)]) == tokens and not sentence.denies(predicate):
-                return Strength.ABSOLUTE
-    return Strength.CAUSAL
+    if _absolute_words().isdisjoint(keys[sentence.first : sentence.last]) or sentence.denies(predicate):
+        return Strength.CAUSAL
+    absolute = next(phrases_in(keys, sentence.first, sentence.last, absolute_phrases()), None)
+    return Strength.ABSOLUTE if absolute else Strength.CAUSAL
 
 
 def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, Predicate] | None:
@@ -148,6 +155,8 @@ def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, P
 def _statistic(sentence: _Sentence) -> Predicate | None:
     """The first share or count in the sentence: ``47%``, ``1 in 10``, ``3,000 deaths``."""
     text, words = sentence.text, sentence.words
+    if not has_digit(text, words.starts[sentence.first], words.ends[sentence.last - 1]):
+        return None
     for at in range(sentence.first, sentence.last):
         if not words.keys[at][0].isdigit():
             continue

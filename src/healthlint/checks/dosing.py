@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
+from healthlint.article.numbers import numbers_of
 from healthlint.checks.registry import check
-from healthlint.language.digits import has_digit
 from healthlint.language.quantities import Quantity, find_quantities, units
 from healthlint.language.word_lists import word_columns
 from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Severity, Words
@@ -25,28 +25,11 @@ _NUMBER_WORDS = {"1": "one", "2": "two", "3": "three", "4": "four"}
 
 
 def _quantities(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, Sentence, Quantity]]:
-    """Yield the quantities of the rule's zones; each block is read once for all rules."""
-    known = article.once(_quantities_by_block)
-    for block in article.in_zones(rule.zones):
-        if block not in known:
-            known[block] = list(_quantities_of(article, block))
-        words = article.words(block)
-        for sentence, quantity in known[block]:
-            yield block, words, sentence, quantity
-
-
-def _quantities_by_block(_: Article) -> dict[Block, list[tuple[Sentence, Quantity]]]:
-    return {}
-
-
-def _quantities_of(article: Article, block: Block) -> Iterator[tuple[Sentence, Quantity]]:
-    if not has_digit(block.text):
-        return
-    words = article.words(block)
-    for sentence in article.sentences_of(block):
-        if has_digit(block.text, sentence.start, sentence.end):
-            for quantity in find_quantities(block.text, words, sentence.first, sentence.last):
-                yield sentence, quantity
+    """Yield the quantities of the rule's zones; an article is read once for all rules."""
+    for found in article.once(numbers_of):
+        if found.quantities and found.block.zone in rule.zones:
+            for quantity in found.quantities:
+                yield found.block, found.words, found.sentence, quantity
 
 
 def _rewrite(rule: Rule, block: Block, start: int, end: int, better: str) -> Finding:
@@ -157,17 +140,21 @@ def pluralised_unit(rule: Rule, article: Article) -> Iterator[Finding]:
 def misreadable_dose(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report ``1 or 2 200mg tablets`` and ``1/2 tablet``, where numbers run into each other."""
     forms = frozenset(rule.parameters["forms"])
-    for block in article.in_zones(rule.zones):
-        words = article.words(block)
+    for block, words, places in _numerals(article, rule):
         keys = words.keys
-        for at in range(1, len(keys) - 1):
-            if not keys[at][0].isdigit():
-                continue
+        for at in places:
             if keys[at - 1] == "1" and keys[at] == "2" and block.text[words.ends[at - 1] : words.starts[at]] == "/":
                 if not forms.isdisjoint(keys[at + 1 : at + 3]):
                     yield _rewrite(rule, block, words.starts[at - 1], words.ends[at], "half")
             elif keys[at] in _NUMBER_WORDS and _strength_follows(block.text, words, at + 1, forms):
                 yield _spelt_out(rule, block, words, at)
+
+
+def _numerals(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, list[int]]]:
+    """Yield the places of numerals, the first and the last token of a block left out."""
+    for block in dict.fromkeys(n.block for n in article.once(numbers_of) if n.block.zone in rule.zones):
+        words = article.words(block)
+        yield block, words, [i for i in range(1, len(words.keys) - 1) if words.keys[i][0].isdigit()]
 
 
 def _strength_follows(text: str, words: Words, at: int, forms: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
-from healthlint.language.phrases import phrase_index, phrases_in
+from healthlint.language.phrases import phrase_index, phrases_in, telling_of
 from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
 
 _HEADS = frozenset({Zone.TITLE, Zone.HEADING})
@@ -43,8 +43,11 @@ def _helps(article: Article, rule: Rule) -> bool:
 def suicide_method_detail(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence that may tell how people die; the finding is an empty place, so that no report repeats the detail."""
     table = phrase_index(tuple(f"{p}\t{part}" for part in ("methods", "deaths", "unless") for p in rule.parameters[part]))
+    deaths = telling_of(tuple(f"{p}\tdeaths" for p in rule.parameters["deaths"]))
     for block in article.in_zones(rule.zones):
         words = article.words(block)
+        if deaths.isdisjoint(words.keys):
+            continue
         for sentence in article.sentences_of(block):
             parts = {meaning for _, _, meaning in phrases_in(words.keys, sentence.first, sentence.last, table)}
             if {"methods", "deaths"} <= parts and "unless" not in parts:
@@ -56,14 +59,16 @@ def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a skin sign and its colour where no other skin tone is named near."""
     skin, elsewhere = frozenset(rule.parameters["skin"]), frozenset(rule.parameters["elsewhere"])
     lines = [f"{p}\ttone" for p in rule.parameters["tones"]] + [f"{p}\tcolour" for p in rule.parameters["colours"]]
-    table = phrase_index(tuple(lines))
+    table, telling = phrase_index(tuple(lines)), telling_of(tuple(lines))
     toned: list[Sentence] = []
     found: list[tuple[Sentence, int, int]] = []
     for block in article.in_zones(rule.zones):
         words = article.words(block)
+        if telling.isdisjoint(words.keys):
+            continue
         for sentence in article.sentences_of(block):
-            hits = list(phrases_in(words.keys, sentence.first, sentence.last, table))
             keys = words.keys[sentence.first : sentence.last]
+            hits = [] if telling.isdisjoint(keys) else list(phrases_in(words.keys, sentence.first, sentence.last, table))
             if any(meaning == "tone" for _, _, meaning in hits):
                 toned.append(sentence)
             elif hits and not skin.isdisjoint(keys) and elsewhere.isdisjoint(keys):

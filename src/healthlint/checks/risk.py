@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from healthlint.article import Article
+from healthlint.article.numbers import Numbers, numbers_of
 from healthlint.checks.registry import check
 from healthlint.language.chances import Chance, find_chances, number_of
 from healthlint.language.cues import scopes
@@ -11,21 +12,28 @@ from healthlint.language.digits import has_digit
 from healthlint.language.health import CONDITION, find_health
 from healthlint.language.phrases import phrase_index, phrases_in
 from healthlint.language.quotes import quoted_ranges
-from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Words, Zone
+from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Words
 
 _NEAR = 2
 """Sentences on each side in which an absolute figure may stand."""
 _SAME = 1e-6
+_CHANGE_WORDS = frozenset("by twice thrice times half double twofold threefold fourfold fivefold tenfold".split())
+"""Words without which no ratio is told."""
 
 
-def _sentences(article: Article, rule: Rule, *, numbers: bool = True) -> Iterator[tuple[Block, Words, Sentence]]:
-    """Yield the sentences of the rule's zones outside quotations; with ``numbers``, only of blocks with a digit."""
+def _numbered(article: Article, rule: Rule) -> Iterator[Numbers]:
+    """Yield the sentences with digits of the rule's zones."""
+    return (n for n in article.once(numbers_of) if n.block.zone in rule.zones)
+
+
+def _worded(article: Article, rule: Rule, telling: frozenset[str]) -> Iterator[tuple[Block, Words, Sentence]]:
+    """Yield the sentences of the rule's zones that hold one of the ``telling`` words."""
     for block in article.in_zones(rule.zones):
-        if numbers and not has_digit(block.text):
-            continue
         words = article.words(block)
+        if telling.isdisjoint(words.keys):
+            continue
         for sentence in article.sentences_of(block):
-            if not numbers or has_digit(block.text, sentence.start, sentence.end):
+            if not telling.isdisjoint(words.keys[sentence.first : sentence.last]):
                 yield block, words, sentence
 
 
@@ -37,7 +45,8 @@ def _quoted(block: Block, place: int) -> bool:
 def relative_only(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a relative change of a risk with no absolute figure within two sentences."""
     silencers, risky = frozenset(rule.parameters["silencers"]), frozenset(rule.parameters["risky"])
-    for block, words, sentence in _sentences(article, rule, numbers=False):
+    telling = _CHANGE_WORDS | frozenset(rule.parameters["verbs"])
+    for block, words, sentence in _worded(article, rule, telling | frozenset(rule.parameters["changes"])):
         keys = words.keys[sentence.first : sentence.last]
         place = _relative(rule, block.text, words, sentence)
         if place is None or not silencers.isdisjoint(keys) or _quoted(block, words.starts[place[0]]):
@@ -62,8 +71,9 @@ def _relative(rule: Rule, text: str, words: Words, sentence: Sentence) -> tuple[
         if by and not measures.isdisjoint(keys[max(sentence.first, chance.first - 9) : chance.first]):
             return chance.first - 1, chance.last
     table = phrase_index(tuple(f"{p}\tratio" for p in rule.parameters["ratios"]))
-    for first, end, _ in phrases_in(keys, sentence.first, last, table):
-        return first, end
+    ratio = next(phrases_in(keys, sentence.first, last, table), None)
+    if ratio:
+        return ratio[:2]
     verbs = frozenset(rule.parameters["verbs"])
     for at in range(sentence.first, last) if not verbs.isdisjoint(keys[sentence.first : last]) else ():
         if keys[at] in verbs:
@@ -110,6 +120,11 @@ def mixed_denominators(rule: Rule, article: Article) -> Iterator[Finding]:
                 before = (chance, sentence)
 
 
+def _beside(one: Numbers, other: Numbers) -> bool:
+    """Whether the two are one sentence or neighbours in one block."""
+    return one.block is other.block and other.sentence.number - one.sentence.number <= 1
+
+
 def _mixed(one: Chance, other: Chance) -> bool:
     """Whether the reader must convert to compare the two: another base, unless both say the same thing."""
     if one.percent and other.percent:
@@ -130,9 +145,8 @@ def words_without_numbers(rule: Rule, article: Article) -> Iterator[Finding]:
     topics = frozenset(rule.parameters["topics"])
     lines = [f"{p}\tunless" for p in rule.parameters["unless"]] + [f"{p}\tword" for p in rule.parameters["frequencies"]]
     table = phrase_index(tuple(lines))
-    for block, words, sentence in _sentences(article, rule, numbers=False):
-        keys = words.keys[sentence.first : sentence.last]
-        if topics.isdisjoint(keys) or any(k[0].isdigit() for k in keys):
+    for block, words, sentence in _worded(article, rule, topics):
+        if any(k[0].isdigit() for k in words.keys[sentence.first : sentence.last]):
             continue
         for first, last, meaning in phrases_in(words.keys, sentence.first, sentence.last, table):
             taken_back = {"question", "quoted"} & scopes(block.text, words, sentence.first, sentence.last, first)
@@ -147,10 +161,10 @@ def reader_must_calculate(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an instruction that gives a share or a ratio and not the amount."""
     openers, wholes = frozenset(rule.parameters["openers"]), frozenset(rule.parameters["wholes"])
     mixing = frozenset(rule.parameters["mixing"])
-    for block, words, sentence in _sentences(article, rule):
+    for block, words, sentence, _, chances in _numbered(article, rule):
         if sentence.last == sentence.first or words.keys[sentence.first] not in openers or "(" in sentence.text:
             continue
-        for chance in find_chances(block.text, words, sentence.first, sentence.last):
+        for chance in chances:
             end = min(chance.last + 5, sentence.last)
             whole = next((i for i in range(chance.last, end) if words.keys[i] in wholes), None)
             if chance.percent and words.keys[chance.last : chance.last + 1] == ["of"] and whole:
@@ -172,7 +186,9 @@ def off_style_number(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report numbers that NHS style writes otherwise: words for numerals, "per cent", "5.00pm", 10000 and 5-10."""
     numerals = {word: str(i) for i, word in enumerate(rule.parameters["numerals"], 2)}
     nouns = frozenset(rule.parameters["counted"])
-    for block, words, sentence in _sentences(article, rule, numbers=False):
+    places = {(n.block, n.sentence.first): (n.block, n.words, n.sentence) for n in _numbered(article, rule)}
+    places.update({(b, s.first): (b, w, s) for b, w, s in _worded(article, rule, frozenset(numerals))})
+    for block, words, sentence in places.values():
         for at in range(sentence.first, sentence.last):
             place = _off_style(words, at, sentence, numerals, nouns)
             if place is None or _quoted(block, place[0]):
@@ -207,11 +223,10 @@ def no_sample_size(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a share of users or of a study's people with no number of people, no time and no comparison."""
     groups, studies = frozenset(rule.parameters["groups"]), frozenset(rule.parameters["studies"])
     silencers = frozenset(rule.parameters["silencers"])
-    for block, words, sentence in _sentences(article, rule):
+    for block, words, sentence, _, chances in _numbered(article, rule):
         keys = words.keys[sentence.first : sentence.last]
         if not silencers.isdisjoint(keys):
             continue
-        chances = list(find_chances(block.text, words, sentence.first, sentence.last))
         if len(chances) != 1 or _counted(words, sentence, chances[0]):
             continue
         chance = chances[0]
@@ -235,18 +250,17 @@ def _cited(article: Article, block: Block) -> bool:
 def one_sided_framing(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an outcome told as a share with the other side of the number nowhere in the passage."""
     outcomes = frozenset(rule.parameters["outcomes"])
-    for block in article.in_zones(rule.zones):
-        if "%" not in block.text or block.zone is Zone.TABLE:
+    shares: dict[Block, list[tuple[Chance, Numbers]]] = {}
+    for found in _numbered(article, rule):
+        shares.setdefault(found.block, []).extend((c, found) for c in found.chances)
+    for block, told in shares.items():
+        if len(told) != 1 or not told[0][0].percent or not 0 < told[0][0].number < 100:
             continue
-        words = article.words(block)
-        chances = [c for s in article.sentences_of(block) for c in find_chances(block.text, words, s.first, s.last)]
-        if len(chances) != 1 or not chances[0].percent or not 0 < chances[0].number < 100:
-            continue
-        sentence = article.sentence_at(block, chances[0].start)
-        if sentence and not outcomes.isdisjoint(words.keys[sentence.first : sentence.last]):
-            scope = scopes(block.text, words, sentence.first, sentence.last, chances[0].first)
-            if not {"question", "quoted"} & scope and not _relative_word(words, chances[0]):
-                yield rule.finding(block.span(chances[0].start, chances[0].end), found=block.text[chances[0].start : chances[0].end])
+        chance, (_, words, sentence, _, _) = told[0]
+        if not outcomes.isdisjoint(words.keys[sentence.first : sentence.last]):
+            scope = scopes(block.text, words, sentence.first, sentence.last, chance.first)
+            if not {"question", "quoted"} & scope and not _relative_word(words, chance):
+                yield rule.finding(block.span(chance.start, chance.end), found=block.text[chance.start : chance.end])
 
 
 def _relative_word(words: Words, chance: Chance) -> bool:

@@ -53,6 +53,12 @@ def phrase_index(lines: tuple[str, ...]) -> "PhraseIndex":
     return index_phrases(make_phrases(lines))
 
 
+@cache
+def telling_of(lines: tuple[str, ...]) -> frozenset[str]:
+    """Return the telling words of the same lines."""
+    return telling_words(phrase_index(lines))
+
+
 def index_phrases(phrases: Phrases) -> PhraseIndex:
     """Sort phrases by their second token too."""
     found: PhraseIndex = {}
@@ -82,8 +88,17 @@ def phrases_in(keys: list[str], first: int, last: int, index: PhraseIndex) -> It
     """Yield the phrases among ``keys[first:last]``: first token, one past the last, and the meaning."""
     free = first
     for at in [i for i in range(first, last) if keys[i] in index]:
-        if at >= free:
-            found = phrase_at(keys, at, last, index[keys[at]])
-            if found:
-                free = at + found[1]
-                yield at, free, found[0]
+        entry = index[keys[at]]
+        if at < free or (entry.alone is None and keys[min(at + 1, last - 1)] not in entry.longer):
+            continue
+        found = phrase_at(keys, at, last, entry)
+        if found:
+            free = at + found[1]
+            yield at, free, found[0]
+
+
+def telling_words(index: PhraseIndex) -> frozenset[str]:
+    """Return the longest word of each phrase: a text without any of them holds no phrase, which one look tells."""
+    found = {first for first, entry in index.items() if entry.alone is not None}
+    found.update(max(tokens, key=len) for entry in index.values() for options in entry.longer.values() for tokens, _ in options)
+    return frozenset(found)

@@ -5,12 +5,13 @@ from functools import cache
 from typing import NamedTuple
 
 from healthlint.article import Article
-from healthlint.checks.claims.reading import phrases_in, quiz_blocks
+from healthlint.article.claims_judgement import absolute_phrases
+from healthlint.checks.claims.reading import quiz_blocks
 from healthlint.checks.claims.uncited import settled
 from healthlint.checks.registry import check
 from healthlint.language.cues import clause_end, scopes
 from healthlint.language.health import CONDITION, FUNCTION, REMEDY, HealthTerm, find_health
-from healthlint.language.phrases import Phrases, read_phrases
+from healthlint.language.phrases import phrases_in, telling_words
 from healthlint.language.predicates import find_predicates, object_follows
 from healthlint.model import Finding, Fix, Rule, Safety, Sentence, Words
 
@@ -38,21 +39,23 @@ class _Place(NamedTuple):
 
 
 @cache
-def _promises() -> Phrases:
-    return read_phrases("absolute-promises.tsv")
+def _telling() -> frozenset[str]:
+    return telling_words(absolute_phrases())
 
 
 @check("absolute-promise")
 def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that promise a result without limit, where nothing in the clause takes them back."""
-    table = _promises()
+    telling = _telling()
     quizzes = quiz_blocks(article)
     for block in article.in_zones(rule.zones):
         words = article.words(block)
-        if table.keys().isdisjoint(words.keys) or block in quizzes:
+        if telling.isdisjoint(words.keys) or block in quizzes:
             continue
         for sentence in article.sentences_of(block):
-            hits = list(phrases_in(words, sentence.first, sentence.last, table))
+            if telling.isdisjoint(words.keys[sentence.first : sentence.last]):
+                continue
+            hits = list(phrases_in(words.keys, sentence.first, sentence.last, absolute_phrases()))
             if hits:
                 place = _Place(article, sentence, words, tuple(find_health(words, sentence.first, sentence.last)))
                 yield from (_finding(rule, place, first, last, better) for first, last, better in _stand(place, hits))

@@ -46,10 +46,8 @@ def studies_uncited(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _appeal(block: Block, words: Words, sentence: Sentence) -> tuple[int, int] | None:
     """The tokens of "many studies have shown"; ``None`` where a certain study is meant or nothing is claimed."""
-    keys = words.keys
-    for at in range(sentence.first, sentence.last):
-        if keys[at] not in _words_of("research"):
-            continue
+    keys, subjects = words.keys, _words_of("research")
+    for at in [i for i in range(sentence.first, sentence.last) if keys[i] in subjects]:
         first = _subject_start(keys, at, sentence.first)
         if first > sentence.first and (keys[first - 1] in _words_of("specific") or _is_name(block, words, first - 1, at)):
             continue

@@ -34,11 +34,12 @@ def disease_claim_for_food(rule: Rule, article: Article) -> Iterator[Finding]:
     for block, words, sentence in _read(article, rule):
         if not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
             continue
-        terms = find_health(words, sentence.first, sentence.last)
+        treating = list(_treating(block.text, words, sentence, phrases))
+        terms = find_health(words, sentence.first, sentence.last) if treating else []
         ills = [t for t in terms if t.kind == CONDITION]
         if not ills or not any(t.kind == REMEDY for t in terms):
             continue
-        for first, last in _treating(block.text, words, sentence, phrases):
+        for first, last in treating:
             ill = next((t for t in ills if last <= t.first < last + _REACH), None)
             if ill and not _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, first):
                 start, end = words.starts[first], words.ends[ill.last - 1]
@@ -58,7 +59,10 @@ def _treating(text: str, words: Words, sentence: Sentence, phrases: PhraseIndex)
 @check("unauthorised-health-claim")
 def unauthorised_health_claim(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a benefit of a nutrient that is not in the words of the register."""
+    substances = frozenset(name.split()[0] for name in authorised_claims())
     for block, words, sentence in _read(article, rule):
+        if substances.isdisjoint(words.keys[sentence.first : sentence.last]):
+            continue
         entries = _entries(words, sentence)
         if not entries or _authorised(block, sentence, entries):
             continue

@@ -1,10 +1,7 @@
 """What makes a claim one that an editor should question, shared by the rules of the family."""
 
-from collections.abc import Iterator
-
 from healthlint.article import Article
-from healthlint.language.phrases import Phrases
-from healthlint.model import Block, Claim, Strength, Words
+from healthlint.model import Block, Claim, Strength
 
 _BESIDE = 200
 """Characters of the source between a choice button and the text of its option."""
@@ -44,17 +41,3 @@ def quiz_blocks(article: Article) -> frozenset[Block]:
     if fields:
         found.update(b for b in article.blocks if any(b.outer.holds(f) or f.end <= b.span().start <= f.end + _BESIDE for f in fields))
     return frozenset(found)
-
-
-def phrases_in(words: Words, first: int, last: int, table: Phrases) -> Iterator[tuple[int, int, str]]:
-    """Yield the phrases of ``table`` among ``words[first:last]``: first token, one past the last, and what the table says."""
-    keys = words.keys
-    at = first
-    while at < last:
-        for tokens, meaning in table.get(keys[at], ()):
-            size = len(tokens)
-            if at + size <= last and tuple(keys[at : at + size]) == tokens:
-                yield at, at + size, meaning
-                at += size - 1
-                break
-        at += 1

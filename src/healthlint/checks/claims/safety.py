@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
-from healthlint.checks.claims.reading import phrases_in
 from healthlint.checks.registry import check
 from healthlint.language.cues import scopes
-from healthlint.language.phrases import Phrases, read_phrases
+from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
 from healthlint.model import Finding, Rule, Sentence, Words
 
 _TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed"})
@@ -20,24 +19,29 @@ _NATURAL_REACH = 9
 
 
 @cache
-def _safety() -> Phrases:
-    return read_phrases("unqualified-safety.tsv")
+def _safety() -> PhraseIndex:
+    return index_phrases(read_phrases("unqualified-safety.tsv"))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return telling_words(_safety())
 
 
 @check("unqualified-safety")
 def unqualified_safety(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report safety promised to everyone, or deduced from being natural."""
-    table = _safety()
+    telling = _telling()
     for block in article.in_zones(rule.zones):
         words = article.words(block)
-        if table.keys().isdisjoint(words.keys):
+        if telling.isdisjoint(words.keys):
             continue
         for sentence in article.sentences_of(block):
             yield from _in_sentence(rule, words, sentence)
 
 
 def _in_sentence(rule: Rule, words: Words, sentence: Sentence) -> Iterator[Finding]:
-    hits = list(phrases_in(words, sentence.first, sentence.last, _safety()))
+    hits = list(phrases_in(words.keys, sentence.first, sentence.last, _safety()))
     natural = next((h for h in hits if h[2] == "natural"), None)
     block = sentence.block
     for first, last, kind in hits:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.checks.claims.reading import phrases_in
 from healthlint.checks.registry import check
 from healthlint.language.cues import scopes
 from healthlint.language.health import REMEDY, find_health
-from healthlint.language.phrases import Phrases, make_phrases
+from healthlint.language.phrases import phrase_index, phrases_in, telling_of
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Finding, Mark, Rule, Sentence, Words, Zone
 
@@ -18,27 +17,32 @@ _HEDGE_GAP = 4
 """Tokens that may stand between two stacked hedges."""
 
 
-def phrases_of(rule: Rule, *names: str) -> Phrases:
+def _lines(rule: Rule, *names: str) -> tuple[str, ...]:
     """Return the phrases that a rule file lists under ``names``, each meaning the name it stands under."""
-    return make_phrases(tuple(f"{phrase}\t{name}" for name in names for phrase in rule.parameters.get(name, ())))
+    return tuple(f"{phrase}\t{name}" for name in names for phrase in rule.parameters.get(name, ()))
 
 
-def _sentences(article: Article, rule: Rule, table: Phrases) -> Iterator[tuple[Block, Words, Sentence]]:
-    """Yield the sentences of the rule's zones whose block holds a first word of ``table``."""
+def _hits(article: Article, rule: Rule, *names: str) -> Iterator[tuple[Block, Words, Sentence, list[tuple[int, int, str]]]]:
+    """Yield the sentences of the rule's zones that hold phrases listed under ``names``, with the phrases."""
+    lines = _lines(rule, *names)
+    telling, table = telling_of(lines), phrase_index(lines)
     for block in article.in_zones(rule.zones):
         words = article.words(block)
-        if not table.keys().isdisjoint(words.keys):
-            for sentence in article.sentences_of(block):
-                yield block, words, sentence
+        if telling.isdisjoint(words.keys):
+            continue
+        for sentence in article.sentences_of(block):
+            if not telling.isdisjoint(words.keys[sentence.first : sentence.last]):
+                hits = list(phrases_in(words.keys, sentence.first, sentence.last, table))
+                if hits:
+                    yield block, words, sentence, hits
 
 
 @check("promotional-word")
 def promotional_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that sell: some wherever they stand, others before a remedy or an effect."""
-    table = phrases_of(rule, "unless", "always", "boosters")
     nouns = frozenset(rule.parameters["nouns"])
-    for block, words, sentence in _sentences(article, rule, table):
-        for first, last, kind in phrases_in(words, sentence.first, sentence.last, table):
+    for block, words, sentence, hits in _hits(article, rule, "unless", "always", "boosters"):
+        for first, last, kind in hits:
             if kind == "unless" or (kind == "boosters" and not _boosts(words, sentence, last, nouns)):
                 continue
             if _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
@@ -58,9 +62,8 @@ def _boosts(words: Words, sentence: Sentence, at: int, nouns: frozenset[str]) ->
 @check("unnamed-authority")
 def unnamed_authority(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a belief that is credited to nobody, with no source in the sentence or the next."""
-    table = phrases_of(rule, "unless", "phrases")
-    for block, words, sentence in _sentences(article, rule, table):
-        for first, last, kind in phrases_in(words, sentence.first, sentence.last, table):
+    for block, words, sentence, hits in _hits(article, rule, "unless", "phrases"):
+        for first, last, kind in hits:
             if kind == "unless" or _is_sourced(article, block, sentence):
                 continue
             if _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
@@ -117,12 +120,11 @@ def _stacks(text: str, words: Words, sentence: Sentence, hedges: frozenset[str],
 @check("unsupported-comparison")
 def unsupported_comparison(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report "faster" and "the best form" of a remedy where nothing says than what, and no source is near."""
-    table = phrases_of(rule, "unless", "phrases")
     silencers = frozenset(rule.parameters["silencers"])
-    for block, words, sentence in _sentences(article, rule, table):
+    for block, words, sentence, found in _hits(article, rule, "unless", "phrases"):
         if block.zone is Zone.HEADING or not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
             continue
-        hits = [h for h in phrases_in(words, sentence.first, sentence.last, table) if h[2] != "unless"]
+        hits = [h for h in found if h[2] != "unless"]
         if not hits or _is_sourced(article, block, sentence):
             continue
         if not any(t.kind == REMEDY for t in find_health(words, sentence.first, sentence.last)):

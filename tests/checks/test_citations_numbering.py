@@ -116,8 +116,6 @@ def broken(kind, seed):
 @pytest.mark.parametrize("kind", ["shuffled", "out_of_order", "gap", "duplicate_entry"])
 @pytest.mark.parametrize("rendering", MARKED)
 def test_a_repaired_article_has_no_finding_and_says_the_same(rendering, kind):
-    if rendering == "html_sup" and kind == "duplicate_entry":
-        return  # a link to the removed entry would be dead, so no fix is offered
     for seed in range(12):
         made = broken(kind, seed)
         if made is None:
@@ -126,7 +124,8 @@ def test_a_repaired_article_has_no_finding_and_says_the_same(rendering, kind):
         article = read(text, SUFFIX[rendering])
         fixes = [f.fixes[0] for f in findings(article) if f.fixes]
         if not fixes:
-            assert findings(article) == []
+            # A group of links that cites both copies would have to lose one: no fix is offered.
+            assert findings(article) == [] or (rendering, kind) == ("html_sup", "duplicate_entry")
             continue
         assert fixes[0].safety is Safety.SAFE
         repaired = read(apply_edits(text, fixes[0].edits), SUFFIX[rendering])

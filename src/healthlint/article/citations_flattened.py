@@ -205,6 +205,12 @@ def _word_before(text: str, end: int) -> str:
     return text[start:end]
 
 
+def _in_address(text: str, start: int) -> bool:
+    """Whether a word is the end of a web address or a path."""
+    lead = text[max(0, start - 40) : start].rpartition(" ")[2]
+    return "/" in lead and "." in lead
+
+
 def _is_lettered(text: str, start: int, whole: str) -> bool:
     """Whether a single letter before a number is a name of its own: ``vitamin C``, ``37 °C``, ``TNF-α``."""
     if "-" in whole and not whole[-1].isascii():
@@ -221,6 +227,8 @@ def _ends_lettered(before: str) -> bool:
 def _after_word(text: str, start: int) -> tuple[Strength | None, str]:
     """A number right after a letter: the shape of the word decides."""
     whole = _word_before(text, start)
+    if _in_address(text, start - len(whole)):
+        return None, whole
     word = whole.replace("‐", "-").replace("‑", "-").rsplit("-", 1)[-1]
     kind = numbered_names().get(word.lower(), "")
     if any(c.isdigit() for c in whole) or kind == "name" or (kind == "symbol" and not word.islower()):

@@ -7,6 +7,7 @@ pointed to, repeats and anchors stay. Entries are moved whole, with their
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from healthlint.article import Article
@@ -23,6 +24,8 @@ class _Plan(NamedTuple):
 
     order: tuple[Reference, ...]
     numbers: Mapping[int, int]
+    anchors: Mapping[int, str] = MappingProxyType({})
+    """Anchor of the entry that stands for one that goes, by the number of the latter."""
 
 
 def renumbering(rule: Rule, article: Article, number: int) -> tuple[Fix, ...]:
@@ -38,7 +41,7 @@ def _fix(rule: Rule, article: Article, number: int, plan: _Plan, *, safe: bool) 
     """One fix with every edit of list and text, or nothing where one of them cannot be made."""
     citations = article.citations
     listed = _list_edits(article.source, list_references(citations, number), plan)
-    cited = _marker_edits(article.source, list_markers(citations, number), plan.numbers)
+    cited = _marker_edits(article.source, list_markers(citations, number), plan)
     if listed is None or cited is None or not (listed or cited):
         return ()
     edits = sorted([*listed, *cited], key=lambda e: e.span)
@@ -57,10 +60,7 @@ def merging(rule: Rule, article: Article, first: Reference, second: Reference, *
     plan = _plan(citations, number, {second.number: first.number})
     if plan is None:
         return ()
-    markers = list_markers(citations, number)
-    if any(second.number in m.numbers and m.target for m in markers):
-        return ()
-    return _fix(rule, article, number, plan, safe=identical)
+    return _fix(rule, article, number, plan._replace(anchors={second.number: first.label}), safe=identical)
 
 
 # The plan
@@ -129,13 +129,13 @@ def _entry_with_number(source: Source, reference: Reference, number: int) -> str
 # Edits of the markers
 
 
-def _marker_edits(source: Source, markers: Iterable[Marker], numbers: Mapping[int, int]) -> list[Edit] | None:
+def _marker_edits(source: Source, markers: Iterable[Marker], plan: _Plan) -> list[Edit] | None:
     found: list[Edit] = []
     for marker in markers:
-        if all(numbers[n] == n for n in marker.numbers):
+        if all(plan.numbers[n] == n for n in marker.numbers):
             continue
         links = [i for i in marker.block.inlines if i.mark is Mark.LINK and i.start < marker.end and marker.start < i.end]
-        edits = _linked_edits(source, marker, links, numbers) if links else _plain_edit(source, marker, numbers)
+        edits = _linked_edits(source, marker, links, plan) if links else _plain_edit(source, marker, plan.numbers)
         if edits is None:
             return None
         found += edits
@@ -170,24 +170,24 @@ def write_group(like: str, numbers: Iterable[int]) -> str:
     return separator.join(parts)
 
 
-def _linked_edits(source: Source, marker: Marker, links: Sequence[Inline], numbers: Mapping[int, int]) -> list[Edit] | None:
+def _linked_edits(source: Source, marker: Marker, links: Sequence[Inline], plan: _Plan) -> list[Edit] | None:
     """Numbers changed inside their links, and the links put into the order of the new numbers."""
     parts = number_parts(marker)
     pairs = [(i, [p for p in parts if i.start <= p.start and p.end <= i.end]) for i in links]
     if any(len(held) != 1 for _, held in pairs) or len(pairs) != len(parts):
         return None
-    constructs = [(_construct(source, marker, link, held[0], numbers), link.span) for link, held in pairs]
+    if len({plan.numbers[n] for n in marker.numbers}) != len(set(marker.numbers)):
+        return None
+    constructs = [(_construct(source, marker, link, held[0], plan), link.span) for link, held in pairs]
     if any(made is None for made, _ in constructs):
         return None
     ordered = sorted((made for made, _ in constructs if made), key=lambda made: made[0])
     return [Edit(span, text) for (_, span), (_, text) in zip(constructs, ordered, strict=True) if source[span] != text]
 
 
-def _construct(
-    source: Source, marker: Marker, link: Inline, part: Part, numbers: Mapping[int, int]
-) -> tuple[int, str] | None:
+def _construct(source: Source, marker: Marker, link: Inline, part: Part, plan: _Plan) -> tuple[int, str] | None:
     """The new first number of a link, and its markup with the number changed; ``None`` for a range that is torn apart."""
-    new = [numbers[n] for n in part.numbers]
+    new = [plan.numbers[n] for n in part.numbers]
     if new != list(range(new[0], new[0] + len(new))):
         return None
     at = marker.block.span(part.start, part.end)
@@ -196,5 +196,14 @@ def _construct(
         return None
     dash = next((c for c in written if c in DASHES), "")
     label = f"{new[0]}{dash}{new[-1]}" if dash else str(new[0])
-    return new[0], source.text[link.span.start : at.start] + label + source.text[at.end : link.span.end]
+    lead = source.text[link.span.start : at.start]
+    if plan.anchors.keys() & set(part.numbers):
+        lead = _pointed(lead, link.target, plan.anchors.get(part.first, ""))
+    return (new[0], lead + label + source.text[at.end : link.span.end]) if lead else None
+
+
+def _pointed(lead: str, target: str, anchor: str) -> str:
+    """The opening of a link with its fragment changed to ``anchor``; empty where that is not clear."""
+    old = "#" + target.partition("#")[2]
+    return lead.replace(old, "#" + anchor) if anchor and lead.count(old) == 1 else ""
 

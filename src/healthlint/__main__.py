@@ -1,8 +1,6 @@
 """``python -m healthlint`` is the same as the ``healthlint`` command."""
 
-import sys
-
-from healthlint.cli.main import main
+from healthlint.cli.main import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

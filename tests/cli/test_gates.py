@@ -1,8 +1,10 @@
 """What a hook or a pipeline sees: statuses, baselines, changes."""
 
 import io
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -143,6 +145,23 @@ def test_front_matter_and_side_file_suppress(project, healthlint):
     )
     assert status == 1
     assert healthlint("check", "a.md")[0] == 0
+
+
+def test_a_fault_of_our_own_is_status_70_and_leaves_its_traceback(project):
+    (project / "sitecustomize.py").write_text(
+        "import healthlint.engine.config as c\ndef broken(*_): raise ValueError('broken')\nc.load_config = broken\n", "utf-8"
+    )
+    write(project, good=GOOD)
+    done = subprocess.run(
+        [sys.executable, "-m", "healthlint", "check", "good.md"],
+        capture_output=True, check=False, cwd=project, text=True, env={**os.environ, "PYTHONPATH": str(project)},
+    )  # fmt: skip
+    assert done.returncode == 70
+    assert "ValueError: broken" in done.stderr
+    assert "Traceback" not in done.stderr
+    crash = Path(done.stderr.rpartition(" is in ")[2].strip())
+    assert "ValueError: broken" in crash.read_text("utf-8")
+    crash.unlink()
 
 
 @pytest.mark.parametrize("command", ["check", "fix", "report"])

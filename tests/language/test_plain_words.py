@@ -11,7 +11,8 @@ from healthlint.resources import words_file
 
 
 @pytest.mark.parametrize(
-    ("word", "better"), [("commenced", "started"), ("utilising", "using"), ("exacerbates", "makes worse"), ("purchased", "bought"), ("ceases", "stops")],
+    ("word", "better"),
+    [("commenced", "started"), ("utilising", "using"), ("exacerbates", "makes worse"), ("purchased", "bought"), ("ceases", "stops")],
 )
 def test_inflections_keep_step(word, better):
     assert plain_words("specialist-words.tsv")[word][0].better[0] == better

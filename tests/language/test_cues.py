@@ -56,6 +56,6 @@ def test_the_longest_cue_wins_at_one_place():
 def test_every_cue_has_a_known_kind():
     kinds = {kind for options in read_phrases("cues.tsv").values() for _, kind in options}
     assert kinds == {
-        "negation", "not-negation", "hedge", "not-hedge", "weak-hedge", "weak-hedge-number", "doubt", "conditional", "not-conditional",
+        "negation", "not-negation", "hedge", "not-hedge", "doubt", "conditional", "not-conditional",
         "whether", "speech", "source", "evidence", "prediction", "ability", "intent", "counterfactual", "partial-negation",
     }  # fmt: skip

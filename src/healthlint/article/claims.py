@@ -12,6 +12,7 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Claim, Cue, Mark, Marker, Sentence, Words, Zone
 
 _CLAIM_ZONES = RUNNING | {Zone.TITLE}
+_MARKS = frozenset("\"“‘«„")
 _TELLING = frozenset({"hedge", "evidence", "prediction", "whether", "negation", "doubt", "conditional", "ability"})
 
 
@@ -32,7 +33,7 @@ def _claims_of(article: Article, block: Block, markers: list[Marker]) -> list[Cl
     words = article.words(block)
     sentences = article.sentences_of(block)
     judged = [(n, s, j) for n, s in enumerate(sentences) if (j := judge(block.text, words, s.first, s.last))]
-    quotes = quoted_ranges(block.text) if judged else []
+    quotes = quoted_ranges(block.text) if judged and not _MARKS.isdisjoint(block.text) else []
     return [
         _claim(sentence, words, judgement, markers_in_reach(sentences, number, markers) if markers else (), quotes)
         for number, sentence, judgement in judged

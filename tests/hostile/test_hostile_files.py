@@ -11,7 +11,7 @@ from healthlint.cli.main import main
 ARTICLE = "# Iron\n\nIron cures tiredness instantly.\n"
 SELECT = 'select = ["claims/absolute-promise", "spelling/wrong-variant", "structure/shouted-text"]\n'
 NAMES = (
-    "new\nline.md", "tab\there.md", "esc\x1b[31mred.md", "Icon\r.md", "--profile.md", "-rf.md", "$(touch pwned).md", "a;b&c|d.md", 
+    "new\nline.md", "tab\there.md", "esc\x1b[31mred.md", "Icon\r.md", "--profile.md", "-rf.md", "$(touch pwned).md", "a;b&c|d.md",
     "quo'te\".md", "病気.md", "q?.md", "::error::x.md", "%0A::warning::.md", "=cmd().md", "\u202egnp.md", "a b.md",
 )  # fmt: skip
 

@@ -103,13 +103,16 @@ def _mark(raw: str, start: int, covering: Sequence[Highlight], inside: Sequence[
     lead = new[0] if new else over[0]
     severity = min((h.severity for h in over), key=_WORST.index)
     text = _styled(raw, inside, links=False)
-    if not new and not raw.strip():
-        # A space alone is no link that anyone could name.
-        return f'<mark class="{severity} {lead.shape}"><u>{text}</u></mark>'
+    opening = f'<mark class="{severity} {lead.shape}">'
+    if not new:
+        # No second link for those who walk by keyboard: the script makes a click on the rest of a finding lead to its card.
+        return f'{opening}<u data-f="{prefix}f{lead.number}">{text}</u></mark>'
+    if not raw.strip():
+        # A space alone is no link that anyone could name: the number is.
+        return f"{opening}{''.join(badge(h.number, h.severity, prefix) for h in new)}<u>{text}</u></mark>"
     badges = "".join(badge(h.number, h.severity, prefix) for h in new[1:])
     # The style sheet shows the number: an element for it would double the size of a page with thousands of marks.
-    own = f' id="{prefix}m{lead.number}" data-n="{lead.number}"' if new else ' tabindex="-1"'
-    return f'<mark class="{severity} {lead.shape}">{badges}<a{own} href="#{prefix}f{lead.number}">{text}</a></mark>'
+    return f'{opening}{badges}<a id="{prefix}m{lead.number}" data-n="{lead.number}" href="#{prefix}f{lead.number}">{text}</a></mark>'
 
 
 def badge(number: int, letter: str, prefix: str) -> str:

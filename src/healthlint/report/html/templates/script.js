@@ -37,7 +37,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (card.hidden) hidden.add("#" + card.id);
     }
     for (const mark of all(".b mark")) {
-      mark.classList.toggle("mute", [...mark.querySelectorAll("a")].every((a) => hidden.has(a.getAttribute("href"))));
+      mark.classList.toggle("mute", [...mark.querySelectorAll("a,[data-f]")].every((a) => hidden.has(a.getAttribute("href") || "#" + a.dataset.f)));
     }
     say(`${cards.length - hidden.size} of ${cards.length} findings shown`);
   };
@@ -58,6 +58,11 @@ document.addEventListener("DOMContentLoaded", () => {
     if (event.target === field.keys) return;
     apply();
     keep();
+  });
+
+  document.addEventListener("click", (event) => {
+    const rest = event.target.closest("mark u[data-f]");
+    if (rest) location.hash = rest.dataset.f;
   });
 
   let last = -1;

@@ -149,6 +149,7 @@ def test_an_unknown_key_in_front_matter_names_the_article(project):
 
 def test_environment_variables_are_checked_too():
     assert from_environment({"HEALTHLINT_PROFILE": "uk-nhs, eu", "HEALTHLINT_JOBS": "2"}).values == {"profile": ("uk-nhs", "eu"), "jobs": 2}
+    assert from_environment({"HEALTHLINT_CACHE_DIR": "/x", "HEALTHLINT_VERSION": "1", "HEALTHLINT_REQUIRE": "all"}).values == {}
     with pytest.raises(ConfigError, match="HEALTHLINT_PROFIL'"):
         from_environment({"HEALTHLINT_PROFIL": "x"})
     with pytest.raises(ConfigError, match="HEALTHLINT_JOBS"):

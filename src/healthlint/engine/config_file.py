@@ -76,21 +76,28 @@ def from_flags(values: Mapping[str, Any]) -> Layer:
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Layer:
-    """The settings in ``HEALTHLINT_*`` variables; lists are separated by commas."""
+    """The settings in ``HEALTHLINT_*`` variables; lists are separated by commas.
+
+    A name that is almost that of a setting is an error, any other belongs to somebody else.
+    """
     found: Values = {}
     for variable, value in sorted((os.environ if environment is None else environment).items()):
-        if not variable.startswith("HEALTHLINT_") or variable in PASSED_OVER:
+        if not variable.startswith("HEALTHLINT_"):
             continue
         name = variable.removeprefix("HEALTHLINT_").lower().replace("_", "-")
-        if name not in KEYS or KEYS[name].kind == "table":
-            settable = [k.name for k in KEYS.values() if k.kind != "table"]
-            raise ConfigError(f"environment: unknown variable '{variable}'{did_you_mean(name, settable)}")
-        found[name] = value
+        if name in KEYS and KEYS[name].kind != "table":
+            found[name] = value
+        elif near := _almost(name):
+            raise ConfigError(f"environment: unknown variable '{variable}', did you mean '{near}'?")
     return _loose(found, "environment", "environment: HEALTHLINT_{}")
 
 
-PASSED_OVER = frozenset({"HEALTHLINT_CACHE_DIR", "HEALTHLINT_DEBUG", "HEALTHLINT_TODAY"})
-"""Variables that are read elsewhere and are no settings."""
+def _almost(name: str) -> str:
+    """The setting that a variable was surely meant to be, empty if none."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [k.name for k in KEYS.values() if k.kind != "table"], 1, 0.8)
+    return near[0] if near else ""
 
 
 def from_front_matter(values: Mapping[str, Any], path: str) -> Layer:

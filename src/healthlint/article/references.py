@@ -30,7 +30,7 @@ class ReferenceList(NamedTuple):
 def _label() -> re.Pattern[str]:
     digits = SUPERSCRIPT_DIGITS
     return re.compile(
-        rf"\s*(?:[\[(]\s?(\d{{1,4}})\s?[\])][.:]?|(\d{{1,4}})(?:[.):]|\s?[–-](?=\s))|([{digits}]{{1,4}})[.)]?|(\d{{1,3}})(?=\s))\s*(?=\S)",
+        rf"\s*(?:[\[(]\s?(\d{{1,4}})\s?[\])][.:]?|(\d{{1,4}})(?:[.):]|\s?[–-](?=\s))|([{digits}]{{1,4}})[.)]?|(\d{{1,3}})(?=\s|[A-Z][a-z]))\s*(?=\S)",
     )
 
 
@@ -103,7 +103,29 @@ def _apart(blocks: Sequence[Block], a: int, b: int) -> bool:
     return any(x.zone in (Zone.PROSE, Zone.HEADING) and x.text for x in blocks[a + 1 : b])
 
 
+def _with_lost_entries(run: list[int], blocks: Sequence[Block]) -> list[int]:
+    """The run with blocks right before it whose numbers count up to its first: entries that look like prose."""
+    number = _printed(blocks[run[0]])
+    while number > 1 and run[0] and _precedes(blocks[run[0] - 1], number):
+        run = [run[0] - 1, *run]
+        number -= 1
+    return run
+
+
+def _precedes(block: Block, number: int) -> bool:
+    return block.zone in (Zone.PROSE, Zone.LIST) and _printed(block) == number - 1
+
+
+def _printed(block: Block) -> int:
+    """The number that a block begins with, 0 if none."""
+    if block.label:
+        return int(block.label) if block.label.isdecimal() else 0
+    match = _label().match(block.text)
+    return _number_of(match) if match else 0
+
+
 def _list_of(run: list[int], blocks: Sequence[Block], source: Source) -> ReferenceList | None:
+    run = _with_lost_entries(run, blocks)
     entries = [e for i in run for e in _entries(blocks[i], source)]
     entries = _without_continuations(entries)
     if not entries:

@@ -20,7 +20,7 @@ def _identifier(kind: str) -> re.Pattern[str]:
     return re.compile(
         {
             "isbn": r"\bISBN(?:[-\s]?1[03](?=[\s:]))?[^\d.;]{0,30}(\d[\d \-–‐‑]{6,24}[\dXx](?![\dXx]))",
-            "doi": r"(?:\bdoi\s?:\s?(?:https?://(?:dx\.)?doi\.org/)?|\bdoi\.org/)((?!doi\b)[^\s\"<>”’]{3,200})",
+            "doi": r"(?:\bdoi\s?:\s?(?:https?://(?:dx\.)?doi\.org/)?|\bdoi\.org/)((?!doi\b|https?:)[^\s\"<>”’]{3,200})",
             "pmid": r"\bPMID\s?:?\s?(\d+)\b",
             "pmc": r"\bPMCID\s?:?\s?(\S+)",
             "nct": r"\b(NCT\s?\d+)\b",

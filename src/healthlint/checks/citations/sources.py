@@ -29,7 +29,7 @@ from healthlint.model import (
 _BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE, Zone.CAPTION, Zone.FURTHER_READING, Zone.REFERENCES})
 _DECLARED = ("citation", "isbasedon", "sources", "references", "bibliography", "source")
 _SOURCE_HEADINGS = frozenset("evidence sources source references reference bibliography citations reading".split())
-_STATISTICS = frozenset("statistics survey surveys census prevalence incidence surveillance".split())
+_STATISTICS = frozenset("statistics survey surveys census surveillance".split())
 _LAW = frozenset("act regulation regulations directive statute constitution convention declaration treaty".split())
 
 

@@ -12,7 +12,7 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Claim, Cue, Mark, Marker, Sentence, Words, Zone
 
 _CLAIM_ZONES = RUNNING | {Zone.TITLE}
-_MARKS = frozenset("\"“‘«„")
+_MARKS = frozenset('"“‘«„')
 _TELLING = frozenset({"hedge", "evidence", "prediction", "whether", "negation", "doubt", "conditional", "ability"})
 
 
@@ -85,7 +85,7 @@ def _as_cue(text: str, words: Words, place: CueAt | Predicate) -> Cue:
 
 def _linked(sentence: Sentence) -> bool:
     """Whether a link out of the site stands in the sentence: the only kind that may be its source."""
-    return any(
+    return bool(sentence.block.inlines) and any(
         inline.mark is Mark.LINK and "://" in inline.target and inline.start < sentence.end and sentence.start < inline.end
         for inline in sentence.block.inlines
     )

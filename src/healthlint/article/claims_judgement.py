@@ -3,15 +3,17 @@
 from functools import cache
 from typing import NamedTuple
 
-from healthlint.language.cues import CueAt, clause_end, find_cues
+from healthlint.language.cues import CueAt, clause_end, cue_phrases, find_cues
 from healthlint.language.digits import has_digit
 from healthlint.language.health import find_health
 from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
-from healthlint.language.predicates import Predicate, find_predicates
+from healthlint.language.predicates import Predicate, find_predicates, predicate_words
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
 
 _HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
+_NEGATION = frozenset({"negation"})
+_CONDITION = frozenset({"conditional"})
 _LOWERS = frozenset({"hedge", "ability", "whether"})
 _HEDGE = frozenset({"hedge"})
 _NAMED_CAUSES = frozenset({"cause", "affect"})
@@ -23,6 +25,9 @@ _VERB_WEIGHT = {
     "finite": 10, "passive": 9, "adjunct": 9, "relative": 8, "gerund": 7, "infinitive": 6, "agentless": 6, "imperative": 4, "purpose": 3,
 }  # fmt: skip
 _WEAK = 3
+_CAUSAL_KINDS = frozenset(
+    {"cause", "prevent", "cure", "lower", "raise", "improve", "harm", "affect", "enable", "effect", "quality", "change"}
+)
 _PHRASE_WEIGHT = {"effect": 8, "cause": 8, "quality": 6, "change": 5}
 _ENOUGH = 6
 """Weight from which a predicate alone makes a causal claim."""
@@ -66,7 +71,9 @@ class _Sentence(NamedTuple):
 
     def denies(self, predicate: Predicate) -> bool:
         """Whether the sentence says that the predicate does not hold."""
-        return any(c.kind == "doubt" for c in self.cues) or self.under(frozenset({"negation"}), predicate.first)
+        if not self.cues:
+            return False
+        return any(c.kind == "doubt" for c in self.cues) or self.under(_NEGATION, predicate.first)
 
 
 @cache
@@ -80,14 +87,22 @@ def _absolute_words() -> frozenset[str]:
     return telling_words(absolute_phrases())
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Return every word that may begin a predicate or a cue."""
+    return predicate_words() | frozenset(cue_phrases())
+
+
 def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
     """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing."""
-    if first == last:
+    keys, telling = words.keys, _telling()
+    places = [i for i in range(first, last) if keys[i] in telling]
+    if not places and (first == last or not has_digit(text, words.starts[first], words.ends[last - 1])):
         return None
-    predicates = find_predicates(text, words, first, last)
-    cues = find_cues(words, first, last)
+    predicates = find_predicates(text, words, first, last, places)
+    cues = find_cues(words, first, last, places)
     sentence = _Sentence(text, words, first, last, tuple(cues))
-    found = _strongest(sentence, predicates)
+    found = _strongest(sentence, predicates) if predicates else _hedged_only(sentence, predicates) or _mild(sentence, None)
     if found is None:
         return None
     strength, predicate = found
@@ -97,8 +112,8 @@ def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
         sentence.cues,
         _hedges(cues),
         negated=sentence.denies(predicate),
-        conditional=sentence.under(frozenset({"conditional"}), predicate.first),
-        advice=words.keys[first] in word_lists("advice.tsv")["opener"] or predicate.use == "imperative",
+        conditional=sentence.under(_CONDITION, predicate.first),
+        advice=predicate.use == "imperative" or keys[first] in word_lists("advice.tsv")["opener"],
     )
 
 
@@ -110,9 +125,9 @@ def _hedges(cues: list[CueAt]) -> tuple[CueAt, ...]:
 
 def _strongest(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
     """Return the strength of the sentence and the predicate that gives it."""
-    causal = [p for p in predicates if weight(p)]
-    best = max(causal, key=lambda p: (not sentence.denies(p), weight(p)), default=None) if len(causal) > 1 else next(iter(causal), None)
-    score = weight(best) + (len(causal) > 1) if best else 0
+    causal = [(weight(p), p) for p in predicates if p.kind in _CAUSAL_KINDS]
+    score, best = max(causal, key=lambda c: (not sentence.denies(c[1]), c[0])) if len(causal) > 1 else (causal or [(0, None)])[0]
+    score += len(causal) > 1
     kinds = {p.kind: p for p in reversed(predicates)}
     if "method" in kinds:
         score -= _METHOD

@@ -44,6 +44,15 @@ _MEDICINE = (
     "other medicines",
     "what it is for",
 )
+_ENDINGS = tuple(
+    "aemia emia uria penia cytosis osis itis ectomy otomy oma omas opathy plasia trophy stenosis megaly algia rrhea rrhoea "
+    "ectasis lytic genic cystic vascular cardial nephritic hepatic pulmonary renal gastric mab nib cillin mycin statin pril "
+    "sartan olol azole antigen antibody receptor inhibitor inhibitors agonist syndrome lesion lesions chronic diagnostic "
+    "etiology".split(),
+)
+"""Endings of words that are frequent in notes for professionals."""
+_TERSE = 18
+"""Technical words per 1,000 from which a page that never says “you” is written for professionals."""
 _FEW_WORDS = 120
 """An article that is to inform needs more running text than this; less text and many links is a list of pages."""
 _MANY_LINKS = 12
@@ -104,6 +113,7 @@ def _by_wording(article: Article) -> str:
     for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.TABLE}):
         keys = article.words(block).keys
         total += len(keys)
+        counts["technical"] += sum(len(key) > 5 and key.endswith(_ENDINGS) for key in keys)
         for i, key in enumerate(keys):
             for tokens, kind in table.get(key, ()):
                 if len(tokens) == 1 or tuple(keys[i : i + len(tokens)]) == tokens:
@@ -112,12 +122,20 @@ def _by_wording(article: Article) -> str:
     if total < 80:
         return "article"
     share = {kind: 1000 * n / total for kind, n in counts.items()}
-    if share.get("clinical", 0) >= 8 and share.get("reader", 0) < 2:
-        return "clinical-reference"
-    if share.get("professional", 0) >= 12 and share.get("reader", 0) < 1 and share.get("clinical", 0) >= 4:
+    if _is_for_professionals(share):
         return "clinical-reference"
     if share.get("speech", 0) >= 6 and share.get("reader", 0) < 12:
         return "news"
     if share.get("self", 0) >= 30 and share.get("reader", 0) < 15:
         return "story"
     return "article"
+
+
+def _is_for_professionals(share: dict[str, float]) -> bool:
+    """Whether the terms are a professional's, and the reader is not addressed, quoted to, or told a story."""
+    reader = share.get("reader", 0)
+    if share.get("clinical", 0) >= 8 and reader < 2.5:
+        return True
+    if reader >= 1.5 or share.get("self", 0) >= 8 or share.get("speech", 0) >= 2 or share.get("news", 0) >= 2:
+        return False
+    return share.get("technical", 0) + share.get("clinical", 0) + share.get("professional", 0) >= _TERSE

@@ -14,8 +14,8 @@ _CALLS = frozenset(
 )
 _ACTS = _CALLS | {"go", "get", "seek", "visit", "attend", "take", "see", "need", "ask"}
 _HINTS = frozenset(
-    "999 911 112 111 988 000 116 13 1-800-222-1222 emergency ambulance crisis poison poisons immediate immediately urgent urgently right samaritans "
-    "casualty hospital e suicide accident".split(),
+    "999 911 112 111 988 000 116 13 1-800-222-1222 emergency ambulance crisis poison poisons immediate immediately urgent "
+    "urgently right samaritans casualty hospital e suicide accident".split(),
 )
 """Words of which every phrase of the table has one."""
 

@@ -28,8 +28,8 @@ _FILLER = frozenset(
     "mercredi jeudi vendredi samedi dimanche est et gmt again most recently".split(),
 )
 _STEMS = tuple(
-    "publi pubbl relu post creat writ issu releas upload updat modif revis chang edit current review check verif due date erschien stand aktuali "
-    "gepl gewij bijgew sist senast opubl zakt aggiorn actuali atuali parecid paru mise mis prochaine".split(),
+    "publi pubbl relu post creat writ issu releas upload updat modif revis chang edit current review check verif due date erschien stand "
+    "aktuali gepl gewij bijgew sist senast opubl zakt aggiorn actuali atuali parecid paru mise mis prochaine".split(),
 )
 """Parts of words of which every label in Latin letters has one: without them there is no label to look for."""
 _CLOCK = (

@@ -12,6 +12,7 @@ from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Kind, Zone
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION, Zone.TITLE})
+_NAMED = frozenset({Zone.BYLINE, Zone.REVIEWER, Zone.BIO, Zone.DATES})
 _LONG = 220
 """A block with more characters is prose and not a byline."""
 _BEFORE_LABEL = frozenset("|•·–—-/:;.([,\n\t*✍️✎ ")
@@ -103,15 +104,17 @@ def visible_bylines(article: Article) -> list[Byline]:
     blocks = article.blocks
     near = near_title(blocks)
     late = len(blocks) * 3 // 5
+    first_words = _by_first_word()[0].keys()
     found: list[Byline] = []
     for i, block in enumerate(blocks):
-        if block.zone in _SILENT or not block.text or (block.classes and _beside_the_article(block.classes)):
+        here = i in near or i >= late or block.zone in _NAMED
+        announced = not first_words.isdisjoint(article.words(block).keys) or not block.text.isascii()
+        if not (here or announced) or block.zone in _SILENT or not block.text or (block.classes and _beside_the_article(block.classes)):
             continue
-        here = i in near or i >= late or block.zone in {Zone.BYLINE, Zone.REVIEWER, Zone.BIO, Zone.DATES}
         if len(block.text) <= _LONG:
-            labelled = list(_labelled(article, block, here=here))
+            labelled = list(_labelled(article, block, here=here)) if announced else []
             found.extend(labelled or _unlabelled(blocks, i, here=here))
-        elif here:
+        elif here and announced:
             found.extend(_labelled_in_prose(article, block))
     return found
 

@@ -17,7 +17,9 @@ _CONTEXT = frozenset({"audience", "literacy", "objective", "main-message"})
 @cache
 def _phrases() -> tuple[tuple[str, str, str], ...]:
     """First word, phrase and signal; the first word is empty where the phrase does not begin with one."""
-    return tuple((find_words(p).keys[0] if p[0].isalpha() and p[-1] != ":" else "", p, signal) for p, signal in table_rows("page-signals.tsv"))
+    return tuple(
+        (find_words(p).keys[0] if p[0].isalpha() and p[-1] != ":" else "", p, signal) for p, signal in table_rows("page-signals.tsv")
+    )
 
 
 @cache
@@ -31,8 +33,19 @@ def _chance() -> re.Pattern[str]:
 
 
 @cache
-def _reach() -> re.Pattern[str]:
-    return re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d ()-]{8,}|(?:tel|phone)[^\w]{0,3}\d")
+def _telephone() -> re.Pattern[str]:
+    return re.compile(r"\+\d[\d ()-]{8,}|(?:tel|phone)[^\w]{0,3}\d")
+
+
+def _gives_address(low: str, words: set[str]) -> bool:
+    """Whether an e-mail address or a telephone number stands in the text."""
+    at = low.find("@")
+    while at > 0:
+        after = low[at + 1 : at + 40].split(None, 1)
+        if low[at - 1].isalnum() and after and "." in after[0]:
+            return True
+        at = low.find("@", at + 1)
+    return ("+" in low or not words.isdisjoint({"tel", "phone", "telephone"})) and bool(_telephone().search(low))
 
 
 def read_signals(article: Article) -> frozenset[str]:
@@ -57,7 +70,7 @@ def read_signals(article: Article) -> frozenset[str]:
 
 def _in_text(low: str, words: set[str]) -> set[str]:
     found = {signal for first, phrase, signal in _phrases() if signal not in _HEADED and (not first or first in words) and phrase in low}
-    if ("@" in low or "+" in low or "tel" in low or "phone" in low) and _reach().search(low):
+    if _gives_address(low, words):
         found.add("contact")
     return found
 

@@ -5,6 +5,7 @@ to the end of its clause; a clause ends at a semicolon, a colon, a dash, a
 bracket, or a word that turns or joins (``but``, ``although``, ``, and it``).
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -44,9 +45,9 @@ def cue_phrases() -> PhraseIndex:
     return index_phrases(read_phrases("cues.tsv"))
 
 
-def find_cues(words: Words, first: int, last: int) -> list[CueAt]:
+def find_cues(words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[CueAt]:
     """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins."""
-    return [CueAt(kind, at, end) for at, end, kind in phrases_in(words.keys, first, last, cue_phrases())]
+    return [CueAt(kind, at, end) for at, end, kind in phrases_in(words.keys, first, last, cue_phrases(), places)]
 
 
 def clause_end(text: str, words: Words, at: int, last: int) -> int:

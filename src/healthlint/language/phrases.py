@@ -4,7 +4,7 @@ A table of ``rules/words/`` has a phrase, a tab and its meaning on each line;
 ``a|b`` are alternatives for one word. At one place the longest phrase wins.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -84,10 +84,15 @@ def phrase_at(keys: list[str], at: int, last: int, entry: _Entry) -> tuple[str, 
     return None if entry.alone is None else (entry.alone, 1)
 
 
-def phrases_in(keys: list[str], first: int, last: int, index: PhraseIndex) -> Iterator[tuple[int, int, str]]:
-    """Yield the phrases among ``keys[first:last]``: first token, one past the last, and the meaning."""
+def phrases_in(
+    keys: list[str], first: int, last: int, index: PhraseIndex, places: Iterable[int] | None = None
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the phrases among ``keys[first:last]``: first token, one past the last, and the meaning.
+
+    Where it is known already which ``places`` may begin one, the others are not looked at.
+    """
     free = first
-    for at in [i for i in range(first, last) if keys[i] in index]:
+    for at in [i for i in (range(first, last) if places is None else places) if keys[i] in index]:
         entry = index[keys[at]]
         if at < free or (entry.alone is None and keys[min(at + 1, last - 1)] not in entry.longer):
             continue

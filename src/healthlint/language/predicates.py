@@ -7,6 +7,7 @@ increased"): the words beside it decide, by short rules over neighbouring
 tokens. No parser, no statistics, one look-up a token.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -113,17 +114,18 @@ def claim_phrases() -> PhraseIndex:
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def predicate_words() -> frozenset[str]:
+    """Return every word that may begin a predicate."""
     return frozenset(verb_forms()) | frozenset(claim_phrases())
 
 
-def find_predicates(text: str, words: Words, first: int, last: int) -> list[Predicate]:
+def find_predicates(text: str, words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[Predicate]:
     """Find what the sentence ``words[first:last]`` says of causes, effects and associations, in order."""
     keys, verbs, phrases = words.keys, verb_forms(), claim_phrases()
-    wanted = _first_words()
+    wanted = predicate_words()
     found: list[Predicate] = []
     free = first
-    for at in [i for i in range(first, last) if keys[i] in wanted]:
+    for at in [i for i in (range(first, last) if places is None else places) if keys[i] in wanted]:
         if at < free:
             continue
         key = keys[at]

@@ -30,7 +30,7 @@ _BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE, Zone.CAPTION, 
 _DECLARED = ("citation", "isbasedon", "sources", "references", "bibliography", "source")
 _SOURCE_HEADINGS = frozenset("evidence sources source references reference bibliography citations reading".split())
 _STATISTICS = frozenset("statistics survey surveys census surveillance".split())
-_LAW = frozenset("act regulation regulations directive statute constitution convention declaration treaty".split())
+_LAW = frozenset("act regulations directive statute constitution convention declaration treaty".split())
 
 
 def citing(article: Article) -> dict[Reference, list[tuple[Sentence, Marker]]]:

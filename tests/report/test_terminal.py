@@ -94,3 +94,9 @@ def test_any_span_of_any_text_can_be_shown(text, start, length):
     document = make_document(text)
     first = min(start, len(text))
     snippet(document.source, Span(first, min(first + length, len(text))))
+
+
+def test_of_many_reasons_the_first_are_told():
+    report = make_report(reasons=tuple(f"Reason {n}." for n in range(9)))
+    assert "Reason 2. And 6 more reasons." in render("concise", report)
+    assert "Reason 3" not in render("concise", report)

@@ -14,6 +14,8 @@ VERDICTS = {
 
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
+REASONS = 3
+"""Reasons for the verdict that are told one by one: a run over many articles has one for each."""
 SKIPS_SHOWN = 5
 """Skipped files named one by one; more are counted by reason."""
 
@@ -60,7 +62,9 @@ def verdict_line(report: Report) -> str:
     """State the verdict, what was found, and why the verdict is what it is."""
     new = [f for _, f in new_findings(report)]
     parts = [f"{VERDICTS[report.verdict]}: {counts_line(new)}."]
-    parts += [r for r in report.reasons if r]
+    parts += report.reasons[:REASONS]
+    if len(report.reasons) > REASONS:
+        parts.append(f"And {count(len(report.reasons) - REASONS, 'more reason')}.")
     held = sum(f.suppressed is not None for a in report.articles for f in a.findings)
     known = sum(f.suppressed is None and f.status != "new" for a in report.articles for f in a.findings)
     if held or known:

@@ -104,7 +104,7 @@ def render_page(
     """One page: the articles given, an index of ``rows`` if there are any, and a link back to ``home``."""
     many = bool(rows)
     found = found_rules(report)
-    style, script = asset("style.css"), asset("script.js")
+    style, script = asset("style.css") + (asset("index.css") if many else ""), asset("script.js")
     return render(
         environment,
         "page.html",
@@ -113,7 +113,7 @@ def render_page(
         many=many,
         brief=len(articles) >= MANY,
         title=page_title(report),
-        sentence=verdict_line(report),
+        sentence=run_sentence(report, rows),
         verdict_word=VERDICTS[report.verdict],
         style=style,
         script=script,
@@ -128,6 +128,14 @@ def render_page(
         coverage=coverage(report),
         Outcome=Outcome,
     )
+
+
+def run_sentence(report: Report, rows: Sequence[IndexRow]) -> str:
+    """The verdict on a run in a sentence; of many articles it says how many are blocked."""
+    if not rows:
+        return verdict_line(report)
+    counts = counts_line(f for a in report.articles for f in a.findings if is_new(f))
+    return f"{VERDICTS[report.verdict]}: {counts}. {sum(r.blocked for r in rows):,} of {len(rows):,} articles are held back."
 
 
 def coverage(report: Report) -> str:

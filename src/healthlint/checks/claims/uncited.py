@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.checks.claims.reading import plain, quiz_blocks, stands_alone
+from healthlint.checks.claims.softer import softer
 from healthlint.checks.registry import check
 from healthlint.language.health import CONDITION, REMEDY, find_health
 from healthlint.language.predicates import find_predicates
@@ -35,7 +36,9 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         pairs = claimed_pairs(article, claim)
         if pairs and cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
-            yield rule.finding(_without_marker(claim), confidence=_confidence(claim))
+            sentence = claim.sentence
+            fixes = softer(sentence, article.words(sentence.block), claim.predicate.start) if claim.predicate else ()
+            yield rule.finding(_without_marker(claim), confidence=_confidence(claim), fixes=fixes)
 
 
 def _confidence(claim: Claim) -> Confidence | None:

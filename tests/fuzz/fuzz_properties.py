@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from healthlint.article.zones import assign_zones
 from healthlint.engine.check import check_document
 from healthlint.engine.fix_proof import apply_proven, whole_of
 from healthlint.model import ArticleReport, Block, Document, Finding, Settings, Source, Span
@@ -43,6 +44,15 @@ def problems(name: str, text: str) -> Iterator[str]:
     for finding in report.findings:
         yield from finding_problems(finding, text)
     yield from fix_problems(report, name, text)
+
+
+def reading_problems(name: str, text: str) -> Iterator[str]:
+    """What is wrong with how ``text`` is read, without checking it."""
+    document = parse_named(name, text)
+    yield from map_problems(document)
+    blocks = assign_zones(document)
+    if [b.text for b in blocks] != [b.text for b in document.blocks]:
+        yield "zones changed the text of a block"
 
 
 def parse_named(name: str, text: str) -> Document:

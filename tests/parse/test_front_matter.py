@@ -59,7 +59,10 @@ def test_toml_is_read():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "---", "---\nNo end", "Body\n---\ntitle: x\n---\n", "---\nOnly prose stands here.\n---\nMore.", "----\ntitle: x\n---\n"],
+    [
+        "", "---", "---\nNo end", "Body\n---\ntitle: x\n---\n", "---\nOnly prose.\n---\nMore.", "---\n<https://a.org> prose\n---\n",
+        "----\ntitle: x\n---\n",
+    ],
 )
 def test_what_is_no_front_matter_stays(text):
     assert read_front_matter(text).end == 0

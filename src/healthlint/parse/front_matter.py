@@ -75,12 +75,18 @@ def _lines(text: str) -> Iterator[_Line]:
 def _read(text: str, lines: list[_Line], end: int, fence: str) -> FrontMatter:
     if fence == "+++":
         return FrontMatter(end, tuple(_read_toml(text, lines)))
-    if not any(":" in line.text for line in lines) and any(line.text.strip() for line in lines):
+    if not any(_is_pair(line.text) for line in lines) and any(line.text.strip() for line in lines):
         return FrontMatter(0)  # prose between two thematic breaks
     return FrontMatter(end, tuple(_read_block(lines, "", 0)))
 
 
 # YAML
+
+
+def _is_pair(text: str) -> bool:
+    """``key: value``, where the key is a name and no prose or address."""
+    colon = _colon(text, len(text) - len(text.lstrip(" -")))
+    return 0 < colon < 60 and all(c.isalnum() or c in " _-.'\"/@$" for c in text[:colon])
 
 
 def _is_blank(line: _Line) -> bool:

@@ -7,7 +7,8 @@ from made_reports import TEXT, make_article, make_document, make_finding, make_r
 
 from healthlint.model import Source, Span
 from healthlint.report.formats import render
-from healthlint.report.plain import REACH, one_line, snippet, width
+from healthlint.report.plain import COLUMNS, FOUND, REACH, one_line, snippet, width, wrap
+from healthlint.report.summary import is_new
 
 
 def test_full_shows_place_line_carets_advice_fix_and_source(report):
@@ -79,7 +80,7 @@ def test_an_endless_line_is_cut():
 
 
 def test_an_endless_finding_is_cut():
-    assert len("".join(snippet(Source("a.md", "x" * 9999), Span(0, 9999)))) < 3 * REACH
+    assert len("".join(snippet(Source("a.md", "x" * 9999), Span(0, 9999)))) <= FOUND + 1
 
 
 @given(st.text())
@@ -100,3 +101,18 @@ def test_of_many_reasons_the_first_are_told():
     report = make_report(reasons=tuple(f"Reason {n}." for n in range(9)))
     assert "Reason 2. And 6 more reasons." in render("concise", report)
     assert "Reason 3" not in render("concise", report)
+
+
+def test_no_line_of_full_is_wider_than_a_terminal(report):
+    article = make_article(findings=lambda d: (make_finding(d, "claims/x", "Zinc cures", message="word " * 60, advice="more " * 60),))
+    for made in (report, make_report(article)):
+        assert max(width(line) for line in render("full", made).split("\n")) <= COLUMNS + 12
+
+
+def test_sources_stand_once_for_each_rule(report):
+    assert render("full", report).count("Source: CAP Code") == len({f.rule for f in report.articles[0].findings if is_new(f)})
+
+
+@given(st.text(alphabet="ab é中 ", max_size=60), st.integers(5, 30))
+def test_wrapping_loses_no_word(text, columns):
+    assert wrap(text, "  ", columns).split() == text.split()

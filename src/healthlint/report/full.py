@@ -1,9 +1,10 @@
 """The format for people at a terminal: each finding with its line, why, and what to do."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from healthlint.model import ArticleReport, Finding, Fix, Report, Safety, Severity, Source
-from healthlint.report.plain import one_line, shorten, snippet, width
+from healthlint.report.plain import one_line, shorten, snippet, width, wrap
 from healthlint.report.summary import coverage_lines, fixes_line, is_new, verdict_line
 
 _RESET = "\x1b[0m"
@@ -11,19 +12,22 @@ _BOLD = "\x1b[1m"
 _DIM = "\x1b[2m"
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;34m"}
 _INDENT = "    "
+RELATED = 6
+"""Related places that are told; the report for editors has more."""
 
 
 def write(report: Report, *, color: bool = False) -> str:
-    """Write the findings grouped by article, then the verdict and what was covered."""
+    """Write the findings grouped by article, then the verdict and what was covered; a rule's sources stand once."""
     lines: list[str] = []
+    named: set[str] = set()
     for article in report.articles:
         shown = [f for f in article.findings if is_new(f)]
         if shown:
             lines += [_paint(one_line(article.path), _BOLD, on=color), ""]
-            for finding in shown:
-                lines += [*_finding(article, finding, color=color), ""]
-    lines.append(one_line(verdict_line(report)))
-    lines += [one_line(line) for line in [fixes_line(report), *coverage_lines(report)] if line]
+        for finding in shown:
+            lines += [*_finding(article, finding, color=color), *_sources(finding, named, color=color), ""]
+    lines.append(wrap(one_line(verdict_line(report)), ""))
+    lines += [wrap(one_line(line), "") for line in [fixes_line(report), *coverage_lines(report)] if line]
     return "\n".join(lines) + "\n"
 
 
@@ -37,17 +41,29 @@ def _finding(article: ArticleReport, finding: Finding, *, color: bool) -> Iterat
     severity = _paint(finding.severity.value, _COLOURS[finding.severity], on=color)
     sure = _paint(f"({finding.confidence.value})", _DIM, on=color)
     yield f"  {line}:{column} {severity} {finding.rule} {sure}"
-    yield _INDENT + one_line(finding.message)
+    yield wrap(one_line(finding.message), _INDENT)
     if finding.span.end > finding.span.start:
         yield from _quote(source, finding, color=color)
     if finding.advice:
-        yield f"{_INDENT}Do: {one_line(finding.advice)}"
-    yield from (f"{_INDENT}{_fix(source, fix)}" for fix in finding.fixes)
-    for related in finding.related[:5]:
-        place = "{}:{}".format(*source.line_column(related.span.start))
-        yield _INDENT + one_line(f"See {place} {related.note}")
-    for named in finding.sources[:2]:
-        yield _paint(_INDENT + one_line(" ".join(filter(None, ["Source:", named.name, named.clause, named.url]))), _DIM, on=color)
+        yield wrap(f"Do: {one_line(finding.advice)}", _INDENT)
+    yield from (wrap(_fix(source, fix), _INDENT) for fix in finding.fixes)
+    yield from _related(source, finding)
+
+
+def _related(source: Source, finding: Finding) -> Iterator[str]:
+    """Where else to look; places with one note share a line."""
+    for note, group in groupby(finding.related[:RELATED], key=lambda r: r.note):
+        places = ", ".join("{}:{}".format(*source.line_column(r.span.start)) for r in group)
+        yield wrap(one_line(f"See {places} {note}"), _INDENT)
+
+
+def _sources(finding: Finding, named: set[str], *, color: bool) -> Iterator[str]:
+    if finding.rule in named:
+        return
+    named.add(finding.rule)
+    for source in finding.sources[:2]:
+        text = one_line(" ".join(filter(None, ["Source:", source.name, source.clause, source.url])))
+        yield _paint(wrap(text, _INDENT), _DIM, on=color)
 
 
 def _quote(source: Source, finding: Finding, *, color: bool) -> Iterator[str]:

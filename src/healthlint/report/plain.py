@@ -7,8 +7,12 @@ from typing import NamedTuple
 
 from healthlint.model import Source, Span
 
-REACH = 80
+COLUMNS = 100
+"""Width of what people read at a terminal, the same everywhere so that output can be compared."""
+REACH = 24
 """Code points shown on each side of what was found: real articles have lines of 600,000."""
+FOUND = 64
+"""Code points shown of what was found."""
 
 
 @cache
@@ -49,13 +53,24 @@ class Snippet(NamedTuple):
 
 
 def snippet(source: Source, span: Span) -> Snippet:
-    """Cut out the line on which ``span`` begins, at most ``REACH`` code points on either side of it."""
+    """Cut out the line on which ``span`` begins: the beginning of what was found, and a little on either side."""
     line = source.line_span(source.line_column(span.start)[0])
-    start = max(line.start, span.start - REACH)
     end = max(min(line.end, span.end), span.start)
+    shown_end = min(end, span.start + FOUND)
+    start = max(line.start, span.start - REACH)
     far = min(line.end, end + REACH)
-    shown_end = min(end, span.start + 2 * REACH)
     before = ("…" if start > line.start else "") + source.text[start : span.start]
     found = source.text[span.start : shown_end] + ("…" if shown_end < end else "")
     after = "" if shown_end < end else source.text[end:far] + ("…" if far < line.end else "")
     return Snippet(same_length(before), same_length(found), same_length(after))
+
+
+def wrap(text: str, indent: str, columns: int = COLUMNS) -> str:
+    """``text`` on lines of at most ``columns``, each with ``indent``; a longer word stays whole."""
+    lines, line = [], indent
+    for word in text.split(" "):
+        if line != indent and width(line) + width(word) + 1 > columns:
+            lines.append(line)
+            line = indent
+        line += word if line == indent else f" {word}"
+    return "\n".join([*lines, line])

@@ -49,7 +49,7 @@ def _appeal(block: Block, words: Words, sentence: Sentence) -> tuple[int, int] |
     keys, subjects = words.keys, _words_of("research")
     for at in [i for i in range(sentence.first, sentence.last) if keys[i] in subjects]:
         first = _subject_start(keys, at, sentence.first)
-        if first > sentence.first and (keys[first - 1] in _words_of("specific") or _is_name(block, words, first - 1, at)):
+        if first > sentence.first and (_is_specific(keys[first - 1]) or _is_name(block, words, first - 1, at)):
             continue
         last = _verb_end(keys, at + 1, sentence.last)
         if last and not _NOT_APPEALS & scopes(block.text, words, sentence.first, sentence.last, at):
@@ -68,6 +68,11 @@ def _subject_start(keys: list[str], at: int, floor: int) -> int:
         else:
             break
     return at
+
+
+def _is_specific(before: str) -> bool:
+    """Whether the word before the subject says which studies: "these", "15", "her team's"."""
+    return before in _words_of("specific") or before[0].isdigit() or before.endswith(("'s", "s'"))
 
 
 def _is_name(block: Block, words: Words, before: int, subject: int) -> bool:

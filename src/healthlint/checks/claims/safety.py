@@ -12,7 +12,7 @@ from healthlint.model import Finding, Rule, Sentence, Words
 _TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed"})
 _LIMITED = frozenset(
     "most many some few often usually generally mostly normally typically but however though although except unless if when reported "
-    "observed seen noted recorded occurred trial trials study studies".split()
+    "observed seen noted recorded occurred was were trial trials study studies".split()
 )
 """Words in a sentence that limit the claim, or make it the result of a study."""
 _NATURAL_REACH = 9

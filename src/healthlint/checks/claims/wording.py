@@ -11,6 +11,10 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Finding, Mark, Rule, Sentence, Words, Zone
 
 _TAKEN_BACK = frozenset({"negated", "question", "quoted"})
+_TAKEN_BACK_OR_HEDGED = _TAKEN_BACK | {"hedged"}
+_SPECIFIC = frozenset("the these those this our his her their its two three both".split())
+"""Words before "researchers believe" that say which."""
+_WHO = frozenset({"experts", "doctors", "scientists", "researchers", "nutritionists", "dietitians", "specialists"})
 _NEAR = 3
 """Tokens after a boosting word within which the remedy or effect it boosts must stand."""
 _HEDGE_GAP = 4
@@ -45,7 +49,7 @@ def promotional_word(rule: Rule, article: Article) -> Iterator[Finding]:
         for first, last, kind in hits:
             if kind == "unless" or (kind == "boosters" and not _boosts(words, sentence, last, nouns)):
                 continue
-            if _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
+            if _TAKEN_BACK_OR_HEDGED & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
                 continue
             start, end = words.starts[first], words.ends[last - 1]
             yield rule.finding(block.span(start, end), found=block.text[start:end])
@@ -64,12 +68,19 @@ def unnamed_authority(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a belief that is credited to nobody, with no source in the sentence or the next."""
     for block, words, sentence, hits in _hits(article, rule, "unless", "phrases"):
         for first, last, kind in hits:
-            if kind == "unless" or _is_sourced(article, block, sentence):
+            if kind == "unless" or _is_sourced(article, block, sentence) or _says_which(block, words, sentence, first):
                 continue
             if _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
                 continue
             start, end = words.starts[first], words.ends[last - 1]
             yield rule.finding(block.span(start, end), found=block.text[start:end])
+
+
+def _says_which(block: Block, words: Words, sentence: Sentence, first: int) -> bool:
+    """Whether the word before the phrase names or points to those who believe it."""
+    if first == sentence.first:
+        return False
+    return words.keys[first - 1] in _SPECIFIC or (words.keys[first] in _WHO and block.text[words.starts[first - 1]].isupper())
 
 
 def _is_sourced(article: Article, block: Block, sentence: Sentence) -> bool:

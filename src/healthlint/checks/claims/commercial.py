@@ -14,7 +14,7 @@ from healthlint.model import Block, Finding, Fix, Rule, Safety, Sentence, Words
 
 _TAKEN_BACK = frozenset({"negated", "question", "quoted", "conditional"})
 _TREATING = frozenset({"prevent", "cure", "lower"})
-_BENEFITS = frozenset({"prevent", "cure", "lower", "raise", "improve", "enable", "affect", "cause"})
+_BENEFITS = frozenset({"prevent", "cure", "lower", "raise", "improve"})
 _USES = frozenset({"finite", "infinitive", "imperative", "relative", "gerund"})
 _REACH = 6
 
@@ -68,9 +68,16 @@ def unauthorised_health_claim(rule: Rule, article: Article) -> Iterator[Finding]
             continue
         for predicate in find_predicates(block.text, words, sentence.first, sentence.last):
             if predicate.kind in _BENEFITS and predicate.use == "finite":
+                if _names_an_illness(words, sentence, predicate):
+                    break
                 if not _TAKEN_BACK & scopes(block.text, words, sentence.first, sentence.last, predicate.first):
                     yield _unauthorised(rule, block, words, sentence, predicate, entries)
                 break
+
+
+def _names_an_illness(words: Words, sentence: Sentence, predicate: Predicate) -> bool:
+    """Whether an illness follows: claims/disease-claim-for-food speaks then."""
+    return any(t.kind == CONDITION for t in find_health(words, predicate.last, min(predicate.last + _REACH, sentence.last)))
 
 
 def _entries(words: Words, sentence: Sentence) -> list[AuthorisedClaim]:

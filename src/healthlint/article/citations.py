@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from healthlint.article.article import Article
-from healthlint.article.citations_markers import CITING, read_intervals, read_markers
+from healthlint.article.citations_markers import CITING, read_doubtful, read_markers
 from healthlint.article.references import ReferenceList, find_lists, find_unheaded_list
 from healthlint.model import Block, Citations, Document, ListFacts, Marker, MarkerStyle, Zone
 
@@ -122,15 +122,15 @@ def _markers_of(section: _Section, marked: dict[int, list[Marker]], blocks: Sequ
     if not found or (numbers and not sure & numbers and section.made and not section.made.footnotes):
         found += _flattened(section, numbers)
     elif numbers - sure:
-        found += _needed_intervals(section, numbers, sure)
+        found += _needed(section, numbers, sure)
     if not found and numbers:
         found = _parenthesised(section, numbers)
     return [replace(m, list_number=section.list_number) if section.list_number else m for m in found]
 
 
-def _needed_intervals(section: _Section, numbers: frozenset[int], cited: set[int]) -> list[Marker]:
-    """Bracketed ranges after a number that cite what nothing else does."""
-    doubtful = (m for b in section.blocks if b.zone in CITING for m in read_intervals(b))
+def _needed(section: _Section, numbers: frozenset[int], cited: set[int]) -> list[Marker]:
+    """Doubtful brackets that cite what nothing else does."""
+    doubtful = (m for b in section.blocks if b.zone in CITING for m in read_doubtful(b))
     return [m for m in doubtful if numbers.intersection(m.numbers) - cited and m.numbers[0] in numbers]
 
 

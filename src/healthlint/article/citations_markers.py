@@ -169,17 +169,17 @@ def _carets(marked: Marked) -> Iterator[Marker]:
 # Brackets
 
 
-def read_intervals(block: Block) -> list[Marker]:
-    """Ranges in brackets after a number: the spread of that number, or citations if the list needs them."""
-    return list(_brackets(Marked(block), intervals=True)) if "[" in block.text else []
+def read_doubtful(block: Block) -> list[Marker]:
+    """Brackets that hold a year, or a range after a number, which may be its spread: citations if the list needs them."""
+    return list(_brackets(Marked(block), doubtful=True)) if "[" in block.text else []
 
 
-def _brackets(marked: Marked, *, intervals: bool = False) -> Iterator[Marker]:
+def _brackets(marked: Marked, *, doubtful: bool = False) -> Iterator[Marker]:
     text = marked.text
     at = text.find("[")
     while at >= 0:
         close = text.find("]", at + 1, at + 80)
-        if close > at + 1 and _may_be_citation(text, at, close) and _is_interval(text, at, text[at + 1 : close]) is intervals:
+        if close > at + 1 and _may_be_citation(text, at, close) and _is_doubtful(text, at, text[at + 1 : close]) is doubtful:
             start, end = at + 1, close
             while start < end and text[start].isspace():
                 start += 1
@@ -210,8 +210,6 @@ def _may_be_citation(text: str, at: int, close: int) -> bool:
     inner = text[at + 1 : close].strip()
     if not inner or not inner[0].isdecimal():
         return False
-    if len(inner) == 4 and inner.isdecimal() and inner[:2] in ("18", "19", "20"):
-        return False
     before = text[at - 1] if at else ""
     if at < 8 and not text[:at].strip():
         return text[close + 1 : close + 9].lstrip()[:1] in ("", ".", ",", ";", "[")
@@ -221,8 +219,10 @@ def _may_be_citation(text: str, at: int, close: int) -> bool:
     return not (text[close + 1 : close + 2] == "(" and text[close + 2 : close + 3] in ("#", "/", "h"))
 
 
-def _is_interval(text: str, at: int, inner: str) -> bool:
-    """Whether a range in brackets gives the spread of the number before it: ``median 45 [40–50]``."""
+def _is_doubtful(text: str, at: int, inner: str) -> bool:
+    """Whether brackets may hold a year, or the spread of the number before them: ``median 45 [40–50]``."""
+    if len(inner) == 4 and inner.isdecimal() and inner[:2] in ("18", "19", "20"):
+        return True
     spread = any(d in inner for d in "–-—‐−")
     word = text[max(0, at - 24) : at].split()[-1:]
     number = word[0].replace(".", "", 1).replace(",", "") if word else ""

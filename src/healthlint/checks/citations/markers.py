@@ -155,6 +155,6 @@ def _side(marker: Marker) -> str:
     """``before`` or ``after`` the full stop that the marker touches, empty if none."""
     a, b = _bounds(marker)
     text = marker.block.text
-    if a and text[max(0, a - 2) : a].rstrip()[-1:] in (".", "?", "!"):
+    if a and text[max(0, a - 2) : a].rstrip()[-1:] in (".", "?", "!") and not text[b : b + 2].strip(" ")[:1].islower():
         return "after"
     return "before" if text[b : b + 1] in (".", "?", "!") else ""

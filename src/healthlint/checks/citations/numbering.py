@@ -62,19 +62,19 @@ def missing_reference(rule: Rule, article: Article) -> Iterator[Finding]:
     if not citations.references:
         yield from _without_list(rule, article)
         return
+    numbers: dict[int, list[int]] = {}
+    for number, n in citations.entries:
+        numbers.setdefault(number, []).append(n)
     for marker in citations.markers:
         if marker.style is MarkerStyle.FOOTNOTE:
             if not citations.cited_by(marker):
                 yield rule.finding(marker.span, variant="footnote", number=marker.label)
-        elif marker.numbers and not is_joined(citations, marker):
-            yield from _missing(rule, citations, marker)
+        elif marker.numbers and marker.list_number in numbers and not is_joined(citations, marker):
+            yield from _missing(rule, citations, marker, numbers[marker.list_number])
 
 
-def _missing(rule: Rule, citations: Citations, marker: Marker) -> Iterator[Finding]:
+def _missing(rule: Rule, citations: Citations, marker: Marker, in_list: list[int]) -> Iterator[Finding]:
     entries = citations.entries
-    in_list = [n for (number, n) in entries if number == marker.list_number]
-    if not in_list:
-        return
     for part in number_parts(marker) or ():
         absent = [n for n in part.numbers if (marker.list_number, n) not in entries]
         if absent:

@@ -36,6 +36,9 @@ _ASIDE = (
     "newsletter",
     "sidebar",
     "widget",
+    "pullquote",
+    "pull-quote",
+    "blockquote",
 )
 
 

@@ -16,8 +16,8 @@ _PARTS = ("byline", "author", "contributor", "writer", "reporter", "creator", "c
 _ASIDE = frozenset(
     "related recommend recommended recommendations comment comments respond teaser teasers popular trending carousel more "
     "latest promo newsletter sidebar widget widgets footer nav navigation navbar menu river recirc share sharing social "
-    "caption credit credits feed rail tags testimonial testimonials blockquote tweet embed outbrain taboola sponsored advert "
-    "ad ads".split(),
+    "caption credit credits feed rail tags testimonial testimonials pull pullquote tweet embed outbrain taboola "
+    "sponsored advert ad ads".split(),
 )
 """Class words of parts that name other people: lists of articles, comments, pictures."""
 _PATHS = tuple(

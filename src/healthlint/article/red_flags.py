@@ -16,9 +16,27 @@ _STUDY = frozenset(
     "study studies trial trials participants researchers cohort risk rates incidence mortality measured patients group "
     "percent reported survey prevalence outcome outcomes hazard deaths".split(),
 )
+_AIMS = frozenset(
+    {
+        "for",
+        "of",
+        "prevent",
+        "prevents",
+        "treat",
+        "treats",
+        "control",
+        "controls",
+        "against",
+        "history",
+        "lead",
+        "mercury",
+        "arsenic",
+        "food",
+    },
+)
 _ABSENT = frozenset({"no", "not", "without", "never", "nor", "cannot"})
 _POISON = frozenset(
-    "too overdose dose doses supplement supplements tablets medicine supplementation amounts intake levels taking take".split(),
+    "too dose doses supplement supplements tablets medicine supplementation amounts intake levels taking take".split(),
 )
 
 
@@ -66,7 +84,9 @@ def _in_sentence(article: Article, sentence: Sentence, *, listed: bool) -> Itera
 
 
 def _denied(keys: list[str], first: int, at: int) -> bool:
-    """Whether the sign is said to be absent: ``no chest pain``, ``without numbness``."""
+    """Whether the sign is said to be absent, or only what a treatment is for: ``no chest pain``, ``medicines for seizures``."""
+    if keys[max(at - 1, 0)] in _AIMS and keys[max(at - 2, 0)] not in {"sign", "signs", "symptom", "symptoms"}:
+        return True
     return any(key in _ABSENT or key.endswith("n't") for key in keys[first:at])
 
 

@@ -31,19 +31,23 @@ def _recommends_remedy(rule: Rule, article: Article) -> bool:
     """Whether the title names a remedy that the text tells readers to take, or the text speaks of supplements throughout."""
     words = frozenset(rule.parameters["forms"])
     verbs = frozenset(rule.parameters["verbs"])
-    named = _remedy_in(article.document.title)
+    named = _remedies_in(article.document.title)
     count = 0
     for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING}):
         keys = article.words(block).keys
         count += sum(key in words for key in keys)
-        if named and any(keys[s.first] in verbs for s in article.sentences_of(block) if s.last > s.first):
-            return True
+        for sentence in article.sentences_of(block) if named else ():
+            said = keys[sentence.first : sentence.last]
+            if said and said[0] in verbs and not (named | words).isdisjoint(said):
+                return True
     return count >= (1 if named else rule.options["min-mentions"])
 
 
-def _remedy_in(title: str) -> bool:
+def _remedies_in(title: str) -> frozenset[str]:
+    """The words by which the title names remedies."""
     words = find_words(title)
-    return any(term.kind == REMEDY for term in find_health(words, 0, len(words.keys)))
+    found = [term for term in find_health(words, 0, len(words.keys)) if term.kind == REMEDY]
+    return frozenset(key for term in found for key in words.keys[term.first : term.last])
 
 
 def _safety_place(rule: Rule, article: Article) -> Span:

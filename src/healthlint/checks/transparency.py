@@ -10,9 +10,25 @@ from healthlint.article.people_metadata import nodes
 from healthlint.article.signals import read_signals
 from healthlint.checks.registry import check
 from healthlint.language.words import find_words, fold
-from healthlint.model import Block, DateKind, Finding, Format, Inline, Mark, Meta, NotApplicableError, PageDate, Related, Rule, Span, Zone
+from healthlint.model import (
+    Block,
+    Confidence,
+    DateKind,
+    Finding,
+    Format,
+    Inline,
+    Mark,
+    Meta,
+    NotApplicableError,
+    PageDate,
+    Related,
+    Rule,
+    Span,
+    Zone,
+)
 
 _SEEN = frozenset({"visible", "time"})
+_HIDDEN = frozenset({"meta", "json-ld", "microdata"})
 _RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION})
 
 
@@ -30,7 +46,8 @@ def hidden_date(rule: Rule, article: Article) -> Iterator[Finding]:
     dates = article.authorship.dates
     if article.document.format is not Format.HTML or "templated" in article.document.notes:
         raise NotApplicableError
-    if dates and all(d.origin not in _SEEN for d in dates):
+    shown = any(i.mark is Mark.TIME for b in article.blocks for i in b.inlines)
+    if dates and not shown and all(d.origin in _HIDDEN for d in dates):
         yield rule.finding(_value_place(article, dates[0]), day=_written(dates[0]))
 
 
@@ -171,7 +188,9 @@ def no_feedback_route(rule: Rule, article: Article) -> Iterator[Finding]:
     signals = article.once(read_signals)
     if "feedback" in signals or ("contact" in signals and not rule.options["require-feedback"]):
         return
-    yield rule.finding(article.top, variant="contact-only" if "contact" in signals else "")
+    # A fragment is put into a page whose footer nobody sees here.
+    doubt = Confidence.POSSIBLE if article.document.fragment else None
+    yield rule.finding(article.top, variant="contact-only" if "contact" in signals else "", confidence=doubt)
 
 
 @check("undisclosed-commercial-link")

@@ -82,6 +82,10 @@ def _gaps(rule: Rule, block: Block) -> Iterator[Finding]:
     if any(i.mark in {Mark.TEMPLATE, Mark.IMAGE, Mark.FOOTNOTE} for i in block.inlines):
         return
     for match in _pattern(rule.parameters["gap"]).finditer(block.text):
+        if match.group().endswith(")") and any(
+            word in block.text[max(match.start() - 40, 0) : match.start()] for word in ("parenthes", "bracket")
+        ):
+            continue
         yield rule.finding(block.span(match.end() - 1, match.end()), found=block.text[match.end() - 1], variant="gap")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from healthlint.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.words import fold
-from healthlint.model import Block, Finding, Format, Mark, Rule, Zone
+from healthlint.model import Block, Element, Finding, Format, Mark, Rule, Words, Zone
 
 _OPENING = 60
 """Words from the top within which readers decide whether the page is for them (CDC Clear Communication Index, items 1 and 2)."""
@@ -43,6 +43,9 @@ def _first_words(article: Article, prose: tuple[Block, ...]) -> list[str]:
 @check("no-action")
 def no_action(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article that gives its reader nothing to do."""
+    running = article.in_zones({Zone.PROSE, Zone.LIST})
+    if sum(len(article.words(b).keys) for b in running) < rule.options["min-words"]:
+        return
     verbs = frozenset(rule.parameters["verbs"])
     modals = frozenset(rule.parameters["modals"])
     for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING, Zone.QUOTE, Zone.CAPTION, Zone.TABLE}):
@@ -75,8 +78,16 @@ def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield rule.finding(block.span(inline.start, inline.end), variant="italics")
     if article.document.format is Format.HTML:
         for element in article.document.elements:
-            if element.name == "u" and element.span.end > element.tag.end and "<a" not in article.source[element.span]:
+            if element.name == "u" and element.span.end > element.tag.end and not _is_link(article, element):
                 yield from _underlined(rule, article, element.tag.end, element.span.end)
+
+
+def _is_link(article: Article, element: Element) -> bool:
+    """Whether a link stands in or around the element."""
+    if "<a" in article.source[element.span].lower():
+        return True
+    elements = article.document.elements
+    return element.parent >= 0 and any(e.name == "a" for e in (elements[element.parent], elements[max(elements[element.parent].parent, 0)]))
 
 
 def _underlined(rule: Rule, article: Article, start: int, end: int) -> Iterator[Finding]:
@@ -91,17 +102,19 @@ def _capitals(rule: Rule, article: Article, block: Block) -> Iterator[Finding]:
     words = article.words(block)
     run: list[int] = []
     for i in range(len(words.keys) + 1):
-        if i < len(words.keys) and _is_capitals(block.text[words.starts[i] : words.ends[i]]):
+        if i < len(words.keys) and _is_capitals(block.text[words.starts[i] : words.ends[i]]) and _adjoins(block, words, run, i):
             run.append(i)
             continue
         long = [j for j in run if words.ends[j] - words.starts[j] >= 4]
-        if (
-            len(run) >= rule.options["max-capitals"]
-            and len(long) * 2 + 1 >= len(run)
-            and "," not in block.text[words.starts[run[0]] : words.ends[run[-1]]]
-        ):
+        # A block that is all in capitals is a label over what follows, not a shout inside a sentence.
+        if rule.options["max-capitals"] <= len(run) < len(words.keys) and len(long) * 2 + 1 >= len(run):
             yield rule.finding(block.span(words.starts[run[0]], words.ends[run[-1]]), variant="capitals")
         run = []
+
+
+def _adjoins(block: Block, words: Words, run: list[int], i: int) -> bool:
+    """Whether only a space stands between the run and the next word."""
+    return not run or block.text[words.ends[i - 1] : words.starts[i]] == " "
 
 
 def _is_capitals(word: str) -> bool:

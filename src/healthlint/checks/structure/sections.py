@@ -24,7 +24,7 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
         return
     blocks = article.blocks
     for i, heading in _headings(article):
-        if heading.inferred or not heading.level:
+        if heading.inferred or not heading.level or sum(c.isalpha() for c in heading.text) < 3:
             continue
         following = next((b for b in blocks[i + 1 :] if b.text), None)
         closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)
@@ -84,8 +84,11 @@ def unanswered_question_heading(rule: Rule, article: Article) -> Iterator[Findin
     """Report a question whose section begins with something else."""
     dull = frozenset(rule.parameters["dull-words"])
     openings = tuple(rule.parameters["answers"])
-    for i, heading in _headings(article):
-        if not heading.text.rstrip().endswith("?"):
+    headings = _headings(article)
+    if _is_question_page(article, [b for _, b in headings]):
+        return
+    for i, heading in headings:
+        if not heading.text.rstrip().endswith("?") or any(word in heading.classes for word in ("quiz", "faq", "question", "accordion")):
             continue
         asked = {_stem(k) for k in article.words(heading).keys if k not in dull}
         start = _opening(article, i)

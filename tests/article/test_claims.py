@@ -102,3 +102,13 @@ def test_a_named_source_supports_and_experts_do_not():
 def test_only_a_link_out_of_the_site_may_be_a_source():
     assert one("Zinc [shortens](https://doi.org/10.1/2) colds.").linked
     assert not one("Zinc [shortens](/zinc) colds.").linked
+
+
+def test_an_instruction_is_no_claim_of_safety_and_a_noun_opens_no_instruction():
+    assert claims("Keep it in a safe place.") == ()
+    assert not one("Use of aspirin prevents strokes.").advice
+    assert not one("Sleep improves memory.").advice
+
+
+def test_speed_alone_makes_no_absolute_claim():
+    assert one("The pain is relieved at once by rest, and rest prevents cramps.").strength.value == "causal"

@@ -7,7 +7,7 @@ from healthlint.language.cues import CueAt, clause_end, cue_phrases, find_cues
 from healthlint.language.digits import has_digit
 from healthlint.language.health import find_health
 from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
-from healthlint.language.predicates import Predicate, find_predicates, predicate_words
+from healthlint.language.predicates import Predicate, find_predicates, predicate_words, verb_forms
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
 
@@ -106,6 +106,9 @@ def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
     if found is None:
         return None
     strength, predicate = found
+    advice = _is_advice(keys, first, last)
+    if advice and predicate.kind == "quality":
+        return None
     return Judgement(
         strength,
         predicate,
@@ -113,8 +116,17 @@ def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
         _hedges(cues),
         negated=sentence.denies(predicate),
         conditional=sentence.under(_CONDITION, predicate.first),
-        advice=predicate.use == "imperative" or keys[first] in word_lists("advice.tsv")["opener"],
+        advice=advice or predicate.use == "imperative",
     )
+
+
+def _is_advice(keys: list[str], first: int, last: int) -> bool:
+    """Whether the sentence opens with an instruction: "use it" does, "use of it" and "sleep improves" do not."""
+    advice = word_lists("advice.tsv")
+    if keys[first] not in advice["opener"]:
+        return False
+    following = keys[first + 1] if first + 1 < last else ""
+    return following not in advice["noun-before"] and following not in verb_forms()
 
 
 def _hedges(cues: list[CueAt]) -> tuple[CueAt, ...]:
@@ -125,9 +137,9 @@ def _hedges(cues: list[CueAt]) -> tuple[CueAt, ...]:
 
 def _strongest(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
     """Return the strength of the sentence and the predicate that gives it."""
-    causal = [(weight(p), p) for p in predicates if p.kind in _CAUSAL_KINDS]
-    score, best = max(causal, key=lambda c: (not sentence.denies(c[1]), c[0])) if len(causal) > 1 else (causal or [(0, None)])[0]
-    score += len(causal) > 1
+    causal = [p for p in predicates if p.kind in _CAUSAL_KINDS]
+    best = max(causal, key=lambda p: (not sentence.denies(p), weight(p))) if len(causal) > 1 else next(iter(causal), None)
+    score = weight(best) + (len(causal) > 1) if best else 0
     kinds = {p.kind: p for p in reversed(predicates)}
     if "method" in kinds:
         score -= _METHOD
@@ -154,8 +166,8 @@ def _causal_strength(sentence: _Sentence, predicate: Predicate) -> Strength:
     keys = sentence.words.keys
     if _absolute_words().isdisjoint(keys[sentence.first : sentence.last]) or sentence.denies(predicate):
         return Strength.CAUSAL
-    absolute = next(phrases_in(keys, sentence.first, sentence.last, absolute_phrases()), None)
-    return Strength.ABSOLUTE if absolute else Strength.CAUSAL
+    hits = phrases_in(keys, sentence.first, sentence.last, absolute_phrases())
+    return Strength.ABSOLUTE if any(not meaning.startswith("speed") for _, _, meaning in hits) else Strength.CAUSAL
 
 
 def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, Predicate] | None:

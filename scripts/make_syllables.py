@@ -18,17 +18,18 @@ from healthlint.language.syllables import by_rule
 SCOWL = Path("/usr/share/dict/scowl")
 TABLE = Path(__file__).resolve().parent.parent / "rules" / "words" / "syllables.tsv"
 HEADER = """\
-# Words whose number of syllables the spelling rules of language/syllables.py get wrong: number<TAB>words.
+# Words whose number of syllables the spelling rules of language/syllables.py get wrong, and the commonest words, which
+# need no rule then: number<TAB>words.
 # Made by scripts/make_syllables.py; the numbers are facts of the CMU Pronouncing Dictionary
 # (Copyright 1993-2015 Carnegie Mellon University, licence of BSD type, see NOTICE).
 """
 SIZES = (10, 20, 35, 40, 50, 55, 60, 70, 80)
 
 
-def wanted() -> set[str]:
+def wanted(sizes: tuple[int, ...] = SIZES) -> set[str]:
     """Words worth a line."""
     found: set[str] = set()
-    for size in SIZES:
+    for size in sizes:
         for kind in ("english", "american", "british", "british_z"):
             path = SCOWL / f"{kind}-words.{size}"
             if path.exists():
@@ -51,12 +52,13 @@ def main() -> None:
         if word in words
     }
     wrong = {w for w in counts if by_rule(w) not in counts[w]}
+    common = wanted(SIZES[:2])
     lines = defaultdict(list)
     for word in sorted(counts):
         base = word[:-1]
         follows = base in wrong and plural(word, counts)
         misled = word not in wrong and base in wrong and word.endswith("s") and not plural(word, counts)
-        if (word in wrong and not follows) or misled:
+        if (word in wrong and not follows) or misled or word in common:
             lines[min(counts[word])].append(word)
     TABLE.write_text(HEADER + "".join(f"{n}\t{' '.join(lines[n])}\n" for n in sorted(lines)), "utf-8")
     print(f"{len(counts)} words, {len(wrong)} wrong by rule, {sum(map(len, lines.values()))} kept")

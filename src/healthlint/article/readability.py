@@ -167,11 +167,11 @@ def _costliest_words(article: "Article", counted: Iterable[_Counted]) -> tuple[t
     for sentence, _ in counted:
         uses.update(article.words(sentence.block).keys[sentence.first : sentence.last])
     names = {w.lower() for w in article.settings.words}
-    cost = {
-        word: (measure(word).syllables - _PLAIN_SYLLABLES) * number
-        for word, number in uses.items()
-        if word[0].isalpha() and measure(word).syllables > 2 and not is_familiar(word) and word not in names
-    }
+    cost: dict[str, int] = {}
+    for word, number in uses.items():
+        counts = measure(word)
+        if counts.polysyllables and counts.unfamiliar and word not in names:
+            cost[word] = (counts.syllables - _PLAIN_SYLLABLES) * number
     ranked = sorted(cost, key=lambda word: (-cost[word], word))
     return tuple((word, uses[word]) for word in ranked[:_NAMED_WORDS])
 

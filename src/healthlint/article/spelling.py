@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from healthlint.language.names import address_ranges, inside, is_name, is_title_case, known_name_ranges
@@ -20,6 +21,8 @@ _MAJORITY = 0.7
 """Share of the votes from which one side counts as the article's own spelling."""
 _SPEECH = 7
 """Spaces from which a quotation is taken for reported speech and not for a title or a term."""
+_REMEMBERED = 1 << 16
+"""Words whose spelling is kept in mind, so that a run over many articles looks at each word once."""
 _MOST_OF_ONE_WORD = 3
 """A word repeated twenty times is one habit of the author, not twenty."""
 
@@ -42,7 +45,9 @@ def read_spelling(article: "Article") -> Spelling:
 def _votes_of(article: "Article", block: Block, house: frozenset[str]) -> Iterator[tuple[SpellingVote, bool]]:
     """The votes of one block, with whether each is right in both conventions."""
     words = article.words(block)
-    hits = [(at, part, found) for at, key in enumerate(words.keys) for part, found in _parts(key) if part[2] not in house]
+    known = _known_parts()
+    places = [at for at, key in enumerate(words.keys) if known[key]]
+    hits = [(at, part, found) for at in places for part, found in known[words.keys[at]] if part[2] not in house]
     if not hits:
         return
     kept = _Kept(article, block, words)
@@ -53,12 +58,30 @@ def _votes_of(article: "Article", block: Block, house: frozenset[str]) -> Iterat
             yield SpellingVote(block, first, last, word, found.variant, found.others, found.lemma, kept.speaks(at)), found.soft
 
 
-def _parts(key: str) -> Iterable[tuple[tuple[int, int, str], WordSpelling]]:
+_Part = tuple[tuple[int, int, str], WordSpelling]
+
+
+class _Parts(dict[str, list[_Part]]):
+    """The parts of each token that show a spelling, worked out when a token is first met."""
+
+    def __missing__(self, key: str) -> list[_Part]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = found = _parts(key)
+        return found
+
+
+@cache
+def _known_parts() -> _Parts:
+    return _Parts()
+
+
+def _parts(key: str) -> list[_Part]:
     """The parts of a token that show a spelling: the token, or what stands between its hyphens."""
     if "-" not in key:
         found = spelling_of(key)
         return [((0, len(key), key), found)] if found else []
-    parts: list[tuple[tuple[int, int, str], WordSpelling]] = []
+    parts: list[_Part] = []
     at = 0
     for piece in key.split("-"):
         found = spelling_of(piece)

@@ -118,9 +118,9 @@ def mixed_ise_ize(rule: Rule, article: Article) -> Iterator[Finding]:
         return
     ise = [v for v in spelling.votes if is_ise(v)]
     ize = [v for v in spelling.votes if v.variant is Variant.UK_OXFORD]
-    if len(ise) == len(ize):
-        return
     few, many = (ise, ize) if len(ise) < len(ize) else (ize, ise)
+    if len(many) < rule.options["majority"] * (len(few) + len(many)):
+        return
     for vote in few:
         yield rule.finding(
             vote.span,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from healthlint.language.familiar import is_familiar
 from healthlint.language.formulas import Counts
@@ -13,13 +13,33 @@ _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 _SMALL = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
 """Syllables of zero to nineteen."""
 _GUNNING_ENDINGS = ("es", "ed", "ing")
+_CAPITALS = re.compile("[A-Z]{2}")
+_REMEMBERED = 1 << 16
 SAMPLE = 100
 """Words in one Dale-Chall sample: within it, an unfamiliar word counts once."""
 
 
-@lru_cache(maxsize=1 << 15)
+class _Measured(dict[str, Counts]):
+    """The counts of each word, worked out when it is first met."""
+
+    def __missing__(self, key: str) -> Counts:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = found = _measure(key)
+        return found
+
+
+@cache
+def _measured() -> _Measured:
+    return _Measured()
+
+
 def measure(key: str) -> Counts:
     """Return the counts of one word, read aloud; numbers too, as Flesch and McLaughlin prescribe."""
+    return _measured()[key]
+
+
+def _measure(key: str) -> Counts:
     number = key[0].isdigit()
     syllables = _spoken(key) if number else count_syllables(key)
     letters = sum(c.isalnum() for c in key)
@@ -73,22 +93,23 @@ class Tally:
         keys = words.keys[first:last]
         if not keys:
             return Counts()
-        measured = [measure(key) for key in keys]
+        known = _measured()
+        measured = [known[key] for key in keys]
         total = Counts(*map(sum, zip(*measured, strict=True)))
-        extra = _read_letter_by_letter(text, words, range(first, last), measured)
-        repeated = self._repeated(keys, measured)
-        return total.plus(extra)._replace(sentences=1, unfamiliar=total.unfamiliar - repeated)
+        if _CAPITALS.search(text, words.starts[first], words.ends[last - 1]):
+            total = total.plus(_read_letter_by_letter(text, words, range(first, last), measured))
+        repeated = self._repeated(keys, measured) if total.unfamiliar else 0
+        self._since += len(keys)
+        return total._replace(sentences=1, unfamiliar=total.unfamiliar - repeated)
 
     def _repeated(self, keys: Sequence[str], measured: Sequence[Counts]) -> int:
         if self._since >= SAMPLE:
             self._seen.clear()
             self._since = 0
-        self._since += len(keys)
-        new = {key for key, counts in zip(keys, measured, strict=True) if counts.unfamiliar}
-        number = sum(counts.unfamiliar for counts in measured)
-        fresh = new - self._seen
-        self._seen |= new
-        return number - len(fresh)
+        found = [key for key, counts in zip(keys, measured, strict=True) if counts[-1]]
+        fresh = set(found) - self._seen
+        self._seen |= fresh
+        return len(found) - len(fresh)
 
 
 def _read_letter_by_letter(text: str, words: Words, places: range, measured: Sequence[Counts]) -> Counts:

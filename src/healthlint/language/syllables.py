@@ -71,12 +71,34 @@ def _with_apostrophe(base: str, ending: str) -> int:
 def by_rule(word: str) -> int:
     """Return the syllables of ``word`` by spelling alone."""
     word = word.replace("'", "")
-    count = len(_VOWELS.findall(word)) + len(_HIATUS.findall(word))
-    for mute in (_MUTE_E, _MUTE_ED, _MUTE_ES, _INNER_E):
+    groups = _VOWELS.findall(word)
+    count = len(groups)
+    if count < len("".join(groups)):
+        count += len(_HIATUS.findall(word))
+    for mute in _mutes(word):
         for found in mute.finditer(word):
             at = found.start()
             # "ue" and "ie" are one group: the e adds no syllable of its own that could be silent.
             count -= word[at - 1] not in "aeiouy"
     count -= word.endswith("ically")
-    count += bool(_SYLLABIC.search(word)) and word[-3:] in {"thm", "hms", "ism", "sms", "asm"}
+    if word[-3:] in {"thm", "hms", "ism", "sms", "asm"}:
+        count += bool(_SYLLABIC.search(word))
     return max(count, 1)
+
+
+def _mutes(word: str) -> list[re.Pattern[str]]:
+    """The rules for a silent e that the word could meet."""
+    found = [_INNER_E] if any(ending in word for ending in _AFTER_MUTE) else []
+    if word.endswith("e"):
+        found.append(_MUTE_E)
+    elif word.endswith("ed"):
+        found.append(_MUTE_ED)
+    elif word.endswith("es"):
+        found.append(_MUTE_ES)
+    return found
+
+
+_AFTER_MUTE = (
+    "ement", "eless", "eness", "eful", "ely", "ety", "esome", "ewhere", "ework", "etime", "eday", "ewise", "ebody", "eguard", "eline",
+    "ehood", "elike", "eman", "eland", "eside",
+)  # fmt: skip

@@ -85,7 +85,26 @@ def spelling_of(key: str) -> Spelling | None:
     found = _listed(key, table)
     if found or len(key) < 6 or not key[0].isalpha():
         return found
-    return _by_ise(key, table) or _by_morpheme(key, table) or _inflected(key, table) or _prefixed(key, table)
+    return (
+        _by_ise(key, table)
+        or (_by_morpheme(key, table) if _has_morpheme(key) else None)
+        or (_inflected(key, table) if key.endswith(_SUFFIXES) else None)
+        or (_prefixed(key, table) if key.startswith(_PREFIXES) else None)
+    )
+
+
+@cache
+def _parts_by_place() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The morphemes of both conventions at the start, at the end and anywhere in a word, for a quick look."""
+    found: dict[str, list[str]] = {"start": [], "end": [], "any": []}
+    for uk, us, where in _table().morphemes:
+        found[where] += (uk, us)
+    return tuple(found["start"]), tuple(found["end"]), tuple(found["any"])
+
+
+def _has_morpheme(key: str) -> bool:
+    start, end, anywhere = _parts_by_place()
+    return key.startswith(start) or key.endswith(end) or any(part in key for part in anywhere)
 
 
 def _known(key: str, table: _Table) -> Spelling | None:
@@ -103,6 +122,8 @@ def _listed(key: str, table: _Table) -> Spelling | None:
 def _by_ise(key: str, table: _Table) -> Spelling | None:
     """-ise against -ize: British, or Oxford and American."""
     for sound, other in (("is", "iz"), ("iz", "is")):
+        if sound not in key:
+            continue
         at = key.rfind(sound)
         while at > 2:
             if key[:at] in table.stems and key[at + 2 :] in ISE_ENDINGS:
@@ -137,9 +158,14 @@ def _part_at(key: str, part: str, where: str) -> int:
     return key.find(part)
 
 
+@cache
+def _suffixes_by_letter() -> dict[str, tuple[str, ...]]:
+    return {letter: tuple(s for s in _SUFFIXES if s[-1] == letter) for letter in {s[-1] for s in _SUFFIXES}}
+
+
 def _inflected(key: str, table: _Table) -> Spelling | None:
     """An inflection or derivation that the table lacks, of a word that it has."""
-    for suffix in _SUFFIXES:
+    for suffix in _suffixes_by_letter()[key[-1]]:
         if not key.endswith(suffix):
             continue
         base = key[: -len(suffix)]

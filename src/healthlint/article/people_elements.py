@@ -16,7 +16,7 @@ _PARTS = ("byline", "author", "contributor", "writer", "reporter", "creator", "c
 _ASIDE = frozenset(
     "related recommend recommended recommendations comment comments respond teaser teasers popular trending carousel more "
     "latest promo newsletter sidebar widget widgets footer nav navigation navbar menu river recirc share sharing social "
-    "caption credit credits feed rail tags testimonial testimonials pull pullquote tweet embed outbrain taboola "
+    "caption credit credits feed rail tags testimonial testimonials pullquote tweet embed outbrain taboola "
     "sponsored advert ad ads".split(),
 )
 """Class words of parts that name other people: lists of articles, comments, pictures."""
@@ -79,7 +79,7 @@ def _of_words(written: str) -> int:
 
 
 def _pieces(words: str) -> list[str]:
-    return words.replace("-", " ").replace("_", " ").split()
+    return words.replace("pull-quote", "pullquote").replace("-", " ").replace("_", " ").split()
 
 
 def _aside(elements: tuple[Element, ...], element: Element, title: int) -> bool:

@@ -12,6 +12,7 @@ import traceback
 from pathlib import Path
 
 from fuzz_documents import FORMATS, Generator
+from fuzz_guided import Guide
 from fuzz_properties import problems, reading_problems, sentences
 
 
@@ -51,7 +52,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=1e9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, help="check and fix only every so many documents, and read the others")
+    parser.add_argument("--guided", action="store_true", help="grow documents from those that reached new code")
     given = parser.parse_args()
+    guide = Guide(given.seed, Generator(given.seed, sentences())) if given.guided else None
     known: set[str] = set()
     end = time.monotonic() + given.seconds
     count = 0
@@ -60,9 +63,11 @@ def main() -> int:
         seed = given.seed * 10_000_000 + count
         form = FORMATS[count % 3]
         name = f"a.{form}"
-        text = Generator(seed, sentences()).document(form)
+        text = guide.document(form) if guide else Generator(seed, sentences()).document(form)
         started = time.process_time()
         found = faults(name, text, rules=count % (3 * given.every) < 3)
+        if guide and not found:
+            guide.learn(form, text)
         slowest = max(slowest, (time.process_time() - started, seed))
         for fault in found:
             kind = kind_of(fault)
@@ -72,6 +77,8 @@ def main() -> int:
                 sys.stdout.flush()
         if time.monotonic() > end:
             break
+    if guide:
+        sys.stdout.write(f"{len(guide.seen)} steps of code seen, {sum(map(len, guide.kept.values()))} documents kept\n")
     sys.stdout.write(f"{count + 1} documents, {len(known)} kinds of fault, slowest {slowest[0]:.2f} s (seed {slowest[1]})\n")
     return 1 if known else 0
 

@@ -50,3 +50,15 @@ def test_a_row_of_the_index_weighs_little():
     index = list(pages(report))[-1].html
     table = index[index.index('<table class="index') : index.index("</table>")]
     assert len(table) / 60 < 500
+
+
+def test_each_page_tells_the_verdict_on_its_own_article():
+    calm = make_article(path="calm.md", findings=lambda _: (), crashes={}, not_run={})
+    bad = make_article(path="bad.md", crashes={})
+    low = make_article(path="low.md", findings=lambda _: (), crashes={})
+    report = make_report(bad, calm, low, reasons=("bad.md: 4 findings block publication.", "low.md: scores 3, under 9."))
+    found = {p.name: BeautifulSoup(p.html, "html.parser").select_one(".verdict").get_text().strip() for p in pages(report)}
+    assert found[page_name("bad.md")].startswith("Blocked")
+    assert found[page_name("calm.md")].startswith("Publishable")
+    assert found[page_name("low.md")].startswith("Blocked")
+    assert found[INDEX].endswith("2 of 3 articles are held back.")

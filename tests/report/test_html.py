@@ -75,7 +75,7 @@ def test_the_page_says_what_the_json_says(report):
         assert " ".join(finding.message.split()) in text
         assert finding.rule in text
     for said in (
-        "articles/zinc.md", "en-GB", "default", "2026-11-22", "Failed: 4 errors, 2 warnings, 1 note", "60 of 80 words",
+        "articles/zinc.md", "en-GB", "default", "2026-11-22", "Blocked: 4 errors, 2 warnings, 1 note", "60 of 80 words",
         "Flesch-Kincaid grade 9.8", "What zinc does", "8.2 easy", "13.1 very hard", "Cited and not in the list: 3", "cross sectional",
         "absolute", "Ama Mensah", "BSc", "trainee", "2021-03-03", "Ask a pharmacist before you start.", "PIF TICK",
         "Quoted in the press release", "by AB", "until 2027-01", "the grammar is off", "ValueError: no number", "notes.pdf",

@@ -35,12 +35,28 @@ def write_targets(report: Report, targets: Sequence[Target], *, color: str, quie
             write_file(Path(target.file), render(target.form, report))
         else:
             sys.stdout.write(render(target.form, report, color=wants_color(color)))
+        if target.form == "github":
+            _append_step_summary(report)
     if statistics:
         sys.stderr.write(_statistics(report))
     if not quiet:
         for skipped in report.skipped:
             if skipped.kind == "error":
                 sys.stderr.write(f"healthlint: {printable(f'{skipped.path}: {skipped.reason}')}\n")
+
+
+def _append_step_summary(report: Report) -> None:
+    """Annotations are few and short: the page of the step, if GitHub offers one, gets the whole report."""
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not page:
+        return
+    from healthlint.report.markdown import step_summary
+
+    try:
+        with Path(page).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(step_summary(report))
+    except OSError as error:
+        raise ConfigError(f"GITHUB_STEP_SUMMARY={page}: cannot be written ({error.strerror})") from error
 
 
 def printable(text: str) -> str:

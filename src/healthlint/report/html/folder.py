@@ -36,7 +36,7 @@ def pages(report: Report, templates: Path | None = None) -> Iterator[Page]:
     rows = []
     for article in report.articles:
         alone = _alone(report, article)
-        view = view_article(alone, article, 0)
+        view = view_article(report, article, 0)
         name = page_name(article.path)
         rows.append(index_row(article, article_title(article), view.verdict, name))
         yield Page(name, render_page(environment, alone, [view], home=INDEX))

@@ -169,7 +169,7 @@ def view_article(report: Report, article: ArticleReport, number: int) -> Article
     facts = article.facts
     claims = claim_rows(article, touching, CLAIMS)
     limit = sentence_limit(report.rules)
-    verdict, sentence = article_verdict(article, cards)
+    verdict, sentence = article_verdict(report, article, cards)
     decided = [o for o in article.outcomes.values() if o in (Outcome.PASSED, Outcome.FAILED)]
     return Article(
         report=article,
@@ -213,18 +213,26 @@ def crash_groups(article: ArticleReport) -> list[tuple[str, str]]:
     return [(", ".join(rules[:5]) + (f" and {len(rules) - 5} more" if len(rules) > 5 else ""), why) for why, rules in groups.items()]
 
 
-def article_verdict(article: ArticleReport, cards: Sequence[Card]) -> tuple[Verdict, str]:
+def article_verdict(report: Report, article: ArticleReport, cards: Sequence[Card]) -> tuple[Verdict, str]:
     """What the findings of one article mean for its publication, with a sentence that says so."""
     counts = counts_line(f for f in article.findings if is_new(f))
+    verdict = _verdict(report, article, cards)
     safe = sum(any(r.safe for r in c.remedies) for c in cards if not c.suppressed and not c.known)
     mended = f" {safe} can be mended automatically." if safe else ""
-    if article.crashes:
-        verdict = Verdict.FAILED
-    elif any(c.blocks for c in cards):
-        verdict = Verdict.BLOCKED
-    else:
-        verdict = Verdict.PUBLISHABLE
     return verdict, f"{VERDICTS[verdict]}: {counts}.{mended}"
+
+
+def _verdict(report: Report, article: ArticleReport, cards: Sequence[Card]) -> Verdict:
+    """The run's verdict where it is about this article alone, otherwise what it would be."""
+    if len(report.articles) == 1:
+        return report.verdict
+    if article.crashes:
+        return Verdict.FAILED
+    # A score under the limit blocks without a finding that blocks: the run gives it as a reason.
+    if any(c.blocks for c in cards) or any(r.startswith(f"{article.path}: ") for r in report.reasons):
+        return Verdict.BLOCKED
+    idle = {Outcome.NOT_APPLICABLE, Outcome.NOT_RUN}
+    return Verdict.NOT_CHECKED if set(article.outcomes.values()) <= idle else Verdict.PUBLISHABLE
 
 
 def sentence_limit(rules: Mapping[str, Rule]) -> int:

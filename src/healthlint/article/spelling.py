@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.names import address_ranges, inside, is_name, is_title_case, known_name_ranges
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
@@ -31,7 +32,7 @@ def read_spelling(article: "Article") -> Spelling:
     """Return the votes of the article's own words and what they add up to."""
     votes: list[SpellingVote] = []
     soft: list[SpellingVote] = []
-    if article.language not in {"en", "und"}:
+    if article.language not in {"en", UNDETERMINED}:
         return Spelling()
     house = frozenset(w.lower() for w in article.settings.words)
     for block in article.in_zones(READ):
@@ -48,7 +49,7 @@ def _votes_of(article: "Article", block: Block, house: frozenset[str]) -> Iterat
     known = _known_parts()
     places = [at for at, key in enumerate(words.keys) if known[key]]
     hits = [(at, part, found) for at in places for part, found in known[words.keys[at]] if part[2] not in house]
-    if not hits:
+    if not hits or detect_block(block.text) not in {"en", UNDETERMINED}:
         return
     kept = _Kept(article, block, words)
     for at, (start, end, word), found in hits:

@@ -94,7 +94,7 @@ def condition_name_form(rule: Rule, article: Article) -> Iterator[Finding]:
             right, last = _condition_at(names, words, at)
             if right:
                 start, end = words.starts[at], words.ends[last - 1]
-                better = _right_form(right, block.text[start:end], opens=at in opening or block.text[max(0, start - 2) : start] == ": ")
+                better = _right_form(right, block.text[start:end], opens=at in opening or _begins_line(block, start))
                 if better and not inside(kept, start) and _stands_alone(block, words, at, last, opening):
                     span = block.span(start, end)
                     found = block.text[start:end]
@@ -103,6 +103,12 @@ def condition_name_form(rule: Rule, article: Article) -> Iterator[Finding]:
                 at = last
             else:
                 at += 1
+
+
+def _begins_line(block: Block, start: int) -> bool:
+    """Whether a line break, a bullet, a colon or a dash stands before the place: capitals are usual after those."""
+    before = block.text[max(0, start - 3) : start]
+    return "\n" in before or before.rstrip()[-1:] in {":", "•", "–", "—", "-", "*", "/", "|", "(", "“", "‘"}
 
 
 def _condition_at(names: dict[str, list[tuple[tuple[str, ...], str]]], words: Words, at: int) -> tuple[str, int]:

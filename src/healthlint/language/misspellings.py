@@ -49,8 +49,9 @@ def meant(key: str) -> str:
     index, right = _tables()
     if len(key) < SHORTEST - 1 or not key.isalpha() or key in right:
         return ""
-    # A plural or an adjective of the word is no slip.
-    if key[:-1] in right or (key.endswith(("es", "al", "ic", "ly")) and key[:-2] in right):
+    # Another form of the word is no slip: a plural, an adjective, a verb; nor is its American spelling.
+    if key[:-1] in right or key + "d" in right or (key.endswith(("es", "al", "ic", "ly")) and {key[:-2], key[:-2] + "is"} & right):
         return ""
     found = {target for form in deletions(key) for target in index.get(form, ()) if is_slip(key, target)}
-    return found.pop() if len(found) == 1 else ""
+    target = found.pop() if len(found) == 1 else ""
+    return "" if target.replace("ae", "e").replace("oe", "e") == key.replace("ae", "e").replace("oe", "e") else target

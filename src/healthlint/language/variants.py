@@ -71,7 +71,8 @@ def _read_tables() -> tuple[dict[str, list[str]], dict[str, list[str]], frozense
 
 
 COMBINING = frozenset(
-    "angio broncho cardio cervico entero gastro hiato laryngo naso neuro oro osteo pharyngo pneumo tracheo tubulo veno".split()
+    "angio broncho cardio cervico entero gastro hiato hypo laryngo naso neuro oro osteo pharyngo phyto pneumo pro tracheo tubulo veno "
+    "xeno".split()
 )
 """Combining forms that end in o: before "edema" or "esophag" their o makes an oe that is no British one."""
 

@@ -16,7 +16,7 @@ _NEGATION = frozenset({"negation"})
 _CONDITION = frozenset({"conditional"})
 _LOWERS = frozenset({"hedge", "ability", "whether"})
 _HEDGE = frozenset({"hedge"})
-_NAMED_CAUSES = frozenset({"cause", "affect"})
+_NAMED_CAUSES = frozenset({"cause", "affect", "harm"})
 """Predicates that "can" does not soften: "can cause deafness" names a cause outright, "can reduce deaths" holds back."""
 _PERSONAL = frozenset({"you", "your", "i", "my"})
 """Words of talk with the reader, which is no claim unless a predicate makes it one."""

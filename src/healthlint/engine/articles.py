@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from healthlint.engine.freeze import PARTS, Body, Head
+from healthlint.engine.freeze import PARTS, Body, Head, line_column
 from healthlint.model import ArticleReport, Document, Facts, Finding, Scorecard, Source
 
 
@@ -33,8 +33,9 @@ class StoredSource(Source):
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """As the source would say it; known for every place of a finding."""
-        places: Mapping[int, tuple[int, int]] = self.__dict__["places"]
-        return places.get(offset) or Source(self.path, self.text).line_column(offset)
+        places: Mapping[int, int] = self.__dict__["places"]
+        place = places.get(offset)
+        return line_column(place) if place else Source(self.path, self.text).line_column(offset)
 
 
 def _part(name: str) -> Any:

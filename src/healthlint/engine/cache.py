@@ -12,7 +12,7 @@ from healthlint.engine.freeze import Frozen
 
 FILE = "results.sqlite3"
 """Name of the cache in the user's own cache folder; it serves all projects."""
-LAYOUT = 2
+LAYOUT = 3
 """Changes when the table does, or the way in which reports are stored."""
 SIZE_LIMIT = 512_000_000
 """Bytes above which the older half of the entries is dropped."""

@@ -68,8 +68,8 @@ class Head(NamedTuple):
     """Fields of the document that are not in the body."""
     source: Mapping[str, Any]
     """Fields of the source but for path and text."""
-    places: Mapping[int, tuple[int, int]]
-    """Line and column of every offset at which a finding begins or ends."""
+    places: Mapping[int, int]
+    """Line and column, as one number, of every offset at which a finding begins or ends."""
 
 
 def freeze(report: ArticleReport) -> Frozen:
@@ -83,7 +83,7 @@ def freeze(report: ArticleReport) -> Frozen:
         (report.words, dict(report.words_excluded), dict(report.crashes), dict(report.not_run)),
         {**light, "format": document.format.value},
         {"encoding": source.encoding, "bom": source.bom, "exact": source.exact, "sha256": source.sha256, "notes": source.notes},
-        {offset: source.line_column(offset) for finding in report.findings for offset in _offsets(finding)},
+        {offset: _one_number(*source.line_column(offset)) for finding in report.findings for offset in _offsets(finding)},
     )
     return Frozen(marshal.dumps(head), _pack(report), not report.crashes)
 
@@ -102,6 +102,19 @@ def _drop_derived(block: Block) -> None:
     block.__dict__.pop("_whole", None)
 
 
+_COLUMNS = 1 << 32
+"""More columns than a line can have."""
+
+
+def _one_number(line: int, column: int) -> int:
+    return line * _COLUMNS + column
+
+
+def line_column(place: int) -> tuple[int, int]:
+    """The line and column of a place in ``Head.places``."""
+    return divmod(place, _COLUMNS)
+
+
 def _offsets(finding: Finding) -> Iterator[int]:
     yield from finding.span
     for related in finding.related:
@@ -117,7 +130,7 @@ def thaw_head(head: bytes) -> Head:
         "outcomes": CodedOutcomes(_names(outcomes[0]), outcomes[1]),
         **dict(zip(("words", "words_excluded", "crashes", "not_run"), counts, strict=True)),
     }
-    return Head(report, {**document, "format": Format(document["format"])}, source, {at: tuple(place) for at, place in places.items()})
+    return Head(report, {**document, "format": Format(document["format"])}, source, places)
 
 
 def thaw_body(body: bytes) -> Body:
@@ -145,18 +158,23 @@ def _row(finding: Finding) -> tuple[Any, ...]:
 
 
 def _finding(row: tuple[Any, ...]) -> Finding:
-    said = dict(zip(_FINDING, row, strict=True))
-    said["rule"], said["advice"] = intern(said["rule"]), intern(said["advice"])
-    said["severity"], said["confidence"] = _SEVERITIES[said["severity"]], _CONFIDENCES[said["confidence"]]
-    said["span"] = Span(*said["span"])
-    if said["fixes"]:
-        said["fixes"] = tuple(Fix(t, tuple(Edit(Span(a, b), x) for a, b, x in edits), Safety(s)) for t, edits, s in said["fixes"])
-    if said["related"]:
-        said["related"] = tuple(Related(Span(a, b), note) for a, b, note in said["related"])
-    said["sources"] = _sources(said["sources"])
-    if said["suppressed"]:
-        said["suppressed"] = Suppressed(*said["suppressed"])
-    return Finding(**said)
+    # By place and not by name: a warm run over a library reads a hundred thousand of these.
+    rule, severity, confidence, message, span, advice, fixes, related, sources, excerpt, fingerprint, suppressed, *rest = row
+    return Finding(
+        intern(rule),
+        _SEVERITIES[severity],
+        _CONFIDENCES[confidence],
+        intern(message),
+        Span(*span),
+        intern(advice),
+        fixes and tuple(Fix(t, tuple(Edit(Span(a, b), x) for a, b, x in edits), Safety(s)) for t, edits, s in fixes),
+        related and tuple(Related(Span(a, b), note) for a, b, note in related),
+        _sources(sources),
+        excerpt,
+        fingerprint,
+        suppressed and Suppressed(*suppressed),
+        *rest,
+    )
 
 
 @cache

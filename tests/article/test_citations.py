@@ -152,6 +152,36 @@ def test_several_entries_in_one_paragraph_are_parted():
     assert [r.number for r in found.references] == [1, 2]
 
 
+HEAD = "<h2>References</h2>"
+A, B, _ = ENTRIES
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        ("html", f"<p>Salt.[1] Bread.[2]</p>{HEAD}<table><tr><td>1</td><td>{A}</td></tr><tr><td>2</td><td>{B}</td></tr></table>"),
+        ("md", f"Salt.[1] Bread.[2]\n\n## References\n\n| No | Source |\n|---|---|\n| 1 | {A} |\n| 2 | {B} |\n"),
+        ("html", f"<p>Salt.[1] Bread.[2]</p>{HEAD}<dl><dt>[1]</dt><dd>{A}</dd><dt>[2]</dt><dd>{B}</dd></dl>"),
+        ("html", f"<p>Salt.<sup>1</sup> Bread.<sup>2</sup></p><p><strong>References</strong></p><p>1. {A}</p><p>2. {B}</p>"),
+        ("html", f"<p>Salt.<sup>1</sup> Bread.<sup>2</sup></p><div><b>Sources:</b><br>1. {A}<br/>2. {B}</div>"),
+        ("md", f"Salt [1]. Bread [2].\n\n## References\n\n[1] {A}\n[2] {B}\n"),
+        ("md", f"Salt [1]. Bread [2].\n\n## References\n\n- [1] {A}\n- [2] {B}\n"),
+        ("md", f"Salt (ref. 1). Bread (refs 1 and 2).\n\n## References\n\n1. {A}\n2. {B}\n"),
+        ("txt", f"Food\n\nSalt is tasty.1 Bread is soft and brown.2\n\n1. {A}\n2. {B}\n"),
+        ("txt", f"Food\n\nSalt is tasty [1]. Bread is soft and brown [2].\n\nREFERENCES\n[1] {A}\n[2] {B}\n"),
+    ],
+)
+def test_lists_are_found_in_every_shape(suffix, text):
+    found = read(text, suffix)
+    assert [(r.number, r.title) for r in found.references] == [(1, "Salt"), (2, "Bread")]
+    assert len(found.markers) == 2
+
+
+def test_arrows_back_to_the_text_are_no_part_of_an_entry():
+    page = f'<p>Salt.<sup><a href="#n-1">[1]</a></sup></p>{HEAD}<ol><li id="n-1">^ a b {A}</li><li id="n-2">↑ {B}</li></ol>'
+    assert [r.text for r in read(page, "html").references] == [A, B]
+
+
 def test_labels_of_a_list_that_are_superscripts_are_no_markers():
     found = read(
         '<p>Salt is tasty.<a href="#r1"><sup>1</sup></a></p><h3>References</h3>'

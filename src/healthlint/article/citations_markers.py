@@ -42,7 +42,7 @@ def read_markers(block: Block) -> list[Marker]:
     """The marked citations of one block, in the order of the text."""
     found: list[Marker] = []
     text = block.text
-    if not block.inlines and text.isascii() and "[" not in text and "^" not in text:
+    if not block.inlines and text.isascii() and "[" not in text and "^" not in text and "(ref" not in text and "(Ref" not in text:
         return found
     marked = Marked(block)
     if block.inlines:
@@ -56,6 +56,8 @@ def read_markers(block: Block) -> list[Marker]:
         found += _carets(marked)
     if "[" in text:
         found += _brackets(marked)
+    if "(ref" in text or "(Ref" in text:
+        found += _spelled(marked)
     if block.inlines:
         found += _linked(marked, found)
     return _apart(found)
@@ -228,6 +230,19 @@ def _is_doubtful(text: str, at: int, inner: str) -> bool:
     number = word[0].replace(".", "", 1).replace(",", "") if word else ""
     year = len(number) == 4 and number[:2] in ("19", "20")
     return spread and number.isdecimal() and not year
+
+
+@cache
+def _spelled_out() -> re.Pattern[str]:
+    return re.compile(r"\((?:[Rr]efs?\.?|[Rr]eferences?)\s(\d{1,3}(?:(?:\s?[,–-]\s?|\sand\s)\d{1,3})*+)\)")
+
+
+def _spelled(marked: Marked) -> Iterator[Marker]:
+    """Citations that say so: ``(ref. 3)``, ``(references 1 and 2)``."""
+    for match in _spelled_out().finditer(marked.text):
+        marker = make_marker(marked, match.start(1), match.end(1), MarkerStyle.BRACKET)
+        if marker:
+            yield marker
 
 
 # Linked numbers

@@ -1,13 +1,11 @@
 """The reference lists of an article: where they stand, how they are numbered, what each entry says."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
-from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, plain_digits
 from healthlint.article.evidence import read_evidence, read_population
+from healthlint.article.references_blocks import label_pattern, next_label, number_of, row_entries, rows_of, split_block
 from healthlint.article.references_entry import read_entry
 from healthlint.article.zones_headings import PERHAPS, SURE, fold_heading
 from healthlint.model import Block, Kind, Mark, Reference, Source, Span, Zone
@@ -24,24 +22,6 @@ class ReferenceList(NamedTuple):
     footnotes: bool = False
     counted: bool = False
     """Whether the numbers are counted by the markup or by us and printed nowhere."""
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    digits = SUPERSCRIPT_DIGITS
-    return re.compile(
-        rf"\s*(?:[\[(]\s?(\d{{1,4}})\s?[\])][.:]?|(\d{{1,4}})(?:[.):]|\s?[–-](?=\s))|([{digits}]{{1,4}})[.)]?|(\d{{1,3}})(?=\s|[A-Z][a-z]))\s*(?=\S)",
-    )
-
-
-@cache
-def _next_label() -> re.Pattern[str]:
-    return re.compile(r"\n\s*(?:[\[(]\s?(\d{1,4})\s?[\])]|(\d{1,4})[.)])\s+(?=\S)")
-
-
-@cache
-def _value() -> re.Pattern[str]:
-    return re.compile(r"<li\b[^>]*?\bvalue\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 
 
 def find_lists(blocks: Sequence[Block], source: Source) -> tuple[ReferenceList, ...]:
@@ -61,6 +41,8 @@ _AFTER_LIST = frozenset({Zone.DISCLAIMER, Zone.FURNITURE, Zone.BIO, Zone.BYLINE,
 def find_unheaded_list(blocks: Sequence[Block], source: Source) -> ReferenceList | None:
     """The numbered list that ends the article and that nothing introduces; only citations can tell what it is."""
     last = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].zone not in _AFTER_LIST and blocks[i].text), -1)
+    if last >= 0 and "\n" in blocks[last].text:
+        return _lined_list(blocks[last], last)
     first = last
     while first > 0 and blocks[first - 1].zone is Zone.LIST and blocks[first - 1].group == blocks[last].group:
         first -= 1
@@ -71,6 +53,14 @@ def find_unheaded_list(blocks: Sequence[Block], source: Source) -> ReferenceList
     if lead is None or lead.kind is Kind.HEADING or lead.text.rstrip().endswith(":"):
         return None
     return _list_of(run, blocks, source)
+
+
+def _lined_list(block: Block, index: int) -> ReferenceList | None:
+    """A heading and its entries, each on a line of one block."""
+    first = next_label().search(block.text)
+    if first is None or number_of(first) != 1 or not is_list_heading(block.text[: first.start()]):
+        return None
+    return ReferenceList(tuple(_read(e) for e in split_block(block, first)), index, index)
 
 
 def _numbered_lists(lists: Iterable[ReferenceList]) -> Iterator[ReferenceList]:
@@ -120,13 +110,13 @@ def _printed(block: Block) -> int:
     """The number that a block begins with, 0 if none."""
     if block.label:
         return int(block.label) if block.label.isdecimal() else 0
-    match = _label().match(block.text)
-    return _number_of(match) if match else 0
+    match = label_pattern().match(block.text)
+    return number_of(match) if match else 0
 
 
 def _list_of(run: list[int], blocks: Sequence[Block], source: Source) -> ReferenceList | None:
     run = _with_lost_entries(run, blocks)
-    entries = [e for i in run for e in _entries(blocks[i], source)]
+    entries = [e for row in rows_of(run, blocks) for e in row_entries(row, source)]
     entries = _without_continuations(entries)
     if not entries:
         return None
@@ -195,65 +185,6 @@ def _note_label(block: Block, source: Source) -> Span | None:
 def _footnote(block: Block, source: Source) -> Reference:
     number = int(block.label) if block.label.isdecimal() and len(block.label) < 5 else None
     return Reference(number, block, 0, len(block.text), _note_label(block, source), block.label)
-
-
-# One block to entries
-
-
-def _entries(block: Block, source: Source) -> Iterator[Reference]:
-    """The entries in one block: usually one, more where line breaks part them."""
-    if not any(c.isalnum() for c in block.text):
-        return
-    if block.label and block.label.isdecimal():
-        yield Reference(int(block.label), block, 0, len(block.text), _label_span(block, source), _anchor(block))
-        return
-    match = _label().match(block.text)
-    if not match or (match[4] and not _raised(block, match.start(4))):
-        yield Reference(None, block, 0, len(block.text), None, _anchor(block))
-        return
-    yield from _split(block, match)
-
-
-def _split(block: Block, match: re.Match[str]) -> Iterator[Reference]:
-    at: re.Match[str] | None = match
-    number = _number_of(match)
-    while at:
-        group = next(g for g in range(1, (at.lastindex or 1) + 1) if at[g])
-        following = _following(block.text, at.end(), number + 1)
-        end = following.start() if following else len(block.text)
-        yield Reference(number, block, at.end(), end, block.span(at.start(group), at.end(group)), _anchor(block))
-        number += 1
-        at = following
-
-
-def _following(text: str, start: int, number: int) -> re.Match[str] | None:
-    return next((m for m in _next_label().finditer(text, start) if _number_of(m) == number), None)
-
-
-def _number_of(match: re.Match[str]) -> int:
-    return int(plain_digits(next(g for g in match.groups() if g)))
-
-
-def _raised(block: Block, at: int) -> bool:
-    """Whether a bare number at the start of an entry is its label: a superscript, or set apart from a name."""
-    return block.marked(Mark.SUPERSCRIPT, at, at + 1) or block.text[at:].lstrip("0123456789").lstrip()[:1].isupper()
-
-
-def _label_span(block: Block, source: Source) -> Span | None:
-    """Where a list item's number stands in the source: before its text, or in ``value``; ``None`` where markup counts."""
-    start, first = block.outer.start, block.span().start
-    raw = source.text[start : min(first, start + 400)] if first > start else ""
-    if raw.startswith("<"):
-        value = _value().search(raw)
-        return Span(start + value.start(1), start + value.end(1)) if value else None
-    at = plain_digits(raw).rfind(block.label)
-    return Span(start + at, start + at + len(block.label)) if at >= 0 else None
-
-
-def _anchor(block: Block) -> str:
-    if block.anchors:
-        return block.anchors[0]
-    return next((i.anchor for i in block.inlines if i.anchor and i.start < 4), "")
 
 
 # Entries to a list

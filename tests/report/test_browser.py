@@ -1,5 +1,6 @@
 """The editors' report in a real browser: accessible, complete on paper, harmless, and pleasant with a keyboard."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -249,6 +250,37 @@ def test_copy_puts_the_fix_and_the_suppression_on_the_clipboard(show):
     card.get_by_role("button", name="Copy suppression").click()
     comment = page.evaluate("navigator.clipboard.readText()")
     assert comment == "<!-- healthlint: ignore[spelling/mixed-variants] -- say why this may stand -->"
+
+
+ZINC = "# Zinc\n\nZinc cures every cold instantly, and nothing else does.\n"
+PROMISE = "claims/absolute-promise"
+
+
+@pytest.mark.parametrize("ending", ["md", "txt"])
+def test_a_copied_suppression_works_where_it_is_pasted(browser, tmp_path, monkeypatch, capsys, ending):
+    monkeypatch.chdir(tmp_path)
+    article = tmp_path / f"zinc.{ending}"
+    article.write_text(ZINC, "utf-8")
+    main(["report", "--quiet", "-o", "report.html", article.name])
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((tmp_path / "report.html").as_uri())
+    for card in page.locator(".f", has_text="Absolute promise").all():
+        card.hover()
+        card.get_by_role("button", name="Copy suppression").click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        if ending == "md":
+            article.write_text(ZINC.replace("Zinc cures", f"{copied}\n\nZinc cures"), "utf-8")
+        else:
+            with (tmp_path / "healthlint-suppressions.toml").open("a", encoding="utf-8") as file:
+                file.write(copied + "\n")
+    context.close()
+    capsys.readouterr()
+    main(["check", "--output-format", "json", "--fail-on", "never", article.name])
+    findings = json.loads(capsys.readouterr().out)["articles"][0]["findings"]
+    promises = [f for f in findings if f["rule"] == PROMISE]
+    assert promises
+    assert all(f["suppressed"] and f["suppressed"]["reason"] == "say why this may stand" for f in promises)
 
 
 PAYLOADS = [

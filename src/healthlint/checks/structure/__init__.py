@@ -1,5 +1,5 @@
 """How an article is built: what is missing, left over, repeated or hard to act on."""
 
-from healthlint.checks.structure import leftovers, lists, messages, sections
+from healthlint.checks.structure import leftovers, lists, messages, sections, values
 
-__all__ = ["leftovers", "lists", "messages", "sections"]
+__all__ = ["leftovers", "lists", "messages", "sections", "values"]

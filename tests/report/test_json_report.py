@@ -2,12 +2,16 @@
 
 import json
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 from made_reports import make_article, make_document, make_finding, make_report
 
+from healthlint.cli.main import main
 from healthlint.model import Span
 from healthlint.report.formats import FORMATS, render
 from healthlint.report.records import place_record
+from requirements import module, require
 
 
 def read(report):
@@ -106,3 +110,31 @@ def test_fail_on_never_is_named(report):
 def test_every_format_of_the_contract_is_listed():
     wanted = "full concise json jsonl sarif github gitlab junit rdjson checkstyle markdown html"
     assert list(FORMATS) == wanted.split()
+
+MAGNESIUM = Path(__file__).parents[2] / "fixtures" / "articles" / "magnesium-for-neck-pain" / "article.txt"
+SCHEMA = json.loads((files("healthlint.report") / "schema.json").read_text("utf-8"))
+
+
+def faults(report):
+    require("jsonschema", module("jsonschema"), "pip install jsonschema")
+    import jsonschema
+
+    found = jsonschema.Draft202012Validator(SCHEMA).iter_errors(report)
+    return [f"{'/'.join(map(str, e.absolute_path))}: {e.message}" for e in found]
+
+
+def test_the_report_is_what_its_schema_says(report, clean, nothing):
+    for made in (report, clean, nothing):
+        assert faults(read(made)) == []
+
+
+def test_a_real_article_is_what_the_schema_says(capsys):
+    main(["check", "--output-format", "json", "--fail-on", "never", str(MAGNESIUM)])
+    assert faults(json.loads(capsys.readouterr().out)) == []
+
+
+def test_the_schema_knows_every_field_and_asks_for_it(report):
+    out = read(report)
+    out["articles"][0]["surprise"] = 1
+    del out["articles"][0]["findings"][0]["gates"]
+    assert len(faults(out)) == 2

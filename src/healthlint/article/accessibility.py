@@ -12,6 +12,9 @@ from healthlint.article.accessibility_names import Names
 from healthlint.article.accessibility_roles import natural_role, roles
 from healthlint.article.accessibility_style import (
     ARIA_HIDDEN,
+    DISABLED,
+    DRAWING,
+    IN_DRAWING,
     ASKED,
     INERT,
     INHERITED,
@@ -58,6 +61,8 @@ class Accessibility:
             else:
                 by_name[name] = [i]
             state = states[parent] if parent >= 0 else 0
+            if state & DRAWING:
+                state |= IN_DRAWING
             if has:
                 key = id(has)
                 mine = own.get(key)
@@ -70,6 +75,10 @@ class Accessibility:
                 state |= mine & INHERITED
             if rules and not state & NOT_RENDERED:
                 state |= rules.state(name, has)
+            if name == "svg":
+                state |= DRAWING
+            elif name == "fieldset" and "disabled" in has:
+                state |= DISABLED
             if name in _NEVER_RENDERED or (name == "dialog" and "open" not in has):
                 state |= NOT_RENDERED
             states.append(state)
@@ -104,6 +113,11 @@ class Accessibility:
         """Whether ``aria-hidden`` on it or around it hides it."""
         return bool(self._states[i] & ARIA_HIDDEN)
 
+    def disabled_around(self, i: int) -> bool:
+        """Whether a disabled field set around it takes fields and buttons out of use."""
+        parent = self.elements[i].parent
+        return parent >= 0 and bool(self._states[parent] & DISABLED)
+
     def inert(self, i: int) -> bool:
         """Whether ``inert`` on it or around it takes it out of use."""
         return bool(self._states[i] & INERT)
@@ -135,7 +149,7 @@ class Accessibility:
         return "gridcell" if role == "cell" and self._in_grid(i) else role
 
     def _in_grid(self, i: int) -> bool:
-        table = next((a for a in self.around(i) if self.elements[a].name == "table"), -1)
+        table = self.tables[i]
         return table >= 0 and self.stated_role(table) in ("grid", "treegrid")
 
     def _tell_role(self, i: int) -> str:
@@ -186,7 +200,8 @@ class Accessibility:
         text = self.source.text
         end = self.elements[i].span.end
         runs = self.document.runs
-        for at in range(bisect_left(self._run_starts, self.elements[i].tag.end), len(runs)):
+        first = bisect_left(self._run_starts, self.elements[i].tag.end)
+        for at in range(first, min(len(runs), first + _ENOUGH)):
             parent, start, stop = runs[at]
             if start >= end:
                 break
@@ -221,7 +236,7 @@ class Accessibility:
         return found
 
     def _first_field(self, label: int) -> int:
-        inside = range(label + 1, self.after(label))
+        inside = self.inside(label)[:_ENOUGH]
         wanted = ("input", "select", "textarea", "button", "meter", "progress", "output")
         return next((i for i in inside if self.elements[i].name in wanted), -1)
 
@@ -263,25 +278,51 @@ class Accessibility:
 
     def foreign(self, i: int) -> bool:
         """Whether the element is part of a drawing."""
-        return any(self.elements[a].name == "svg" for a in self.around(i)) if "svg" in self.by_name else False
+        return bool(self._states[i] & IN_DRAWING)
+
+    @cached_property
+    def tables(self) -> list[int]:
+        """For each element the table it stands in, -1 for none."""
+        found: list[int] = []
+        for element in self.elements:
+            parent = element.parent
+            found.append(-1 if parent < 0 else parent if self.elements[parent].name == "table" else found[parent])
+        return found
+
+    @cached_property
+    def language_givers(self) -> list[int]:
+        """For each element the one, itself included, whose ``lang`` holds for it, -1 for none."""
+        found: list[int] = []
+        for i, element in enumerate(self.elements):
+            has = element.attributes
+            own = "lang" in has or "xml:lang" in has
+            found.append(i if own else found[element.parent] if element.parent >= 0 else -1)
+        return found
 
     def runs_in(self, i: int) -> tuple[tuple[int, int, int], ...]:
-        """Character data anywhere inside element ``i``."""
+        """The character data inside element ``i``, up to a number that no author means to exceed."""
         element = self.elements[i]
         first = bisect_left(self._run_starts, element.tag.end)
-        return self.document.runs[first : bisect_left(self._run_starts, element.span.end)]
+        return self.document.runs[first : min(first + _MOST_RUNS, bisect_left(self._run_starts, element.span.end))]
+
+    @cached_property
+    def _own_runs(self) -> dict[int, list[tuple[int, int]]]:
+        found: dict[int, list[tuple[int, int]]] = {}
+        for parent, start, end in self.document.runs:
+            found.setdefault(parent, []).append((start, end))
+        return found
 
     def parts(self, i: int) -> Iterator[tuple[str, int, int, int]]:
         """Character data and elements directly inside element ``i``, in order: kind, index, start and end."""
-        runs = [run for run in self.runs_in(i) if run[0] == i]
+        runs = self._own_runs.get(i, [])
         at = 0
         for child in self.children(i):
-            start = self._starts[child]
-            while at < len(runs) and runs[at][1] < start:
-                yield ("text", -1, runs[at][1], runs[at][2])
+            before = self._starts[child]
+            while at < len(runs) and runs[at][0] < before:
+                yield ("text", -1, *runs[at])
                 at += 1
             yield ("element", child, 0, 0)
-        for _, start, end in runs[at:]:
+        for start, end in runs[at:]:
             yield ("text", -1, start, end)
 
     def mark(self, i: int) -> Span:
@@ -291,6 +332,9 @@ class Accessibility:
 
 
 _SHORT = 200
+_ENOUGH = 200
+"""Pieces of text or elements looked through for the first that counts: a name is not further away."""
+_MOST_RUNS = 5000
 
 
 def _integer(written: str) -> int | None:

@@ -14,6 +14,8 @@ _SILENT = frozenset("script style template noscript head iframe object video aud
 _SEPARATE = frozenset("p div li ul ol br td th tr h1 h2 h3 h4 h5 h6 section article header footer img input".split())
 """Elements around which a name has a space."""
 _DEEPEST = 60
+_ENOUGH = 100
+"""Pieces of text of which a name is made at such depth."""
 _REFERRED = frozenset({-1})
 """What has been visited where a name is looked up by reference: nothing yet, but no further reference is followed."""
 _LABELLED = frozenset("input select textarea button meter progress output".split())
@@ -106,7 +108,7 @@ class Names:
 
     def _raw(self, index: int) -> str:
         """All character data inside an element, for nesting deeper than any author means."""
-        return "".join(unescape(self.page.source.text[a:b]) for _, a, b in self.page.runs_in(index))
+        return "".join(unescape(self.page.source.text[a:b]) for _, a, b in self.page.runs_in(index)[:_ENOUGH])
 
     def content(self, index: int, within: frozenset[int] = frozenset(), depth: int = 0) -> str:
         """Text of an element and of what it holds, as far as it is exposed."""

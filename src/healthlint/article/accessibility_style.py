@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 NOT_RENDERED, INVISIBLE, ARIA_HIDDEN, INERT, SHOWN, NOTED = 1, 2, 4, 8, 32, 64
 """Ways of being hidden as bits; ``SHOWN`` undoes ``INVISIBLE``, ``NOTED`` marks what rules look up."""
+DRAWING, IN_DRAWING, DISABLED = 128, 256, 512
+"""A drawing, what stands in one, and a field set that is out of use."""
 INHERITED = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 """What holds for everything inside as well."""
 ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey scope usemap title contenteditable".split())

@@ -9,6 +9,8 @@ from healthlint.checks.registry import check
 from healthlint.model import Finding, Related, Rule
 
 _CONTROLS = frozenset({"a", "area", "button", "input", "select", "textarea", "summary", "iframe", "details"})
+_MOST_INSIDE = 200
+"""Elements looked through inside one control."""
 _REFERRING = (
     "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-activedescendant", "aria-details", "aria-errormessage",
 )  # fmt: skip
@@ -43,7 +45,7 @@ def _closed_off(page: Accessibility, i: int) -> bool:
     name = page.elements[i].name
     if name not in ("button", "input", "select", "textarea"):
         return False
-    return any(page.elements[a].name == "fieldset" and "disabled" in page.elements[a].attributes for a in page.around(i))
+    return page.disabled_around(i)
 
 
 def _holds_controls(written: str) -> bool:
@@ -60,7 +62,7 @@ def nested_control(rule: Rule, article: Article) -> Iterator[Finding]:
         role = page.role(i)
         if role == "" or page.hidden(i) or not page.facts(role, "p") or page.elements[i].name == "svg":
             continue
-        for inner in page.inside(i):
+        for inner in page.inside(i)[:_MOST_INSIDE]:
             about = _nested(page, inner, role)
             if about:
                 yield tell(rule, page, page.elements[i].tag, about, role=role, inner=page.elements[inner].name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
@@ -47,6 +48,10 @@ def _empty_words() -> frozenset[str]:
     return word_lists("alternative-texts.tsv")["empty"]
 
 
+_NEAR = 20
+"""Elements around an image among which its caption or its link is looked for."""
+
+
 @check("uninformative-alt")
 def uninformative_alt(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report alternatives that are a file name, a bare kind of picture, a repetition, or far too long."""
@@ -89,7 +94,7 @@ def _is_file_name(alternative: str, address: str) -> bool:
 
 def _repeats_text(page: Accessibility, i: int, alternative: str) -> bool:
     """Whether the text beside the image, or its caption, says the same words."""
-    for around in page.around(i):
+    for around in islice(page.around(i), _NEAR):
         name = page.elements[around].name
         if name == "figure":
             captions = (c for c in page.children(around) if page.elements[c].name == "figcaption")

@@ -8,6 +8,8 @@ from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.model import Finding, Rule
 
+_MOST_INSIDE = 60
+"""Sources and tracks of one video."""
 _TRANSCRIPT = ("transcript", "captioned", "subtitles", "subtitled", "text version", "read the video")
 
 
@@ -34,12 +36,12 @@ def video_no_captions(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _has_captions(page: Accessibility, i: int) -> bool:
-    tracks = (page.elements[c].attributes for c in page.inside(i) if page.elements[c].name == "track")
+    tracks = (page.elements[c].attributes for c in page.inside(i)[:_MOST_INSIDE] if page.elements[c].name == "track")
     return any(t.get("kind", "subtitles").strip().lower() in ("captions", "subtitles") for t in tracks)
 
 
 def _has_source(page: Accessibility, i: int) -> bool:
-    return "src" in page.elements[i].attributes or any(page.elements[c].name == "source" for c in page.inside(i))
+    return "src" in page.elements[i].attributes or any(page.elements[c].name == "source" for c in page.inside(i)[:_MOST_INSIDE])
 
 
 def _says_transcript(page: Accessibility, i: int) -> bool:

@@ -92,6 +92,10 @@ def _page_language(rule: Rule, page: Accessibility, html: int) -> Iterator[Findi
         yield tell(rule, page, span, "5b7ae0 html-xml-lang-mismatch", variant="two", value=value.strip(), other=other)
 
 
+_ENOUGH = 300
+"""Pieces of text looked through for one that takes its language from an element."""
+
+
 def _filled_in(value: str) -> bool:
     """Whether a template engine will write the value."""
     return "{{" in value or "{%" in value or "<?" in value
@@ -99,22 +103,13 @@ def _filled_in(value: str) -> bool:
 
 def _has_own_text(page: Accessibility, i: int) -> bool:
     """Whether text that is shown, or that stands for an image, takes its language from this very element."""
-    for image in (k for k in page.inside(i) if page.elements[k].name == "img"):
-        if page.elements[image].attributes.get("alt", "").strip() and not page.hidden(image) and _language_giver(page, image) == i:
+    for image in (k for k in page.inside(i)[:_ENOUGH] if page.elements[k].name == "img"):
+        if page.elements[image].attributes.get("alt", "").strip() and not page.hidden(image) and page.language_givers[image] == i:
             return True
-    for parent, start, end in page.runs_in(i):
-        if page.source.text[start:end].replace("&nbsp;", " ").strip() and page.rendered(parent) and _language_giver(page, parent) == i:
+    for parent, start, end in page.runs_in(i)[:_ENOUGH]:
+        if page.source.text[start:end].replace("&nbsp;", " ").strip() and page.rendered(parent) and page.language_givers[parent] == i:
             return True
     return False
-
-
-def _language_giver(page: Accessibility, i: int) -> int:
-    while i >= 0:
-        has = page.elements[i].attributes
-        if "lang" in has or "xml:lang" in has:
-            return i
-        i = page.elements[i].parent
-    return -1
 
 
 _RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
@@ -229,6 +224,7 @@ def locked_orientation(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, Span(element.tag.end + start, element.tag.end + end), "b33eff css-orientation-lock")
 
 
+_LONGEST_QUERY = 300
 _MATRIX = re.compile(r"matrix\(\s*+([\d.+-]++)\s*+,\s*+([\d.+-]++)\s*+,", re.IGNORECASE)
 _TURN = re.compile(r"rotate(?:z|3d)?\s*+[(:]\s*+(?:[\d.+-]++\s*+,\s*+){0,3}+(?:z\s++)?+(-?[\d.]++)(deg|rad|turn|grad)", re.IGNORECASE)
 _DEGREES = {"deg": 1.0, "rad": 57.29577951308232, "turn": 360.0, "grad": 0.9}
@@ -243,7 +239,7 @@ def _turns(sheet: str) -> Iterator[tuple[int, int]]:
         closed = _closing_brace(lower, opened) if opened >= 0 else -1
         if closed < 0:
             return
-        media = lower.rfind("@media", 0, at)
+        media = lower.rfind("@media", max(0, at - _LONGEST_QUERY), at)
         if media >= 0 and "{" not in lower[media:at]:
             for turn in _TURN.finditer(sheet, opened, closed):
                 degrees = float(turn.group(1)) * _DEGREES[turn.group(2).lower()] if turn.group(1).count(".") < 2 else 0.0
@@ -262,10 +258,13 @@ def _is_near(written: str, number: float) -> bool:
         return False
 
 
+_BRACE = re.compile(r"[{}]")
+
+
 def _closing_brace(text: str, opened: int) -> int:
     depth = 0
-    for match in re.finditer(r"[{}]", text[opened:]):
+    for match in _BRACE.finditer(text, opened):
         depth += 1 if match.group() == "{" else -1
         if depth == 0:
-            return opened + match.start()
+            return match.start()
     return -1

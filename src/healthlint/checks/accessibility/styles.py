@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from healthlint.article import Article
@@ -16,6 +17,8 @@ _DECLARATION = re.compile(r"([a-z-]++)\s*+:\s*+([^;]*+)", re.IGNORECASE)
 _LENGTH = re.compile(r"(-?(?:\d++(?:\.\d++)?+|\.\d++))(px|em|rem|pt|%)?+", re.IGNORECASE)
 _OFF_PAGE = re.compile(r"(?:top|left|right|bottom|text-indent)\s*+:\s*+-\d{3,}", re.IGNORECASE)
 _KEYWORDS = frozenset({"inherit", "unset", "revert", "revert-layer", "initial"})
+_ENOUGH = 60
+"""Pieces of text inside, and elements around, that are looked at for one declaration."""
 _DEFAULT_SIZE = 16.0
 _WRAPS = 30
 """Characters of text from which a line is taken to wrap in a narrow window."""
@@ -76,19 +79,19 @@ def _governed(page: Accessibility, i: int, name: str) -> Iterator[int]:
     """Elements with shown text of their own for which this declaration counts."""
     seen = set()
     long_enough = name != "line-height" or len(page.text(i)) >= _WRAPS
-    for parent, start, end in page.runs_in(i):
+    for parent, start, end in page.runs_in(i)[:_ENOUGH]:
         if parent in seen or not long_enough or not page.source.text[start:end].strip() or not page.rendered(parent):
             continue
         seen.add(parent)
         at = parent
-        while at != i and at >= 0 and _declared(page, at, name) is None:
+        while at > i and _declared(page, at, name) is None:
             at = page.elements[at].parent
         if at == i and not _off_page(page, parent):
             yield parent
 
 
 def _off_page(page: Accessibility, i: int) -> bool:
-    chain = [i, *page.around(i)]
+    chain = [i, *islice(page.around(i), _ENOUGH)]
     return any(_OFF_PAGE.search(page.elements[a].attributes.get("style", "")) for a in chain)
 
 
@@ -107,7 +110,7 @@ def _font_size(page: Accessibility, i: int) -> float:
     """In pixels, by inline styles and simple rules of the page's own style sheet; the browser's default otherwise."""
     sizes = _sheet_sizes(page)
     factor = 1.0
-    for at in [i, *page.around(i)]:
+    for at in [i, *islice(page.around(i), _ENOUGH)]:
         element = page.elements[at]
         declared = _declared(page, at, "font-size")
         value = declared.value if declared else sizes.get(element.name, "")

@@ -11,7 +11,10 @@ from healthlint.model import Finding, Format, Rule, Span
 
 _TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
 _HEADER_ROLES = frozenset({"columnheader", "rowheader"})
-_MOST_SPAN = 1000
+_MOST_SPAN = 100
+"""Columns or rows that one cell is taken to cover at most."""
+_MOST_INSIDE = 3000
+"""Elements looked through for signs of a layout table."""
 
 
 @dataclass
@@ -41,10 +44,13 @@ def table_no_headers(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.document.format is Format.MARKDOWN:
         yield from _markdown_tables(rule, article)
         return
+    rows_of: dict[int, list[int]] = {}
+    for row in page.by_name.get("tr", ()):
+        rows_of.setdefault(page.tables[row], []).append(row)
     for i in page.by_name.get("table", ()):
         if page.hidden(i) or page.role(i) not in _TABLE_ROLES:
             continue
-        grid = _grid(page, i)
+        grid = _grid(page, i, rows_of)
         if not any(cell.header for cell in grid.cells):
             if _looks_like_data(page, i, grid):
                 large = grid.rows > 3 and grid.columns > 3
@@ -69,7 +75,7 @@ def _looks_like_data(page: Accessibility, table: int, grid: _Grid) -> bool:
     """Whether a table without headers holds data and not the layout of a page."""
     if grid.rows < 2 or grid.columns < 2 or len(grid.cells) < 4:
         return False
-    inner = (page.elements[i].name for i in page.inside(table))
+    inner = (page.elements[i].name for i in page.inside(table)[:_MOST_INSIDE])
     if any(name in _LAYOUT for name in inner):
         return False
     lengths = [len(page.text(c.index)) for c in grid.cells]
@@ -79,10 +85,10 @@ def _looks_like_data(page: Accessibility, table: int, grid: _Grid) -> bool:
 _LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 form input select textarea button nav article section iframe".split())
 
 
-def _grid(page: Accessibility, table: int) -> _Grid:
+def _grid(page: Accessibility, table: int, rows_of: dict[int, list[int]]) -> _Grid:
     grid = _Grid()
     taken: dict[int, dict[int, int]] = {}
-    rows = [i for i in page.inside(table) if page.elements[i].name == "tr" and _table_of(page, i) == table]
+    rows = rows_of.get(table, [])
     for number, row in enumerate(rows):
         if grid.first_row < 0:
             grid.first_row = row
@@ -98,14 +104,10 @@ def _grid(page: Accessibility, table: int) -> _Grid:
 
 def _bare_cells(page: Accessibility, table: int, grid: _Grid) -> None:
     """Cells directly in the table make one row, as browsers put the ``<tr>`` in."""
-    cells = [i for i in page.inside(table) if page.elements[i].name in ("td", "th")]
+    cells = [i for i in page.children(table) if page.elements[i].name in ("td", "th")]
     grid.first_row = table
     grid.columns = len(cells)
     grid.cells.extend(_Cell(i, 0, column, 1, 1, _is_header(page, i)) for column, i in enumerate(cells))
-
-
-def _table_of(page: Accessibility, i: int) -> int:
-    return next((a for a in page.around(i) if page.elements[a].name == "table"), -1)
 
 
 def _place(
@@ -195,12 +197,12 @@ def dead_table_headers(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     for i in page.with_attribute.get("headers", ()):
         element = page.elements[i]
-        table = _table_of(page, i)
+        table = page.tables[i]
         if element.name not in ("td", "th") or table < 0 or page.hidden(i) or page.hidden(table) or page.role(table) not in _TABLE_ROLES:
             continue
         for word in element.attributes["headers"].split():
             other = page.ids.get(word, -1)
-            sound = other >= 0 and other != i and _table_of(page, other) == table and _is_header(page, other)
+            sound = other >= 0 and other != i and page.tables[other] == table and _is_header(page, other)
             if not sound:
                 yield tell(rule, page, value_span(page, i, "headers"), "a25f45 td-headers-attr", value=word)
                 break

@@ -74,9 +74,19 @@ def _name() -> re.Pattern[str]:
     )
 
 
+_NO_NAMES = frozenset(
+    {
+        "about", "the", "our", "for", "how", "what", "why", "when", "who", "where", "is", "are", "can", "does", "media", "press", "more",
+        "contact", "notes", "note", "key", "side", "new", "read", "see", "medical", "health", "clinical", "research", "related", "further",
+        "common", "types", "treatment", "risk", "early", "other", "living", "mental", "public", "national", "royal", "university",
+    }
+)  # fmt: skip
+"""First words of headings that look like names."""
+
+
 def is_name(text: str) -> bool:
     """A line that is a person's name, with or without letters after it."""
-    return len(text) <= 70 and _name().fullmatch(text.strip()) is not None
+    return len(text) <= 70 and text.split(" ", 1)[0].lower() not in _NO_NAMES and _name().fullmatch(text.strip()) is not None
 
 
 _ROLES = frozenset(

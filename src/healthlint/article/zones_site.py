@@ -7,24 +7,43 @@ _DISCLAIMING = (
     "not medical advice", "not a medical advice", "not intended as medical advice", "not constitute medical advice",
     "not be construed as medical advice", "not provide medical advice", "not offer medical advice", "not intended to be medical advice",
     "not be taken as medical advice", "isn't medical advice", "not be considered medical advice", "isn't medical guidance",
-    "not medical guidance", "not a substitute for", "not intended as a substitute", "not intended to be a substitute",
-    "not be a substitute for", "not be used as a substitute", "not substitute for", "not replace professional", "not replace the advice",
-    "not replace medical", "not replace advice", "n't replace professional", "n't replace medical", "n't replace the advice",
-    "not meant to replace", "not intended to replace", "not intended to diagnose", "not intended to substitute",
-    "informational purposes only", "information purposes only", "educational purposes only", "for information only",
-    "for general information only", "purely informational", "general information purposes", "informational and educational purposes",
-    "educational and informational purposes", "for informational use only", "never disregard professional medical",
-    "not disregard professional medical", "for general informational purposes", "general information only",
-    "not been evaluated by the food and drug",
+    "not medical guidance", "not intended to diagnose", "informational purposes only", "information purposes only",
+    "educational purposes only", "for information only", "for general information only", "purely informational",
+    "general information purposes", "informational and educational purposes", "educational and informational purposes",
+    "for informational use only", "never disregard professional medical", "not disregard professional medical",
+    "for general informational purposes", "general information only", "not been evaluated by the food and drug",
 )  # fmt: skip
+_REPLACING = (
+    "a substitute for", "as a substitute", "to substitute", "not substitute", "n't substitute", "not replace", "n't replace",
+    "to replace", "replacement for",
+)  # fmt: skip
+"""Said of advice in a disclaimer, and of many other things in prose."""
+_ADVICE = ("advice", "professional", "medical", "doctor", "physician", "diagnos", "consultation", "counsel", "practitioner", "health care")
+_ITSELF = ("information", "content", "article", "page", "site", "material", "blog", "guide", "leaflet", "text", "post", "this ", "it ")
+"""What a disclaimer speaks of."""
+_REACH = 90
+"""Characters after ``substitute`` or ``replace`` within which advice must be named."""
 
 
 def disclaims(text: str) -> bool:
     """Whether a passage says that it is no substitute for professional advice."""
     low = text.lower().replace("’", "'")
-    if "not" not in low and "n't" not in low and "only" not in low and "purely" not in low and "never" not in low:
+    if any(phrase in low for phrase in _DISCLAIMING):
+        return True
+    if "not" not in low and "n't" not in low and "never" not in low:
         return False
-    return any(phrase in low for phrase in _DISCLAIMING)
+    return any(_is_of_advice(low, phrase) for phrase in _REPLACING)
+
+
+def _is_of_advice(low: str, phrase: str) -> bool:
+    """Whether the sentence denies that it replaces advice; ``information`` or ``page`` must be what does not."""
+    at = low.find(phrase)
+    if at < 0:
+        return False
+    after = low[at : at + len(phrase) + _REACH]
+    before = low[max(at - 160, 0) : at]
+    denied = any(word in before or word in phrase for word in ("not", "n't", "never"))
+    return denied and any(word in after for word in _ADVICE) and any(word in before for word in _ITSELF)
 
 
 @cache

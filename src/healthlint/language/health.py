@@ -65,12 +65,13 @@ def _read_table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for file, kind in _FILES.items():
         for line in words_file(file).read_text("utf-8").splitlines():
-            if line and not line.startswith("#"):
-                for form in {line, _plural(line)}:
-                    tokens = tuple(form.split())
+            if line and line[0] != "#":
+                for form in (line, _plural(line)):
+                    tokens = tuple(form.split()) if " " in form else (form,)
                     found.setdefault(tokens[0], []).append((tokens, kind, line))
     for options in found.values():
-        options.sort(key=lambda option: -len(option[0]))
+        if len(options) > 1:
+            options.sort(key=lambda option: -len(option[0]))
     return found
 
 

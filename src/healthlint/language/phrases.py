@@ -43,7 +43,8 @@ def make_phrases(lines: tuple[str, ...]) -> Phrases:
         for tokens in product(*(word.split("|") for word in phrase.split())):
             found.setdefault(tokens[0], []).append((tokens, meaning))
     for options in found.values():
-        options.sort(key=lambda option: -len(option[0]))
+        if len(options) > 1:
+            options.sort(key=lambda option: -len(option[0]))
     return found
 
 

@@ -103,7 +103,8 @@ def verb_forms() -> VerbForms:
             for form, verb, name in _read_verb(line):
                 found.setdefault(form, []).append((verb, name))
     for options in found.values():
-        options.sort(key=lambda option: -len(option[0].particle))
+        if len(options) > 1:
+            options.sort(key=lambda option: -len(option[0].particle))
     return found
 
 

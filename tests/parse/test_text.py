@@ -68,11 +68,11 @@ def test_list_items_keep_label_level_and_list():
     assert labels(text) == [
         ("•", 1, 1, "Beans"),
         ("•", 1, 1, "Nuts"),
-        ("-", 2, 1, "Walnuts"),
+        ("-", 2, 2, "Walnuts"),
         ("•", 1, 1, "Figs"),
-        ("1", 1, 2, "Wash"),
-        ("2", 1, 2, "Eat"),
-        ("c", 1, 2, "Rest"),
+        ("1", 1, 3, "Wash"),
+        ("2", 1, 3, "Eat"),
+        ("c", 1, 3, "Rest"),
     ]
 
 

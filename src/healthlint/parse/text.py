@@ -108,14 +108,14 @@ def _has_inner_stop(text: str) -> bool:
 def _build(source: Source, items: Iterator[tuple[Item, Kind, Zone, int]]) -> Iterator[Block]:
     group = 0
     row = 0
-    stack: list[int] = []
+    stack: list[tuple[int, int]] = []
     previous: tuple[Item, Kind] | None = None
     for item, kind, zone, level in items:
         if kind is Kind.LIST_ITEM and item.label:
             if not (previous and previous[1] is Kind.LIST_ITEM) or _restarts(previous[0], item):
-                group += 1
                 stack = []
-            yield _block(source, item, (kind, zone), level=_depth(stack, item.level), group=group)
+            group = _nest(stack, item.level, group)
+            yield _block(source, item, (kind, zone), level=len(stack), group=stack[-1][1])
         elif kind is Kind.TABLE_CELL:
             first = not (previous and previous[1] is Kind.TABLE_CELL) or item.apart
             group += first
@@ -132,12 +132,14 @@ def _restarts(previous: Item, item: Item) -> bool:
     return bool(a and b and previous.level == item.level and b.number == 1 and a.number > 1)
 
 
-def _depth(stack: list[int], indent: int) -> int:
-    while stack and stack[-1] > indent + 1:
+def _nest(stack: list[tuple[int, int]], indent: int, group: int) -> int:
+    """Leave and enter lists until the innermost one has this indentation; the number of the newest list."""
+    while stack and stack[-1][0] > indent + 1:
         stack.pop()
-    if not stack or indent > stack[-1] + 1:
-        stack.append(indent)
-    return len(stack)
+    if not stack or indent > stack[-1][0] + 1:
+        group += 1
+        stack.append((indent, group))
+    return group
 
 
 def _block(source: Source, item: Item, part: tuple[Kind, Zone], *, level: int, group: int = 0) -> Block:

@@ -74,6 +74,11 @@ def _counted(article: "Article") -> list[_Counted]:
     return _count(article, _running(article.blocks))
 
 
+def running_text(article: "Article") -> str:
+    """Return the text that is scored, for another engine to score: one sentence after the other."""
+    return " ".join(c.sentence.text for c in _count(article, _running(article.blocks)))
+
+
 def _count(article: "Article", blocks: Iterable[Block]) -> list[_Counted]:
     tally = Tally()
     found: list[_Counted] = []

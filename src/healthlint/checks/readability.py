@@ -1,12 +1,14 @@
 """How hard the running text is to read: the grade, and the sentences and paragraphs that make it so."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from healthlint.article import Article
-from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, unfamiliar_share
+from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, running_text, unfamiliar_share
 from healthlint.checks.readability_split import split_point
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
+from healthlint.language.textstat_engine import textstat_scores
 from healthlint.model import Block, Finding, Readability, Related, Rule, Sentence, Severity, Zone
 
 NAMES = {
@@ -33,7 +35,7 @@ def _median(values: Iterable[float]) -> float:
 @check("grade-too-high")
 def grade_too_high(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report prose above the profile's limits: each formula against its own limit, then the median of the verdicts."""
-    measured = article.readability
+    measured = _by_engine(rule, article)
     limits: Mapping[str, float] = rule.options["limits"]
     if measured.words < rule.options["min-words"] or measured.sentences < rule.options["min-sentences"]:
         return
@@ -53,6 +55,15 @@ def grade_too_high(rule: Rule, article: Article) -> Iterator[Finding]:
         costly=", ".join(f"{word} ({n})" if n > 1 else word for word, n in measured.costliest_words),
         projected=f"{measured.projected_grade or 0:.1f}",
     )
+
+
+def _by_engine(rule: Rule, article: Article) -> Readability:
+    """The article's own scores, or textstat's of the same sentences where a house's policy quotes textstat."""
+    measured = article.readability
+    if rule.options["engine"] != "textstat":
+        return measured
+    scores = textstat_scores(running_text(article))
+    return replace(measured, scores={**measured.scores, **scores})
 
 
 def _over(measured: Readability, limits: Mapping[str, float], rule: Rule) -> dict[str, float]:
@@ -137,3 +148,15 @@ def many_unfamiliar_words(rule: Rule, article: Article) -> Iterator[Finding]:
     share, costly = unfamiliar_share(article)
     if article.readability.words >= rule.options["min-words"] and share > rule.options["max-share"]:
         yield rule.finding(article.top, percent=round(100 * share), costly=", ".join(costly))
+
+
+@check("unmarked-boilerplate")
+def unmarked_boilerplate(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report the first block that only its wording tells apart from the article."""
+    before: Block | None = None
+    for block in article.blocks:
+        headed = before is not None and (before.zone in {Zone.HEADING, Zone.TITLE} or before.zone is block.zone)
+        if block.inferred and block.zone in rule.zones and before is not None and not headed:
+            yield rule.finding(block.span(), what=rule.messages[block.zone.value])
+            return
+        before = block

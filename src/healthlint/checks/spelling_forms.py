@@ -1,7 +1,6 @@
 """One word written in two accepted ways."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from healthlint.article import Article
@@ -9,10 +8,9 @@ from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check
 from healthlint.language.names import address_ranges, inside, is_name, is_title_case
 from healthlint.language.quotes import quoted_ranges
+from healthlint.language.term_tables import Form, condition_names, double_forms
 from healthlint.language.variants import spelling_of
-from healthlint.language.words import find_words
 from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span, Words, Zone
-from healthlint.resources import words_file
 
 
 class _Place(NamedTuple):
@@ -45,14 +43,14 @@ def two_spellings(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _places(article: Article, block: Block) -> Iterator[tuple[int, _Place]]:
-    words, forms = article.words(block), _forms()
+    words, forms = article.words(block), double_forms()
     if forms.keys().isdisjoint(words.keys):
         return
     kept = sorted(quoted_ranges(block.text) + address_ranges(block.text))
     titled = is_title_case(block.text, words)
     opening = {s.first for s in article.sentences_of(block)}
     for at, key in enumerate(words.keys):
-        for keys, pair, form in forms.get(key, ()):
+        for keys, form, pair in forms.get(key, ()):
             last = at + len(keys)
             start = words.starts[at]
             if tuple(words.keys[at:last]) != keys or inside(kept, start) or not _is_open(block, words, at, last):
@@ -67,22 +65,10 @@ def _is_open(block: Block, words: Words, at: int, last: int) -> bool:
     return all(block.text[words.ends[i] : words.starts[i + 1]] == " " for i in range(at, last - 1))
 
 
-@cache
-def _forms() -> dict[str, list[tuple[tuple[str, ...], int, str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
-    lines = words_file("double-forms.tsv").read_text("utf-8").split("\n")
-    for pair, line in enumerate(lines):
-        if line and line[0] != "#":
-            for form in line.split("\t"):
-                keys = tuple(find_words(form).keys)
-                found.setdefault(keys[0], []).append((keys, pair, form))
-    return found
-
-
 @check("condition-name-form")
 def condition_name_form(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a condition or generic name whose capitals or apostrophe differ from the usual form."""
-    names = _condition_names()
+    names = condition_names()
     for block in article.in_zones(rule.zones):
         words = article.words(block)
         if names.keys().isdisjoint(words.keys) or block.text.isupper() or (block.zone is Zone.HEADING and is_title_case(block.text, words)):
@@ -111,8 +97,8 @@ def _begins_line(block: Block, start: int) -> bool:
     return "\n" in before or before.rstrip()[-1:] in {":", "•", "–", "—", "-", "*", "/", "|", "(", "“", "‘"}
 
 
-def _condition_at(names: dict[str, list[tuple[tuple[str, ...], str]]], words: Words, at: int) -> tuple[str, int]:
-    for keys, right in names.get(words.keys[at], ()):
+def _condition_at(names: dict[str, list[Form]], words: Words, at: int) -> tuple[str, int]:
+    for keys, right, _ in names.get(words.keys[at], ()):
         if tuple(words.keys[at : at + len(keys)]) == keys:
             return right, at + len(keys)
     return "", at
@@ -134,17 +120,3 @@ def _stands_alone(block: Block, words: Words, at: int, last: int, opening: set[i
     after = text[words.starts[last]] if last < len(words.keys) and last not in opening else ""
     own = text[words.starts[at]].isupper()
     return not (own and (before.isupper() or after.isupper()))
-
-
-@cache
-def _condition_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for line in words_file("condition-names.tsv").read_text("utf-8").split("\n"):
-        if line and line[0] != "#":
-            right, _, others = line.partition("\t")
-            for form in (right, *filter(None, others.split("|"))):
-                keys = tuple(find_words(form).keys)
-                found.setdefault(keys[0], []).append((keys, right))
-    for forms in found.values():
-        forms.sort(key=lambda f: -len(f[0]))
-    return found

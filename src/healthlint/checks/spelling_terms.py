@@ -1,24 +1,14 @@
 """Names and words that are right in another country, or were right in another time."""
 
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
 from healthlint.article import Article
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check
 from healthlint.language.names import address_ranges, inside
 from healthlint.language.quotes import quoted_ranges
-from healthlint.language.words import find_words
+from healthlint.language.term_tables import LocalTerm, local_terms
 from healthlint.model import Block, Edit, Finding, Fix, Mark, Rule, Safety, Sentence, Words
-from healthlint.resources import words_file
-
-
-class _Term(NamedTuple):
-    keys: tuple[str, ...]
-    better: tuple[str, ...]
-    exact: str
-    """As written, where capitals are part of the word (ER); else empty."""
 
 
 @check("foreign-term")
@@ -28,7 +18,7 @@ def foreign_term(rule: Rule, article: Article) -> Iterator[Finding]:
     It is no fault where the local word stands in the same sentence: "paracetamol (acetaminophen in the US)".
     """
     side = "old" if rule.parameters.get("side") == "old" else "us" if article.settings.locale == "en-US" else "uk"
-    table = _terms(str(rule.parameters["table"]), side)
+    table = local_terms(str(rule.parameters["table"]), side)
     for block in article.in_zones(rule.zones):
         words = article.words(block)
         if table.keys().isdisjoint(words.keys):
@@ -39,7 +29,7 @@ def foreign_term(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _in_sentence(
-    rule: Rule, sentence: Sentence, words: Words, table: dict[str, list[_Term]], kept: list[tuple[int, int]],
+    rule: Rule, sentence: Sentence, words: Words, table: dict[str, list[LocalTerm]], kept: list[tuple[int, int]],
 ) -> Iterator[Finding]:
     block = sentence.block
     for at in range(sentence.first, sentence.last):
@@ -54,7 +44,7 @@ def _in_sentence(
             break
 
 
-def _finding(rule: Rule, block: Block, start: int, end: int, term: _Term) -> Finding:
+def _finding(rule: Rule, block: Block, start: int, end: int, term: LocalTerm) -> Finding:
     found = block.text[start:end]
     better = [in_case_of(found, b) if not term.exact else b for b in term.better]
     span = block.span(start, end)
@@ -62,7 +52,7 @@ def _finding(rule: Rule, block: Block, start: int, end: int, term: _Term) -> Fin
     return rule.finding(span, fixes=fixes, found=found, better=" or ".join(f"“{b}”" for b in better))
 
 
-def _is_shielded(block: Block, words: Words, sentence: Sentence, at: int, last: int, term: _Term) -> bool:
+def _is_shielded(block: Block, words: Words, sentence: Sentence, at: int, last: int, term: LocalTerm) -> bool:
     """Whether the local word stands in the sentence, or the term is part of a name."""
     text = block.text
     found = text[words.starts[at] : words.ends[last - 1]]
@@ -74,24 +64,3 @@ def _is_shielded(block: Block, words: Words, sentence: Sentence, at: int, last: 
     if block.marked(Mark.CODE, words.starts[at], words.ends[last - 1]) or block.marked(Mark.CITE, words.starts[at], words.ends[last - 1]):
         return True
     return not term.exact and found[0].isupper() and at > sentence.first
-
-
-@cache
-def _terms(name: str, side: str) -> dict[str, list[_Term]]:
-    """The table by first word, for the readers of one country."""
-    found: dict[str, list[_Term]] = {}
-    for line in words_file(name).read_text("utf-8").split("\n"):
-        if not line or line[0] == "#":
-            continue
-        first, second, *rest = line.split("\t")
-        applies = rest[0] if rest else "old"
-        if applies not in {"both", side}:
-            continue
-        foreign, local = (second, first) if side == "uk" else (first, second)
-        for term in foreign.split("|"):
-            keys = tuple(find_words(term).keys)
-            exact = term if term != term.lower() else ""
-            found.setdefault(keys[0], []).append(_Term(keys, tuple(local.split("|")), exact))
-    for terms in found.values():
-        terms.sort(key=lambda t: -len(t.keys))
-    return found

@@ -29,10 +29,11 @@ _SUBJECT_REACH = 3
 @check("uncited-claim")
 def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a benefit claimed of a remedy, without hedge and without a citation in reach."""
-    cited = _cited_pairs(article)
+    reach = rule.options["reach"]
+    cited = _cited_pairs(article, reach)
     quizzes = quiz_blocks(article)
     for claim in article.claims:
-        if not plain(claim) or claim.sentence.block in quizzes or not stands_alone(article, claim, rule.options.get("reach", "paragraph")):
+        if not plain(claim) or claim.sentence.block in quizzes or not stands_alone(article, claim, reach):
             continue
         pairs = claimed_pairs(article, claim)
         if pairs and cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
@@ -90,8 +91,10 @@ def _is_past(form: str, lemma: str) -> bool:
     return form != lemma and not form.endswith(("s", "ing"))
 
 
-def _cited_pairs(article: Article) -> set[tuple[str, str]]:
-    return {pair for claim in article.claims if claim.supported and not claim.negated for pair in nearest(claimed_pairs(article, claim))}
+def _cited_pairs(article: Article, reach: str) -> set[tuple[str, str]]:
+    """Return what the sentences with a source in reach claim: the article may say it again."""
+    sourced = (c for c in article.claims if c.supported and not c.negated and not stands_alone(article, c, reach))
+    return {pair for claim in sourced for pair in nearest(claimed_pairs(article, claim))}
 
 
 def nearest(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,0 +1,102 @@
+"""What the rules on claims, risk and doses do beyond their own examples: options, reach, quizzes, sources listed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import healthlint.checks.claims
+import healthlint.checks.dosing
+import healthlint.checks.inclusive
+import healthlint.checks.risk
+from healthlint.article import Article
+from healthlint.checks.registry import CHECKS
+from healthlint.model import Format, Settings, Severity, Source
+from healthlint.parse import parse
+from healthlint.rulebook.rule_file import read_rule
+
+RULES = Path(__file__).parents[2] / "rules"
+REFERENCES = "\n\n## References\n\n1. Abara N. Colds. Heart J. 2020;3:1-9.\n2. Moss P. Sleep. Diet Rev. 2018;5:30-6.\n"
+FAMILIES = (healthlint.checks.claims, healthlint.checks.dosing, healthlint.checks.inclusive, healthlint.checks.risk)
+
+
+def findings(rule, text, form=Format.MARKDOWN, options=None, **settings):
+    loaded = read_rule(RULES / f"{rule}.yaml")
+    loaded = replace(loaded, options={**loaded.options, **(options or {})})
+    article = Article(parse(Source("x", text), form), Settings(**settings))
+    return list(CHECKS[loaded.check](loaded, article))
+
+
+def excerpts(rule, text, form=Format.MARKDOWN, options=None, **settings):
+    return [text[f.span.start : f.span.end] for f in findings(rule, text, form, options, **settings)]
+
+
+@pytest.mark.parametrize(
+    ("reach", "found"),
+    [("paragraph", []), ("neighbour", ["Zinc prevents colds."]), ("sentence", ["Zinc prevents colds."])],
+)
+def test_how_far_a_citation_reaches_is_an_option(reach, found):
+    text = "# Zinc\n\nZinc prevents colds. It is grey. It is cheap.[1]" + REFERENCES
+    assert excerpts("claims/uncited-claim", text, options={"reach": reach}) == found
+
+
+def test_a_claim_cited_elsewhere_in_the_article_needs_no_second_citation():
+    text = "# Zinc\n\nZinc shortens colds.[1]\n\nIn short, zinc prevents colds.\n\nZinc relieves eczema." + REFERENCES
+    assert excerpts("claims/uncited-claim", text) == ["Zinc relieves eczema."]
+
+
+def test_options_of_a_quiz_are_no_claims():
+    text = "<h1>Quiz</h1><p>What is true?</p><p>A. Zinc prevents colds.</p><label><input type=radio> Zinc relieves eczema.</label>"
+    assert excerpts("claims/uncited-claim", text, Format.HTML) == []
+    assert excerpts("claims/absolute-promise", text.replace("prevents", "cures"), Format.HTML) == []
+
+
+def test_an_appeal_is_milder_where_the_page_lists_sources_without_markers():
+    text = "# Sleep\n\nStudies show that sleep helps." + REFERENCES
+    (finding,) = findings("claims/studies-uncited", text)
+    assert finding.severity is Severity.INFO
+    assert "lists sources" in finding.message
+
+
+def test_one_trial_among_the_sources_allows_a_causal_verb():
+    entries = "1. Abara N. Tea and colds: a cohort study. J. 2020;3:1-9.\n2. Moss P. Tea: a randomised trial. J. 2018;5:3-6.\n"
+    listed = "\n\n## References\n\n" + entries
+    assert excerpts("claims/causal-from-observational", "# Tea\n\nTea prevents colds.[1]" + listed) == ["prevents"]
+    assert excerpts("claims/causal-from-observational", "# Tea\n\nTea prevents colds.[1,2]" + listed) == []
+
+
+def test_a_fix_that_drops_an_article_makes_two_edits():
+    listed = "\n\n## References\n\n1. Abara N. Tea and gout: a cohort study. J. 2020;3:1-9.\n"
+    text = "# Tea\n\nTea reduces the risk of gout.[1]" + listed
+    (finding,) = findings("claims/causal-from-observational", text)
+    (fix,) = finding.fixes
+    fixed = text
+    for edit in sorted(fix.edits, key=lambda e: e.span, reverse=True):
+        fixed = fixed[: edit.span.start] + edit.text + fixed[edit.span.end :]
+    assert "Tea is linked to a lower risk of gout.[1]" in fixed
+
+
+def test_no_fix_of_a_dose_is_ever_safe():
+    text = "Take 1.0 mg, .5 ml, 10 µg, 500 mgs, 1 or 2 200mg tablets or 2 tablets TDS.\n"
+    names = ("trailing-zero", "naked-decimal", "microgram-symbol", "pluralised-unit", "misreadable-dose", "error-prone-abbreviation")
+    fixes = [fix for name in names for f in findings(f"dosing/{name}", text) for fix in f.fixes]
+    assert len(fixes) == len(names)
+    assert {str(fix.safety) for fix in fixes} == {"review"}
+
+
+def test_clinicians_read_abbreviations_as_a_note():
+    text = "Give 2 tablets TDS.\n"
+    assert [f.severity for f in findings("dosing/error-prone-abbreviation", text, audience="clinician")] == [Severity.INFO]
+
+
+def test_method_detail_is_never_quoted():
+    (finding,) = findings("inclusive/suicide-method-detail", "She used a rope to end her life.\n")
+    assert finding.span.start == finding.span.end
+    assert "rope" not in finding.message
+
+
+def test_an_absolute_figure_two_sentences_away_completes_a_relative_one():
+    far = "The risk is 2 in 100. So it is. It is small. Smoking doubles your risk.\n"
+    near = "The risk is 2 in 100. So it is. Smoking doubles your risk.\n"
+    assert excerpts("risk/relative-only", near) == []
+    assert excerpts("risk/relative-only", far) == ["doubles your risk"]

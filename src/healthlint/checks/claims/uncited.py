@@ -10,7 +10,7 @@ from healthlint.checks.registry import check
 from healthlint.language.health import CONDITION, REMEDY, find_health
 from healthlint.language.predicates import find_predicates
 from healthlint.language.word_lists import word_pairs
-from healthlint.model import Claim, Confidence, Cue, Finding, Rule, Sentence, Span, Strength, Words
+from healthlint.model import Claim, Confidence, Cue, Finding, Rule, Sentence, Strength, Words
 
 _BENEFITS = frozenset({"prevent", "cure", "lower", "raise", "improve", "enable"})
 _STRONG_ENOUGH = frozenset({"prevent", "cure", "lower", "raise", "improve"})
@@ -39,22 +39,13 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
         if pairs and cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
             sentence = claim.sentence
             fixes = softer(sentence, article.words(sentence.block), claim.predicate.start) if claim.predicate else ()
-            yield rule.finding(_without_marker(claim), confidence=_confidence(claim), fixes=fixes)
+            yield rule.finding(claim.span, confidence=_confidence(claim), fixes=fixes)
 
 
 def _confidence(claim: Claim) -> Confidence | None:
     """A bare causal verb is likely a claim; a nominal or enabling phrase less surely so."""
     sure = claim.predicate is not None and claim.predicate.kind in _STRONG_ENOUGH
     return None if sure or claim.strength is Strength.ABSOLUTE else Confidence.POSSIBLE
-
-
-def _without_marker(claim: Claim) -> Span:
-    sentence = claim.sentence
-    end = sentence.end
-    for marker in reversed(claim.markers):
-        if sentence.start < marker.start and marker.end >= end - 1:
-            end = marker.start
-    return sentence.block.span(sentence.start, end)
 
 
 def claimed_pairs(article: Article, claim: Claim) -> list[tuple[str, str]]:

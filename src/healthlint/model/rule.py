@@ -1,6 +1,5 @@
 """A rule as loaded from its YAML file: identity card, wording, check and examples."""
 
-import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,12 +17,9 @@ class _Blank(dict[str, object]):
         return "{" + key + "}"
 
 
-_FORMATTER = string.Formatter()
-
-
 def fill(template: str, facts: Mapping[str, object]) -> str:
     """``template`` with each ``{name}`` replaced by that fact; a name without a fact stays as it is."""
-    return _FORMATTER.vformat(template, (), _Blank(facts))
+    return template.format_map(_Blank(facts)) if "{" in template else template
 
 
 @dataclass(frozen=True)

@@ -165,3 +165,11 @@ def test_every_question_has_an_answer(text):
 def test_deep_nesting_has_an_answer():
     read = page("<a href=/>" + "<span>" * 3000 + "Doses")
     assert read.text(0) == "Doses"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<label><input>", "<button>", "<div role=link>", "<p id=a aria-labelledby=a>", "<span aria-labelledby='a b c d'>"]
+)
+def test_hostile_nesting_has_names(unit):
+    read = page(unit * 400 + "Doses")
+    assert all(isinstance(read.name(i), str) for i in range(len(read.elements)))

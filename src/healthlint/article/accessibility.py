@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from healthlint.article.accessibility_names import Names
+from healthlint.article.accessibility_names import MOST_STEPS, Names
 from healthlint.article.accessibility_roles import natural_role, roles
 from healthlint.article.accessibility_style import (
     ARIA_HIDDEN,
@@ -211,6 +211,7 @@ class Accessibility:
 
     def text(self, i: int) -> str:
         """The exposed text inside the element, white space collapsed."""
+        self.names.left = MOST_STEPS
         return " ".join(self.names.content(i).split())
 
     def targets(self, written: str) -> list[int]:

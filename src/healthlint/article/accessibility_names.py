@@ -14,6 +14,8 @@ _SILENT = frozenset("script style template noscript head iframe object video aud
 _SEPARATE = frozenset("p div li ul ol br td th tr h1 h2 h3 h4 h5 h6 section article header footer img input".split())
 """Elements around which a name has a space."""
 _DEEPEST = 60
+MOST_STEPS = 2000
+"""Elements visited for one name: far more than any author means, few enough to be quick."""
 _ENOUGH = 100
 """Pieces of text of which a name is made at such depth."""
 _REFERRED = frozenset({-1})
@@ -30,17 +32,20 @@ class Names:
         """Nothing is computed yet."""
         self.page = page
         self.known: dict[int, str] = {}
+        self.left = MOST_STEPS
 
     def name(self, index: int) -> str:
         """The name of element ``index``, white space collapsed; empty if it has none."""
         found = self.known.get(index)
         if found is None:
+            self.left = MOST_STEPS
             found = self.known[index] = " ".join(self._compute(index, frozenset(), 0).split())
         return found
 
     def _compute(self, index: int, within: frozenset[int], depth: int) -> str:
         """The steps of the standard in their order; the first that yields text wins."""
-        if index in within:
+        self.left -= 1
+        if index in within or self.left < 0:
             return ""
         if depth > _DEEPEST:
             return self._raw(index)
@@ -76,7 +81,8 @@ class Names:
             named = _input_name(has)
             if named:
                 return named
-        if name in _LABELLED:
+        if name in _LABELLED and len(within) == 1:
+            # A field inside another element's name lends its own text and not that of its label.
             labels = (self._compute_label(label, index, within, depth) for label in page.labels_of(index))
             named = " ".join(text for text in labels if text.strip())
             return named or (has.get("title", "").strip() or has.get("placeholder", "").strip() if name in ("input", "textarea") else "")

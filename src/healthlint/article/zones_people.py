@@ -3,12 +3,23 @@
 import re
 from functools import cache
 
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽĆČ"
 _STYLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame)\.? )"
 _PARTICLE = "de|van|von|al|bin|da|di|la|le|der"
+_STYLES = frozenset({"Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame"})
+_PARTICLES = frozenset(_PARTICLE.split("|"))
+_DATE_WORDS = frozenset(
+    {
+        "jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "jun", "june", "jul", "july", "aug", "august", "sep",
+        "sept", "september", "oct", "october", "nov", "november", "dec", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "page", "article", "content", "post", "first", "date",
+        "originally", "last", "next", "medically", "clinically", "updated", "reviewed", "published", "modified", "posted", "created",
+        "checked", "review", "due", "update", "revised", "release", "released", "written", "on", "in", "at", "public", "of", "am", "pm",
+        "gmt", "bst", "utc", "est", "edt", "a.m.", "p.m.",
+    }
+)  # fmt: skip
+"""Words that a line of dates is made of."""
+_SEPARATORS = str.maketrans(",|•·;–—()\xa0", " " * 10)
 
 
 @cache
@@ -29,49 +40,57 @@ def _reviewer() -> re.Pattern[str]:
     )
 
 
-@cache
-def _dates() -> re.Pattern[str]:
-    date = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ./-](?:{_MONTHS}|\d{{1,2}})[a-z]*[ ,./-]+\d{{2,4}}"
-    date += rf"|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:{_MONTHS})\.?,? \d{{4}}|(?:19|20)\d\d-\d\d?-\d\d?|(?:19|20)\d\d)"
-    label = r"(?:(?:page |article |content |post |first |date |originally )?(?:last |next )?(?:medically |clinically )?"
-    label += r"(?:updated|reviewed|published|modified|posted|created|checked|review(?: due| date)?|update|revised|release[ds]?|written)"
-    label += r"(?: on| date| due| in| at)?\s?[:\xa0–-]?\s{0,3}|date\s?:\s?|public release\s?:\s?|on )"
-    time = r"(?:[ T,]+(?:at )?\d\d?[:.]\d\d(?:[:.]\d\d)?\s?(?:am|pm|[A-Z]{2,4})?)?"
-    return re.compile(rf"\W{{0,3}}(?:{label})?{date}{time}\W{{0,3}}", re.IGNORECASE)
+_AUTHORS = (
+    "by", "written by", "words by", "author", "posted by", "story by", "text by", "article by", "reported by", "contributed by",
+    "medical author", "medical writer", "reporter", "writer",
+)  # fmt: skip
 
 
 def is_byline(text: str) -> bool:
     """A short line that names who wrote the article."""
-    return len(text) <= 160 and _byline().match(text) is not None
+    return len(text) <= 160 and text[:15].lower().startswith(_AUTHORS) and _byline().match(text) is not None
+
+
+_CHECKED = ("review", "check", "approved", "verified", "edit")
 
 
 def is_reviewer_line(text: str) -> bool:
     """A short line that names who checked the article."""
-    return len(text) <= 200 and _reviewer().match(text) is not None
+    head = text[:60].lower()
+    return len(text) <= 200 and ("by" in head or ":" in head) and any(w in head for w in _CHECKED) and _reviewer().match(text) is not None
 
 
 def is_date_line(text: str) -> bool:
     """A short line that holds dates of the page and nothing else."""
-    if len(text) > 140 or not any(map(str.isdigit, text)):
+    if len(text) > 140 or not ("20" in text or "19" in text or "/" in text):
         return False
-    at = 0
-    while at < len(text):
-        match = _dates().match(text, at)
-        if match is None:
-            return False
-        at = match.end()
-        while at < len(text) and text[at] in " |•·/,;–—-":
-            at += 1
-    return True
+    words = text.lower().translate(_SEPARATORS).replace(": ", " ").rstrip(":.").split()
+    if not words or not all(_is_date_word(w) for w in words):
+        return False
+    said = len(words) == 1 or any(len(w) > 2 and w in _DATE_WORDS for w in words)  # not "9 in 2010"
+    return any(_is_full_date(w) or (said and _is_year(w)) for w in words)
 
 
-@cache
-def _name() -> re.Pattern[str]:
-    word = rf"[{_CAPITAL}][\w'’-]+"
-    return re.compile(
-        rf"{_STYLE}?{word}(?: [{_CAPITAL}]\.?)?(?: (?:{_PARTICLE})){{0,2}}(?: {word}){{1,2}}"
-        rf"(?:,? (?:[A-Z][A-Za-z]{{1,6}})(?:,? [A-Z][A-Za-z.]{{1,6}}){{0,5}})?",
-    )
+def _is_date_word(word: str) -> bool:
+    if word in _DATE_WORDS:
+        return True
+    digits = word[:-2] if word.endswith(("st", "nd", "rd", "th")) else word
+    return (digits.isdigit() and (len(digits) <= 2 or _is_year(digits))) or _is_full_date(word) or _is_time(word)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word.startswith(("19", "20"))
+
+
+def _is_full_date(word: str) -> bool:
+    """``2024-05-03``, ``3/5/24``, ``3.5.2024``."""
+    parts = word.split("t", 1)[0].replace("/", "-").replace(".", "-").split("-")
+    return len(parts) == 3 and all(p.isdigit() and len(p) in {1, 2, 4} for p in parts)
+
+
+def _is_time(word: str) -> bool:
+    clock = word.removesuffix("am").removesuffix("pm").removesuffix("z").replace(".", ":")
+    return ":" in clock and all(p.isdigit() and len(p) <= 2 for p in clock.split(":"))
 
 
 _NO_NAMES = frozenset(
@@ -86,7 +105,31 @@ _NO_NAMES = frozenset(
 
 def is_name(text: str) -> bool:
     """A line that is a person's name, with or without letters after it."""
-    return len(text) <= 70 and text.split(" ", 1)[0].lower() not in _NO_NAMES and _name().fullmatch(text.strip()) is not None
+    if len(text) > 70 or not text[:1].isupper():
+        return False
+    name, *letters = text.strip().split(",")
+    words = name.split()
+    if words and words[0].rstrip(".") in _STYLES:
+        words = words[1:]
+    elif words and words[0].lower() in _NO_NAMES:
+        return False
+    while len(words) > 2 and _is_credential(words[-1]):
+        words = words[:-1]
+    proper = [w for w in words if w not in _PARTICLES]
+    return 2 <= len(proper) <= 4 and all(map(_is_name_word, proper)) and all(_is_credential(w) for part in letters for w in part.split())
+
+
+def _is_name_word(word: str) -> bool:
+    """``Lee``, ``O'Neill``, ``Smith-Jones`` or the initial ``B.``."""
+    bare = word.replace("’", "").replace("'", "").replace("-", "")
+    initial = len(word) == 1 or (len(word) == 2 and word[1] == ".")
+    return word[0].isupper() and (initial or (bare.isalpha() and not bare.isupper()))
+
+
+def _is_credential(word: str) -> bool:
+    """Letters after a name: ``MSc``, ``FRCP``, ``M.D.``."""
+    bare = word.strip("()").replace(".", "")
+    return 2 <= len(bare) <= 7 and bare.isalpha() and bare[0].isupper() and not bare[1:].islower()
 
 
 _ROLES = frozenset(

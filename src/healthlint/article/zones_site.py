@@ -57,9 +57,16 @@ def _address() -> re.Pattern[str]:
     )
 
 
+_FIRMS = ("ltd", "limited", "inc", "llc", "gmbh", "plc")
+
+
 def is_address_line(text: str) -> bool:
     """A line of an imprint: postcode, telephone, company number, firm."""
-    return len(text) <= 120 and _address().search(text) is not None
+    if len(text) > 120:
+        return False
+    low = text.lower()
+    told = any(map(str.isdigit, low)) or "@" in low or ":" in low or "." in low or low.rstrip(".").endswith(_FIRMS)
+    return told and _address().search(text) is not None
 
 
 _CHROME = (

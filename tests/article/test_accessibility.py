@@ -147,7 +147,9 @@ def test_a_style_sheet_that_hides_nothing_costs_nothing():
 
 
 MARKUP = st.lists(
-    st.sampled_from(["<div>", "</div>", "<a href=/ id=a>", "</a>", "<label for=a>", "<input id=a>", "x", "<p aria-labelledby='a b'>", "<b id=b>"]),
+    st.sampled_from(
+        ["<div>", "</div>", "<a href=/ id=a>", "</a>", "<label for=a>", "<input id=a>", "x", "<p aria-labelledby='a b'>", "<b id=b>"]
+    ),
     max_size=25,
 ).map("".join)  # fmt: skip
 

@@ -12,10 +12,10 @@ from healthlint.article.accessibility_names import MOST_STEPS, Names
 from healthlint.article.accessibility_roles import natural_role, roles
 from healthlint.article.accessibility_style import (
     ARIA_HIDDEN,
+    ASKED,
     DISABLED,
     DRAWING,
     IN_DRAWING,
-    ASKED,
     INERT,
     INHERITED,
     INVISIBLE,
@@ -53,35 +53,31 @@ class Accessibility:
 
     def _index(self) -> None:
         by_name, states = self.by_name, self._states
-        own: dict[int, int] = {}
+        known: dict[int, int] = {}
         rules = self._hiding_rules()
         for i, (name, _, _, has, _, parent) in enumerate(self.elements):
-            if name in by_name:
-                by_name[name].append(i)
-            else:
-                by_name[name] = [i]
+            by_name.setdefault(name, []).append(i)
             state = states[parent] if parent >= 0 else 0
             if state & DRAWING:
                 state |= IN_DRAWING
             if has:
-                key = id(has)
-                mine = own.get(key)
-                if mine is None:
-                    mine = own[key] = own_state(has)
-                if mine & NOTED:
-                    self._note(i, has)
-                if mine & SHOWN:
-                    state &= ~INVISIBLE
-                state |= mine & INHERITED
+                state = self._with_attributes(i, has, state, known)
             if rules and not state & NOT_RENDERED:
                 state |= rules.state(name, has)
-            if name == "svg":
-                state |= DRAWING
-            elif name == "fieldset" and "disabled" in has:
-                state |= DISABLED
-            if name in _NEVER_RENDERED or (name == "dialog" and "open" not in has):
-                state |= NOT_RENDERED
+            if name in _SPECIAL:
+                state |= _special_state(name, has)
             states.append(state)
+
+    def _with_attributes(self, i: int, has: Mapping[str, str], state: int, known: dict[int, int]) -> int:
+        """How an element is hidden by what is around it and by its own attributes, which many elements share."""
+        mine = known.get(id(has))
+        if mine is None:
+            mine = known[id(has)] = own_state(has)
+        if mine & NOTED:
+            self._note(i, has)
+        if mine & SHOWN:
+            state &= ~INVISIBLE
+        return state | mine & INHERITED
 
     def _hiding_rules(self) -> HidingRules | None:
         styles = [e for e in self.elements if e.name == "style"]
@@ -336,6 +332,18 @@ _SHORT = 200
 _ENOUGH = 200
 """Pieces of text or elements looked through for the first that counts: a name is not further away."""
 _MOST_RUNS = 5000
+
+
+_SPECIAL = _NEVER_RENDERED | {"svg", "fieldset", "dialog"}
+
+
+def _special_state(name: str, has: Mapping[str, str]) -> int:
+    """What the kind of an element says of everything in it."""
+    if name == "svg":
+        return DRAWING
+    if name == "fieldset":
+        return DISABLED if "disabled" in has else 0
+    return 0 if name == "dialog" and "open" in has else NOT_RENDERED
 
 
 def _integer(written: str) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.language.abbreviations import is_known, long_form_after, long_form_before
@@ -43,6 +44,7 @@ class Abbreviation(NamedTuple):
     """Whether the definition is "long form (ABBR)"."""
 
 
+@lru_cache(maxsize=1)
 def read_abbreviations(article: "Article") -> tuple[Abbreviation, ...]:
     """Return the abbreviations of the running text by first use; names of bodies and units that all readers know are left out."""
     found: dict[str, list[Use]] = {}

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.language.counting import Tally, measure
-from healthlint.language.familiar import is_familiar
 from healthlint.language.formulas import Counts, all_scores
 from healthlint.model import Block, Readability, SectionScore, Sentence, Span, Zone
 
@@ -71,12 +71,18 @@ def is_running(block: Block) -> bool:
 
 def _counted(article: "Article") -> list[_Counted]:
     """The sentences that the scores are made from, with their counts."""
-    return _count(article, _running(article.blocks))
+    return _running_counts(article)
 
 
 def running_text(article: "Article") -> str:
     """Return the text that is scored, for another engine to score: one sentence after the other."""
-    return " ".join(c.sentence.text for c in _count(article, _running(article.blocks)))
+    return " ".join(c.sentence.text for c in _running_counts(article))
+
+
+@lru_cache(maxsize=1)
+def _running_counts(article: "Article") -> list[_Counted]:
+    """The running text counted once, however many ask."""
+    return _count(article, _running(article.blocks))
 
 
 def _count(article: "Article", blocks: Iterable[Block]) -> list[_Counted]:
@@ -184,20 +190,18 @@ def _costliest_words(article: "Article", counted: Iterable[_Counted]) -> tuple[t
 def unfamiliar_share(article: "Article") -> tuple[float, tuple[str, ...]]:
     """Return the share of the counted words that no list of familiar words has, and the most frequent of them.
 
-    Names, numbers and the house's own words are left out of both sides.
+    Names and the house's own words count as familiar, as in the formula's own instructions.
     """
     house = {w.lower() for w in article.settings.words}
     total = 0
     unfamiliar: Counter[str] = Counter()
-    for sentence, _ in article.once(_counted):
+    for sentence, counts in _running_counts(article):
         words, text = article.words(sentence.block), sentence.block.text
-        for at in range(sentence.first, sentence.last):
-            key = words.keys[at]
-            if key[0].isdigit() or key in house or (at > sentence.first and text[words.starts[at]].isupper()):
-                continue
-            total += 1
-            if not is_familiar(key):
-                unfamiliar[key] += 1
+        total += counts.words
+        hard = [at for at in range(sentence.first, sentence.last) if measure(words.keys[at]).unfamiliar] if counts.unfamiliar else []
+        unfamiliar.update(
+            words.keys[at] for at in hard if words.keys[at] not in house and (at == sentence.first or not text[words.starts[at]].isupper())
+        )
     ranked = sorted(unfamiliar, key=lambda w: (-unfamiliar[w] * measure(w).syllables, w))
     return (sum(unfamiliar.values()) / total if total else 0.0), tuple(ranked[:_NAMED_WORDS])
 

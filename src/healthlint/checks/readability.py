@@ -80,7 +80,7 @@ def long_sentence(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence with more words than the limit, with a place to split it."""
     limit = int(rule.options["max-words"])
     for sentence in article.sentences:
-        if sentence.block.zone not in rule.zones or sentence.last - sentence.first <= limit:
+        if sentence.last - sentence.first <= limit or sentence.block.zone not in rule.zones:
             continue
         words = _words(article, sentence)
         if words <= limit or _exempt(sentence):
@@ -119,8 +119,10 @@ def long_paragraph(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a paragraph with more sentences or words than the limits."""
     most, longest = int(rule.options["max-sentences"]), int(rule.options["max-words"])
     for block in article.in_zones({"prose"}):
-        words = len(article.words(block).keys)
         sentences = len(article.sentences_of(block))
+        if sentences <= most and len(article.words(block).keys) <= longest:
+            continue
+        words = sum(_words(article, sentence) for sentence in article.sentences_of(block))
         if (sentences > most or words > longest) and is_running(block) and not _speech(block):
             variant = "sentences" if sentences > most else "words"
             yield rule.finding(block.span(), variant=variant, sentences=sentences, words=words, most=most, longest=longest)

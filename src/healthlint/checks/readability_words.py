@@ -103,23 +103,28 @@ def _hits(article: Article, rule: Rule, name: str) -> Iterator[_Hit]:
         words = article.words(block)
         if table.keys().isdisjoint(words.keys):
             continue
+        hits = [hit for hit in _in_block(article, block, words, table) if _together(hit)]
+        if not hits:
+            continue
         kept = sorted(quoted_ranges(block.text) + address_ranges(block.text))
-        for sentence in article.sentences_of(block):
-            for hit in _in_sentence(sentence, words, table):
-                if not inside(kept, hit.start) and not block.marked(Mark.CODE, hit.start, hit.end) and _together(hit):
-                    yield hit
+        for hit in hits:
+            if not inside(kept, hit.start) and not block.marked(Mark.CODE, hit.start, hit.end):
+                yield hit
 
 
-def _in_sentence(sentence: Sentence, words: Words, table: dict[str, list[Plain]]) -> Iterator[_Hit]:
-    at = sentence.first
-    while at < sentence.last:
-        for entry in table.get(words.keys[at], ()):
+def _in_block(article: Article, block: Block, words: Words, table: dict[str, list[Plain]]) -> Iterator[_Hit]:
+    keys, busy = words.keys, -1
+    for at in [i for i, key in enumerate(keys) if key in table]:
+        if at < busy:
+            continue
+        for entry in table[keys[at]]:
             last = at + len(entry.keys)
-            if last <= sentence.last and tuple(words.keys[at:last]) == entry.keys:
-                yield _Hit(sentence, words, at, last, entry)
-                at = last - 1
-                break
-        at += 1
+            if tuple(keys[at:last]) == entry.keys:
+                sentence = article.sentence_at(block, words.starts[at])
+                if sentence and last <= sentence.last:
+                    yield _Hit(sentence, words, at, last, entry)
+                    busy = last
+                    break
 
 
 def _together(hit: _Hit) -> bool:

@@ -46,18 +46,21 @@ def _places(article: Article, block: Block) -> Iterator[tuple[int, _Place]]:
     words, forms = article.words(block), double_forms()
     if forms.keys().isdisjoint(words.keys):
         return
+    hits = [
+        (at, at + len(form.keys), form)
+        for at in [i for i, key in enumerate(words.keys) if key in forms]
+        for form in forms[words.keys[at]]
+        if tuple(words.keys[at : at + len(form.keys)]) == form.keys and _is_open(block, words, at, at + len(form.keys))
+    ]
+    if not hits:
+        return
     kept = sorted(quoted_ranges(block.text) + address_ranges(block.text))
     titled = is_title_case(block.text, words)
     opening = {s.first for s in article.sentences_of(block)}
-    for at, key in enumerate(words.keys):
-        for keys, form, pair in forms.get(key, ()):
-            last = at + len(keys)
-            start = words.starts[at]
-            if tuple(words.keys[at:last]) != keys or inside(kept, start) or not _is_open(block, words, at, last):
-                continue
-            if titled or not is_name(block.text, words, at, opens=at in opening):
-                end = words.ends[last - 1]
-                yield pair, _Place(form, block.text[start:end], block.span(start, end))
+    for at, last, form in hits:
+        start, end = words.starts[at], words.ends[last - 1]
+        if not inside(kept, start) and (titled or not is_name(block.text, words, at, opens=at in opening)):
+            yield form.pair, _Place(form.form, block.text[start:end], block.span(start, end))
 
 
 def _is_open(block: Block, words: Words, at: int, last: int) -> bool:

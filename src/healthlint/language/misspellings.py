@@ -6,6 +6,7 @@ from healthlint.resources import derived, words_file
 
 SHORTEST = 7
 """Letters that a word must have: shorter ones are too near to others."""
+_REMEMBERED = 1 << 16
 _VOWELS = frozenset("aeiouy")
 
 
@@ -55,3 +56,26 @@ def meant(key: str) -> str:
     found = {target for form in deletions(key) for target in index.get(form, ()) if is_slip(key, target)}
     target = found.pop() if len(found) == 1 else ""
     return "" if target.replace("ae", "e").replace("oe", "e") == key.replace("ae", "e").replace("oe", "e") else target
+
+
+class Slips(dict[str, tuple[tuple[str, int], ...]]):
+    """The parts of each token that are slips, with where they begin in it; worked out when a token is first met."""
+
+    def __missing__(self, key: str) -> tuple[tuple[str, int], ...]:
+        """Look at the parts between the hyphens."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found: list[tuple[str, int]] = []
+        at = 0
+        for part in key.split("-") if len(key) >= SHORTEST - 1 else ():
+            if meant(part):
+                found.append((part, at))
+            at += len(part) + 1
+        self[key] = slips = tuple(found)
+        return slips
+
+
+@cache
+def slips() -> Slips:
+    """Return the tokens looked at so far."""
+    return Slips()

@@ -49,9 +49,11 @@ def _appeal(block: Block, words: Words, sentence: Sentence) -> tuple[int, int] |
     keys, subjects = words.keys, _words_of("research")
     for at in [i for i in range(sentence.first, sentence.last) if keys[i] in subjects]:
         first = _subject_start(keys, at, sentence.first)
-        if first > sentence.first and (_is_specific(keys[first - 1]) or _is_name(block, words, first - 1, at)):
+        if first > sentence.first and (_is_specific(keys[max(sentence.first, first - 2) : first]) or _is_name(block, words, first - 1, at)):
             continue
-        last = _verb_end(keys, at + 1, sentence.last)
+        if first < at and keys[at] in _words_of("people"):
+            continue
+        last = _verb_end(block.text, words, at + 1, sentence.last)
         if last and not _NOT_APPEALS & scopes(block.text, words, sentence.first, sentence.last, at):
             return first, last
     return None
@@ -70,9 +72,10 @@ def _subject_start(keys: list[str], at: int, floor: int) -> int:
     return at
 
 
-def _is_specific(before: str) -> bool:
-    """Whether the word before the subject says which studies: "these", "15", "her team's"."""
-    return before in _words_of("specific") or before[0].isdigit() or before.endswith(("'s", "s'"))
+def _is_specific(before: list[str]) -> bool:
+    """Whether the words before the subject say which studies: "these", "15", "her team's", "the observational"."""
+    last = before[-1]
+    return last in _words_of("specific") or last[0].isdigit() or last.endswith(("'s", "s'")) or before[0] in _words_of("pointing")
 
 
 def _is_name(block: Block, words: Words, before: int, subject: int) -> bool:
@@ -80,10 +83,10 @@ def _is_name(block: Block, words: Words, before: int, subject: int) -> bool:
     return block.text[words.starts[before]].isupper() or block.text[words.starts[subject]].isupper()
 
 
-def _verb_end(keys: list[str], at: int, last: int) -> int:
+def _verb_end(text: str, words: Words, at: int, last: int) -> int:
     """Index after the verb of showing that follows, auxiliaries and adverbs between; 0 if none."""
-    end = min(last, at + 4)
-    while at < end:
+    keys, end = words.keys, min(last, at + 4)
+    while at < end and "," not in text[words.ends[at - 1] : words.starts[at]]:
         if keys[at] in _words_of("verb"):
             return at + 1
         if keys[at] not in _AUXILIARIES and not keys[at].endswith("ly"):

@@ -44,10 +44,10 @@ def _hits(article: Article, rule: Rule, *names: str) -> Iterator[tuple[Block, Wo
 @check("promotional-word")
 def promotional_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that sell: some wherever they stand, others before a remedy or an effect."""
-    nouns = frozenset(rule.parameters["nouns"])
+    nouns, exempt = frozenset(rule.parameters["nouns"]), frozenset(rule.parameters["exempt"])
     for block, words, sentence, hits in _hits(article, rule, "unless", "always", "boosters"):
         for first, last, kind in hits:
-            if kind == "unless" or (kind == "boosters" and not _boosts(words, sentence, last, nouns)):
+            if kind == "unless" or (kind == "boosters" and not _boosts(block, words, sentence, first, nouns, exempt)):
                 continue
             if _TAKEN_BACK_OR_HEDGED & scopes(block.text, words, sentence.first, sentence.last, first, last - first):
                 continue
@@ -55,12 +55,18 @@ def promotional_word(rule: Rule, article: Article) -> Iterator[Finding]:
             yield rule.finding(block.span(start, end), found=block.text[start:end])
 
 
-def _boosts(words: Words, sentence: Sentence, at: int, nouns: frozenset[str]) -> bool:
-    """Whether a remedy or an effect follows the word at once, one adjective between at most."""
-    end = min(at + _NEAR, sentence.last)
-    if any(words.keys[i] in nouns for i in range(at, min(at + _NEAR - 1, end))):
+def _boosts(
+    block: Block, words: Words, sentence: Sentence, at: int, nouns: frozenset[str], exempt: frozenset[str]
+) -> bool:
+    """Whether a remedy or an effect follows the word at once, one adjective between at most, and no name or strong medicine."""
+    end = min(at + 1 + _NEAR, sentence.last)
+    following = words.keys[at + 1 : end]
+    is_name = at > sentence.first and block.zone is Zone.PROSE and block.text[words.starts[at]].isupper()
+    if is_name or not exempt.isdisjoint(following):
+        return False
+    if not nouns.isdisjoint(following[: _NEAR - 1]):
         return bool(find_health(words, sentence.first, sentence.last))
-    return any(t.kind == REMEDY and t.first < at + _NEAR - 1 for t in find_health(words, at, end))
+    return any(t.kind == REMEDY and t.first < at + _NEAR for t in find_health(words, at + 1, end))
 
 
 @check("unnamed-authority")

@@ -1,6 +1,7 @@
 """Whether readers find the main message and something to do, and text that shouts."""
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from healthlint.article import Article
@@ -77,9 +78,7 @@ def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
             if inline.mark is Mark.EMPHASIS and block.text[inline.start : inline.end].count(" ") >= rule.options["max-italic-words"]:
                 yield rule.finding(block.span(inline.start, inline.end), variant="italics")
     if article.document.format is Format.HTML:
-        for element in article.document.elements:
-            if element.name == "u" and element.span.end > element.tag.end and not _is_link(article, element):
-                yield from _underlined(rule, article, element.tag.end, element.span.end)
+        yield from _underlined(rule, article)
 
 
 def _is_link(article: Article, element: Element) -> bool:
@@ -90,26 +89,30 @@ def _is_link(article: Article, element: Element) -> bool:
     return element.parent >= 0 and any(e.name == "a" for e in (elements[element.parent], elements[max(elements[element.parent].parent, 0)]))
 
 
-def _underlined(rule: Rule, article: Article, start: int, end: int) -> Iterator[Finding]:
-    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
-        inside = [s for s in block.segments if start <= s.source_start and s.source_end <= end]
-        if inside:
+def _underlined(rule: Rule, article: Article) -> Iterator[Finding]:
+    underlined = [e for e in article.document.elements if e.name == "u" and e.span.end > e.tag.end]
+    blocks = article.in_zones({Zone.PROSE, Zone.LIST}) if underlined else ()
+    starts = [block.span().start for block in blocks]
+    for element in underlined:
+        block = blocks[max(bisect_right(starts, element.tag.end) - 1, 0)] if blocks else None
+        inside = [s for s in block.segments if element.tag.end <= s.source_start and s.source_end <= element.span.end] if block else []
+        if block and inside and not _is_link(article, element):
             yield rule.finding(block.span(inside[0].start, inside[-1].end), variant="underlined")
-            return
 
 
 def _capitals(rule: Rule, article: Article, block: Block) -> Iterator[Finding]:
     words = article.words(block)
     run: list[int] = []
     for i in range(len(words.keys) + 1):
-        if i < len(words.keys) and _is_capitals(block.text[words.starts[i] : words.ends[i]]) and _adjoins(block, words, run, i):
+        capital = i < len(words.keys) and _is_capitals(block.text[words.starts[i] : words.ends[i]])
+        if capital and _adjoins(block, words, run, i):
             run.append(i)
             continue
         long = [j for j in run if words.ends[j] - words.starts[j] >= 4]
         # A block that is all in capitals is a label over what follows, not a shout inside a sentence.
         if rule.options["max-capitals"] <= len(run) < len(words.keys) and len(long) * 2 + 1 >= len(run):
             yield rule.finding(block.span(words.starts[run[0]], words.ends[run[-1]]), variant="capitals")
-        run = []
+        run = [i] if capital else []
 
 
 def _adjoins(block: Block, words: Words, run: list[int], i: int) -> bool:

@@ -1,5 +1,6 @@
 """Headings and what stands under them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from healthlint.article import Article
@@ -23,22 +24,23 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.document.format is Format.TEXT:
         return
     blocks = article.blocks
+    shown = sorted(e.span.start for e in article.document.elements if e.name in _CONTENT)
     for i, heading in _headings(article):
         if heading.inferred or not heading.level or sum(c.isalpha() for c in heading.text) < 3:
             continue
         following = next((b for b in blocks[i + 1 :] if b.text), None)
         closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)
-        if closed and not _shows(article, heading, following):
+        if closed and not _shows(article, shown, heading, following):
             yield rule.finding(heading.span(), found=heading.text)
 
 
-def _shows(article: Article, heading: Block, following: Block | None) -> bool:
-    """Whether something without text stands between the heading and what follows: an image, a form, a template."""
+def _shows(article: Article, shown: list[int], heading: Block, following: Block | None) -> bool:
+    """Whether something without text stands between the heading and what follows; ``shown`` are the places of such elements."""
     start = heading.outer.end
     end = following.outer.start if following else len(article.source.text)
     if any(i.mark in {Mark.IMAGE, Mark.TEMPLATE} for i in heading.inlines):
         return True
-    if any(e.name in _CONTENT and start <= e.span.start < end for e in article.document.elements):
+    if bisect_left(shown, start) < bisect_left(shown, end):
         return True
     between = article.source.text[start:end]
     return any(mark in between for mark in ("{%", "{{", "![", "<!--", ":::", "import ", "include"))

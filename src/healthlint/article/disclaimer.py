@@ -14,6 +14,10 @@ from healthlint.language.words import fold
 from healthlint.model import COMPONENTS, Block, Disclaimer, Sentence, Span, Zone
 
 _SILENT = frozenset({Zone.FURTHER_READING, Zone.CODE})
+_LONGEST = 200
+"""Words of a sentence beyond which it is a list or a table run together, and no disclaimer."""
+_MOST = 20
+"""Passages after which no more are looked at for where they stand."""
 _OPENERS = frozenset({"this", "these", "our", "all"})
 """First words of a disclaimer that ran on into the last entry of a list of sources."""
 _CORE = frozenset({"not-a-substitute", "information-only"})
@@ -42,12 +46,14 @@ def read_disclaimer(article: Article) -> Disclaimer:
         spans=tuple(spans),
         linked=find_link(article),
         emergency_numbers=numbers,
-        buried=find_buried(article, homes[0], spans[0]) if len(homes) == 1 or (homes and _all_buried(article, homes, spans)) else None,
+        buried=_all_buried(article, homes[:_MOST], spans[:_MOST]),
     )
 
 
-def _all_buried(article: Article, homes: list[Block], spans: list[Span]) -> bool:
-    return all(find_buried(article, home, span) for home, span in zip(homes, spans, strict=True))
+def _all_buried(article: Article, homes: list[Block], spans: list[Span]) -> Span | None:
+    """The first passage, if no passage is set off from its surroundings."""
+    places = [find_buried(article, home, span) for home, span in zip(homes, spans, strict=True)]
+    return places[0] if places and all(places) else None
 
 
 def _readable(article: Article) -> Iterator[tuple[Block, bool]]:
@@ -77,7 +83,7 @@ def _judge(article: Article, block: Block, *, labelled: bool) -> Iterator[tuple[
     quoted: list[tuple[int, int]] | None = None
     for sentence in article.sentences_of(block):
         mine = keys[sentence.first : sentence.last]
-        if not mine:
+        if not 0 < len(mine) <= _LONGEST:
             continue
         said = tag(mine)
         kinds = components(said, Setting(page_before, _capitals(article, sentence), labelled))
@@ -148,7 +154,7 @@ def _add_elsewhere(article: Article, found: dict[str, Span]) -> None:
             continue
         for sentence in article.sentences_of(block):
             mine = keys[sentence.first : sentence.last]
-            if may_advise(mine):
+            if len(mine) <= _LONGEST and may_advise(mine):
                 _add_advice(tag(mine), sentence, found)
 
 

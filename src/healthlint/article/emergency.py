@@ -1,7 +1,9 @@
 """Where the page tells a reader to get help at once, and by which numbers."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from healthlint.article.article import Article
 from healthlint.language.table_rows import table_rows
@@ -13,6 +15,8 @@ _CALLS = frozenset(
     "call calling dial dialling dialing ring phone telephone text contact calls number on".split(),
 )
 _ACTS = _CALLS | {"go", "get", "seek", "visit", "attend", "take", "see", "need", "ask"}
+_MOST = 40
+"""Contacts of one block after which no more are kept."""
 _HINTS = frozenset(
     "999 911 112 111 988 000 116 13 1-800-222-1222 emergency ambulance crisis poison poisons immediate immediately urgent "
     "urgently right samaritans casualty hospital e suicide accident".split(),
@@ -30,7 +34,7 @@ def read_emergency(article: Article) -> tuple[tuple[tuple[str, Span], ...], Span
         if _HINTS.isdisjoint(article.words(block).keys):
             continue
         low = fold(block.text)
-        for phrase, at, is_number in _contacts(article, block, low):
+        for phrase, at, is_number in islice(_contacts(article, block, low), _MOST):
             if is_number:
                 numbers.append((phrase, block.span(at, at + len(phrase))))
             sentence = article.sentence_at(block, at)
@@ -67,7 +71,7 @@ def _stands_alone(low: str, start: int, end: int, *, is_number: bool) -> bool:
 
 def _instructed(article: Article, block: Block, at: int, *, is_number: bool) -> bool:
     words = article.words(block)
-    index = next((i for i, end in enumerate(words.ends) if end > at), len(words.keys))
+    index = bisect_right(words.ends, at)
     if is_number:
         return not _CALLS.isdisjoint(words.keys[max(index - 5, 0) : index])
     sentence = article.sentence_at(block, at)

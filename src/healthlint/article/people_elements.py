@@ -24,7 +24,10 @@ _PATHS = tuple(
     "/author/ /authors/ /autor/ /auteur/ /people/ /staff/ /contributor/ /contributors/ /writers/ /by/ /reporters/ /journalists/ /profile/ "
     "/profiles/ author= /columnists/ /experts/ /user/".split(),
 )
+_CREDITED = frozenset({"author", "creator"})
 _BARE = frozenset({"meta", "link", "script", "img", "body", "html", "input", "style", "svg", "path", "option"})
+_MOST = 60
+"""Marked names after which the page lists its staff, and no more are read."""
 _LONGEST = 90
 
 
@@ -50,6 +53,8 @@ def marked_names(article: Article) -> list[Part]:
         strength = _strength(element)
         if strength and not _aside(elements, element, title):
             found.extend(_names_in(article, starts, element, strength, i))
+            if len(found) >= _MOST:
+                break
     return found
 
 
@@ -57,7 +62,7 @@ def _strength(element: Element) -> int:
     attributes = element.attributes
     if not attributes or element.name in _BARE:
         return 0
-    if attributes.get("itemprop") in {"author", "creator"} or ("rel" in attributes and "author" in attributes["rel"].split()):
+    if any(key in attributes and not _CREDITED.isdisjoint(attributes[key].lower().split()) for key in ("rel", "itemprop")):
         return 3
     strength = 0
     for key in ("class", "id", "data-testid"):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from healthlint.article.article import Article
@@ -28,6 +29,8 @@ _ARTICLES = (
 )
 _PEOPLE = {"author": "author", "creator": "author", "reviewedby": "reviewer", "medicalreviewer": "reviewer", "reviewer": "reviewer"}
 _LONGEST = 60
+_MOST = 50
+"""People of one kind of metadata after which no more are read."""
 
 
 class Stated(NamedTuple):
@@ -89,7 +92,8 @@ def nodes(article: Article) -> list[Node]:
 
 def stated_people(article: Article) -> list[Stated]:
     """Everybody named outside the prose, the best places first."""
-    found = [*_structured(article), *_microdata(article), *_fields(article)]
+    sources = (_structured(article), _microdata(article), _fields(article))
+    found = [stated for source in sources for stated in islice(source, _MOST)]
     return sorted(found, key=lambda stated: stated.rank)
 
 
@@ -146,11 +150,16 @@ def _microdata(article: Article) -> Iterator[Stated]:
     for meta in article.document.metadata:
         if meta.origin != "microdata":
             continue
-        path = meta.key.lower().split(".")
-        head = path[0] if path[0] in _PEOPLE else path[-2] if len(path) > 1 and path[-2] in _PEOPLE and path[-1] == "name" else ""
-        if head and path[-1] in {head, "name"} and meta.span not in taken:
+        *around, last = [_person_property(part) for part in meta.key.lower().split(".")]
+        head = last if last in _PEOPLE else around[-1] if around and last == "name" and around[-1] in _PEOPLE else ""
+        if head and meta.span not in taken:
             taken.add(meta.span)
             yield from _persons(_PEOPLE[head], meta.value, meta, rank=1)
+
+
+def _person_property(written: str) -> str:
+    """The property that names a person where an element has several: ``author creator``."""
+    return next((word for word in written.split() if word in _PEOPLE), written)
 
 
 def _fields(article: Article) -> Iterator[Stated]:

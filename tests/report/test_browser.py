@@ -353,8 +353,11 @@ def test_the_report_of_a_real_article_is_accessible_and_pictured(show, axe, magn
     picture = SHOTS / f"magnesium-{look}.png"
     page.screenshot(path=picture, full_page=True)
     assert picture.stat().st_size > 20_000
-    assert axe_says(page, axe) == {"violations": [], "incomplete": []}
+    # The colours of the other looks are those of the smaller pages above: one run over so many elements is enough.
+    if look == "light":
+        assert axe_says(page, axe) == {"violations": [], "incomplete": []}
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert len(magnesium.encode()) <= 100 * 1024
     assert page.evaluate("document.querySelectorAll('*').length") <= 2500
 
 

@@ -1,13 +1,15 @@
 """The events of a Markdown parser, turned into blocks."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from healthlint.model import Kind, Span, Zone
-from healthlint.parse.markdown_html import HtmlReader
 from healthlint.parse.markdown_inline import InlineReader
 from healthlint.parse.markdown_writer import Place, Writer
 from healthlint.parse.masking import Masked
+
+if TYPE_CHECKING:
+    from healthlint.parse.markdown_html import HtmlReader
 
 _ASIDES = ("**", "__", "#", "<", ":", "💡", "⚠", "ℹ", "📌", "✅", "❗", "🔑", "📝", "🚨", "🛑")
 """What a block quote begins with that is a box of the author's own and no quotation."""
@@ -32,8 +34,8 @@ class EventReader:
         self.writer = writer
         self.masked = masked
         self.source = writer.text
-        self.html = HtmlReader(writer)
-        self.inline = InlineReader(writer, masked, self.html)
+        self.html: "HtmlReader | None" = None
+        self.inline = InlineReader(writer, masked)
         self.covered: list[Span] = []
         self._inside = _Containers([], [])
         self._label = ""
@@ -83,7 +85,7 @@ class EventReader:
         elif name == "End":
             self._end(value if isinstance(value, str) else next(iter(value)), Span(start, end))
         elif name in self._leaves:
-            if self.html.unseen and name != "InlineHtml":
+            if self.html and self.html.unseen and name != "InlineHtml":
                 return
             if not self.writer.writing:
                 self.writer.begin(self._place(), start)
@@ -146,7 +148,7 @@ class EventReader:
 
     def _place(self) -> Place:
         place = self._bare_place()
-        return self.html.place(place) if self.html.stack else place
+        return self.html.place(place) if self.html and self.html.stack else place
 
     def _bare_place(self) -> Place:
         zone = self._inside.quotes[-1] if self._inside.quotes else Zone.PROSE
@@ -265,11 +267,19 @@ class EventReader:
     def _leave_html(self) -> None:
         if self._html:
             (start, end), self._html = self._html, None
-            self.html.read_block(self.masked.text, start, end)
+            self._html_reader().read_block(self.masked.text, start, end)
+
+    def _html_reader(self) -> "HtmlReader":
+        """The reader of HTML, imported when the first tag comes."""
+        if self.html is None:
+            from healthlint.parse.markdown_html import HtmlReader
+
+            self.html = HtmlReader(self.writer)
+        return self.html
 
     def _inline_html(self, _: str, start: int, end: int) -> None:
         if not self.inline.images:
-            self.html.read_inline(self.masked.text, start, end)
+            self._html_reader().read_inline(self.masked.text, start, end)
 
     # Lines
 

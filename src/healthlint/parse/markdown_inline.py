@@ -3,7 +3,6 @@
 from typing import Any
 
 from healthlint.model import Mark, Span
-from healthlint.parse.markdown_html import HtmlReader
 from healthlint.parse.markdown_writer import Writer
 from healthlint.parse.masking import FILLER, Masked
 
@@ -13,12 +12,11 @@ _MARKS = {"Emphasis": Mark.EMPHASIS, "Strong": Mark.STRONG}
 class InlineReader:
     """Writes the inline events into the block at hand."""
 
-    def __init__(self, writer: Writer, masked: Masked, html: HtmlReader) -> None:
+    def __init__(self, writer: Writer, masked: Masked) -> None:
         """No image is open."""
         self.writer = writer
         self.masked = masked.text
         self.source = writer.text
-        self.html = html
         self.images: list[dict[str, Any]] = []
         self._alt: list[str] = []
 

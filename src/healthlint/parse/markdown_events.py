@@ -34,7 +34,7 @@ class EventReader:
         self.writer = writer
         self.masked = masked
         self.source = writer.text
-        self.html: "HtmlReader | None" = None
+        self.html: HtmlReader | None = None
         self.inline = InlineReader(writer, masked)
         self.covered: list[Span] = []
         self._inside = _Containers([], [])

@@ -8,12 +8,12 @@ what breaks the order though the list does not need it is a name.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from healthlint.article.citations_flattened import Candidate, Strength, find_candidates
-from healthlint.article.citations_numbers import parse_numbers
+from healthlint.article.citations_hidden import find_hidden
 from healthlint.article.citations_turns import Place, Turns, first_numbers, longest_rise, place
 from healthlint.model import Block
 
@@ -207,7 +207,7 @@ class _Recovery:
         turns = Turns(self.chosen)
         needed = self._expected - {n for c in self.chosen for n in c.meant}
         by_number: dict[int, list[Candidate]] = {n: [] for n in needed}
-        for c in [*self._left(), *_hidden(self.blocks, self.needed)]:
+        for c in [*self._left(), *find_hidden(self.blocks, self.needed)]:
             if self._is_listed(c) and not self.bare.is_name(c):
                 for n in by_number.keys() & set(c.numbers):
                     by_number[n].append(c)
@@ -223,7 +223,7 @@ class _Recovery:
         late = Turns(self.chosen).late()
         if not late:
             return
-        doubtful = [*self._left(), *_hidden(self.blocks, frozenset(late))]
+        doubtful = [*self._left(), *find_hidden(self.blocks, frozenset(late))]
         for n in late:
             turns = Turns(self.chosen)
             fits = [c for c in doubtful if n in c.numbers and self._is_listed(c) and not self.bare.is_name(c) and turns.in_turn(n, c)]
@@ -278,55 +278,3 @@ def _turns(firsts: dict[int, Place]) -> dict[int, Place]:
             turns[n] = latest
             latest = firsts[n]
     return turns
-
-
-# Numbers glued to numbers
-
-
-def _hidden(blocks: Sequence[Block], needed: frozenset[int]) -> list[Candidate]:
-    """Needed numbers glued to another number: ``in 20103``, ``HIV-15``, ``P < 0.0015``.
-
-    What remains without the citation must be a year or stand in the article by
-    itself; before a number of two digits, which chance seldom gives, any number may stand.
-    """
-    if not needed:
-        return []
-    alone: Counter[str] = Counter()
-    found = []
-    for order, block in enumerate(blocks):
-        for whole in _with_digits().finditer(block.text):
-            for base, digits in _splits(whole[0]):
-                if int(digits) not in needed:
-                    continue
-                if not alone:
-                    alone.update(m[0] for b in blocks for m in _with_digits().finditer(b.text))
-                if _is_year_before(base) or alone[base] > 0 or (len(digits) > 1 and base[0].isdecimal() and alone[whole[0]] == 1):
-                    start = whole.end() - len(digits)
-                    tail = _tail().match(block.text, whole.end())
-                    end = tail.end() if tail else whole.end()
-                    parts = parse_numbers(block.text[start:end])
-                    found.append(Candidate(block, order, start, end, parts, Strength.WEAK, "", inside=True))
-    return found
-
-
-@cache
-def _with_digits() -> re.Pattern[str]:
-    """Words that end in two digits or more, and numbers."""
-    return re.compile(r"(?<![\w.,–-])(?=[^\s\d]{0,12}\d)[^\W_](?:[\w-]|\.(?=\d))*+(?=[\s.,;)–]|$)")
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(r"(?:[,–‑-]\d{1,3})++(?=[\s.;)]|$)(?!\.\d)")
-
-
-def _splits(word: str) -> Iterator[tuple[str, str]]:
-    """The ways in which up to two digits at the end of a word may be a citation of their own."""
-    for size in (1, 2):
-        base, digits = word[:-size], word[-size:]
-        if base and digits.isdecimal() and digits[0] != "0" and base[-1].isdecimal():
-            yield base, digits
-
-
-def _is_year_before(base: str) -> bool:
-    return len(base) == 4 and base.isdecimal() and base[:2] in ("19", "20")

@@ -1,5 +1,6 @@
 """Readability of the running prose: what was counted, every formula, each section, and what drives the score."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -109,9 +110,9 @@ def _marker_starts(article: "Article") -> Mapping[int, frozenset[int]]:
     found: dict[int, set[int]] = {}
     for marker in article.citations.markers:
         if marker.block.text[marker.start : marker.start + 1].isdigit():
-            words = article.words(marker.block)
-            starts = {s for s in words.starts if marker.start <= s < marker.end}
-            found.setdefault(id(marker.block), set()).update(starts)
+            starts = article.words(marker.block).starts
+            mine = starts[bisect_left(starts, marker.start) : bisect_left(starts, marker.end)]
+            found.setdefault(id(marker.block), set()).update(mine)
     return {block: frozenset(starts) for block, starts in found.items()}
 
 

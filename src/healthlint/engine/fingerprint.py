@@ -1,6 +1,6 @@
 """The identity of a finding across edits elsewhere in its file."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
@@ -66,6 +66,8 @@ class _Places:
             self.blocks.append(block)
             self.starts.append(block.span().start)
             self.headings.append(tuple(text for _, text in path))
+        self.ends: dict[int, list[int]] = {}
+        """Where the sentences of a block end, by its identity."""
         self.cuts: dict[int, list[tuple[int, int]]] | None = None
 
     def around(self, span: Span) -> tuple[str, tuple[str, ...]]:
@@ -75,9 +77,17 @@ class _Places:
         at = bisect_right(self.starts, span.start) - 1
         if at < 0:
             return "", ()
-        block = self.blocks[at]
-        inside = [s for s in self.article.sentences_of(block) if s.span.start <= span.start < s.span.end or s.span.overlaps(span)]
-        return " ".join(self._without_numbers(s) for s in inside), self.headings[at]
+        return " ".join(self._without_numbers(s) for s in self._inside(self.blocks[at], span)), self.headings[at]
+
+    def _inside(self, block: Block, span: Span) -> list[Sentence]:
+        """The sentences of a block that a span touches."""
+        sentences = self.article.sentences_of(block)
+        ends = self.ends.get(id(block))
+        if ends is None:
+            ends = self.ends[id(block)] = [s.span.end for s in sentences]
+        first = bisect_right(ends, span.start)
+        last = max(bisect_left(ends, span.end), first) + 1
+        return [s for s in sentences[first:last] if s.span.start <= span.start or s.span.start < span.end]
 
     def _without_numbers(self, sentence: Sentence) -> str:
         if self.cuts is None:
@@ -85,7 +95,9 @@ class _Places:
             for marker in self.article.citations.markers:
                 self.cuts.setdefault(id(marker.block), []).append((marker.start, marker.end))
         text, shift = sentence.text, sentence.start
-        for start, end in reversed(self.cuts.get(id(sentence.block), [])):
-            if sentence.start <= start and end <= sentence.end:
+        cuts = self.cuts.get(id(sentence.block), [])
+        inside = cuts[bisect_left(cuts, (sentence.start, 0)) : bisect_left(cuts, (sentence.end, 0))]
+        for start, end in reversed(inside):
+            if end <= sentence.end:
                 text = text[: start - shift] + text[end - shift :]
         return text

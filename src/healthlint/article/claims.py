@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from healthlint.article.article import RUNNING, Article
-from healthlint.article.claims_judgement import Judgement, judge
+from healthlint.article.claims_judgement import Judgement, judge, telling_places
 from healthlint.article.claims_source import named_source
 from healthlint.language.cues import CueAt, is_question
 from healthlint.language.predicates import Predicate
@@ -13,7 +13,8 @@ from healthlint.model import Block, Claim, Cue, Mark, Marker, Sentence, Words, Z
 
 _CLAIM_ZONES = RUNNING | {Zone.TITLE}
 _MARKS = frozenset('"“‘«„')
-_TELLING = frozenset({"hedge", "evidence", "prediction", "whether", "negation", "doubt", "conditional", "ability"})
+_TELLING = frozenset({"negation", "partial-negation", "doubt", "conditional", "ability"})
+"""Cues that a claim keeps; hedges stand apart."""
 
 
 def read_claims(article: Article) -> tuple[Claim, ...]:
@@ -32,7 +33,8 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
 def _claims_of(article: Article, block: Block, markers: list[Marker]) -> list[Claim]:
     words = article.words(block)
     sentences = article.sentences_of(block)
-    judged = [(n, s, j) for n, s in enumerate(sentences) if (j := judge(block.text, words, s.first, s.last))]
+    places = telling_places(words)
+    judged = [(n, s, j) for n, s in enumerate(sentences) if (j := judge(block.text, words, s.first, s.last, places))]
     quotes = quoted_ranges(block.text) if judged and not _MARKS.isdisjoint(block.text) else []
     return [
         _claim(sentence, words, judgement, markers_in_reach(sentences, number, markers) if markers else (), quotes)

@@ -1,5 +1,6 @@
 """How strongly one sentence claims, from the predicates and the cues in it."""
 
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -93,10 +94,20 @@ def _telling() -> frozenset[str]:
     return predicate_words() | frozenset(cue_phrases())
 
 
-def judge(text: str, words: Words, first: int, last: int) -> Judgement | None:
-    """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing."""
-    keys, telling = words.keys, _telling()
-    places = [i for i in range(first, last) if keys[i] in telling]
+def telling_places(words: Words) -> list[int]:
+    """Return the tokens of a block at which a predicate or a cue may begin."""
+    telling = _telling()
+    return [i for i, key in enumerate(words.keys) if key in telling]
+
+
+def judge(text: str, words: Words, first: int, last: int, places: list[int] | None = None) -> Judgement | None:
+    """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing.
+
+    ``places`` are the ``telling_places`` of its block, where they are known already.
+    """
+    keys = words.keys
+    known = telling_places(words) if places is None else places
+    places = known[bisect_left(known, first) : bisect_left(known, last)]
     if not places and (first == last or not has_digit(text, words.starts[first], words.ends[last - 1])):
         return None
     predicates = find_predicates(text, words, first, last, places)

@@ -5,7 +5,6 @@ from healthlint.model import Block, Claim, Strength
 
 _BESIDE = 200
 """Characters of the source between a choice button and the text of its option."""
-WEAKENING = frozenset({"hedge", "evidence", "prediction", "whether", "doubt"})
 
 
 def is_ability(claim: Claim) -> bool:
@@ -19,7 +18,7 @@ def plain(claim: Claim) -> bool:
         return False
     if claim.negated or claim.question or claim.conditional or claim.quoted or claim.advice:
         return False
-    return not claim.hedges and not any(c.kind in WEAKENING for c in claim.cues)
+    return not claim.hedges and not any(c.kind == "doubt" for c in claim.cues)
 
 
 def stands_alone(article: Article, claim: Claim, reach: str) -> bool:

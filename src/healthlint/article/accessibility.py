@@ -5,10 +5,11 @@ over its start tags, and names are computed only for elements that a rule asks f
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from healthlint.article.accessibility_names import MOST_STEPS, Names
+from healthlint.article.accessibility_outline import Outline
 from healthlint.article.accessibility_roles import natural_role, roles
 from healthlint.article.accessibility_style import (
     ARIA_HIDDEN,
@@ -26,7 +27,7 @@ from healthlint.article.accessibility_style import (
     own_state,
     read_hiding_rules,
 )
-from healthlint.model import Document, Element, Span
+from healthlint.model import Document, Span
 
 _NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
 _FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
@@ -35,14 +36,12 @@ _GLOBAL_NAMING = (
 )  # fmt: skip
 
 
-class Accessibility:
+class Accessibility(Outline):
     """One page; every question about an element takes its index in ``Document.elements``."""
 
     def __init__(self, document: Document) -> None:
         """One pass over the start tags."""
-        self.document = document
-        self.source = document.source
-        self.elements: tuple[Element, ...] = document.elements
+        super().__init__(document)
         self.by_name: dict[str, list[int]] = {}
         self.with_attribute: dict[str, list[int]] = {}
         self.with_aria: list[int] = []
@@ -241,86 +240,9 @@ class Accessibility:
         """The ``<label>`` elements of a field."""
         return self._labels.get(i, [])
 
-    # Where elements stand
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [e.span.start for e in self.elements]
-
-    @cached_property
-    def _run_starts(self) -> list[int]:
-        return [start for _, start, _ in self.document.runs]
-
-    def after(self, i: int) -> int:
-        """Index of the first element after everything inside element ``i``."""
-        return bisect_left(self._starts, self.elements[i].span.end, i + 1)
-
-    def inside(self, i: int) -> range:
-        """Indices of everything inside element ``i``."""
-        return range(i + 1, self.after(i))
-
-    def children(self, i: int) -> Iterator[int]:
-        """Indices of the elements directly inside element ``i``."""
-        at, end = i + 1, self.after(i)
-        while at < end:
-            yield at
-            at = self.after(at)
-
-    def around(self, i: int) -> Iterator[int]:
-        """Indices of the elements around element ``i``, the nearest first."""
-        at = self.elements[i].parent
-        while at >= 0:
-            yield at
-            at = self.elements[at].parent
-
     def foreign(self, i: int) -> bool:
         """Whether the element is part of a drawing."""
         return bool(self._states[i] & IN_DRAWING)
-
-    @cached_property
-    def tables(self) -> list[int]:
-        """For each element the table it stands in, -1 for none."""
-        found: list[int] = []
-        for element in self.elements:
-            parent = element.parent
-            found.append(-1 if parent < 0 else parent if self.elements[parent].name == "table" else found[parent])
-        return found
-
-    @cached_property
-    def language_givers(self) -> list[int]:
-        """For each element the one, itself included, whose ``lang`` holds for it, -1 for none."""
-        found: list[int] = []
-        for i, element in enumerate(self.elements):
-            has = element.attributes
-            own = "lang" in has or "xml:lang" in has
-            found.append(i if own else found[element.parent] if element.parent >= 0 else -1)
-        return found
-
-    def runs_in(self, i: int) -> tuple[tuple[int, int, int], ...]:
-        """The character data inside element ``i``, up to a number that no author means to exceed."""
-        element = self.elements[i]
-        first = bisect_left(self._run_starts, element.tag.end)
-        return self.document.runs[first : min(first + _MOST_RUNS, bisect_left(self._run_starts, element.span.end))]
-
-    @cached_property
-    def _own_runs(self) -> dict[int, list[tuple[int, int]]]:
-        found: dict[int, list[tuple[int, int]]] = {}
-        for parent, start, end in self.document.runs:
-            found.setdefault(parent, []).append((start, end))
-        return found
-
-    def parts(self, i: int) -> Iterator[tuple[str, int, int, int]]:
-        """Character data and elements directly inside element ``i``, in order: kind, index, start and end."""
-        runs = self._own_runs.get(i, [])
-        at = 0
-        for child in self.children(i):
-            before = self._starts[child]
-            while at < len(runs) and runs[at][0] < before:
-                yield ("text", -1, *runs[at])
-                at += 1
-            yield ("element", child, 0, 0)
-        for start, end in runs[at:]:
-            yield ("text", -1, start, end)
 
     def mark(self, i: int) -> Span:
         """What a finding about the element marks: all of it if short, else its start tag."""
@@ -331,7 +253,6 @@ class Accessibility:
 _SHORT = 200
 _ENOUGH = 200
 """Pieces of text or elements looked through for the first that counts: a name is not further away."""
-_MOST_RUNS = 5000
 
 
 _SPECIAL = _NEVER_RENDERED | {"svg", "fieldset", "dialog"}

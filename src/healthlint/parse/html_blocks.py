@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from healthlint.model import Kind, Mark, Segment
 from healthlint.parse.html_context import Context, Count, enter, is_hidden
+from healthlint.parse.html_elements import HEADINGS
 from healthlint.parse.html_entities import REFERENCE, decode_reference
-from healthlint.parse.html_nodes import CLOSE, HEADINGS, OPEN, TEXT, Node, Nodes
+from healthlint.parse.html_nodes import CLOSE, OPEN, TEXT, Node, Nodes
 from healthlint.parse.html_tokens import WS
 
 SKIPPED = frozenset(

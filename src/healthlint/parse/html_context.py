@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from healthlint.model import Kind, Zone
-from healthlint.parse.html_nodes import HEADINGS, Node
+from healthlint.parse.html_elements import HEADINGS
+from healthlint.parse.html_nodes import Node
 
 _PRE = frozenset({"pre", "listing", "xmp"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})

@@ -8,7 +8,25 @@ tag might close stand, so the stack is never searched.
 from dataclasses import dataclass, field
 
 from healthlint.parse import html_tokens as tokens_of
-from healthlint.parse.html_tokens import BREAKS_OUT, FOREIGN, INTEGRATION, WS, Token, attribute_span, read_attributes
+from healthlint.parse.html_elements import (
+    ACTS,
+    BUTTON_SCOPE,
+    CELLS,
+    CLOSES_P,
+    FORMATTING,
+    HEADINGS,
+    IN_HEAD,
+    LIST_SCOPE,
+    ONCE,
+    SAME,
+    SCOPE,
+    SPECIAL,
+    TABLE_PARTS,
+    TERMS,
+    VOID,
+)
+from healthlint.parse.html_templates import unmask
+from healthlint.parse.html_tokens import BREAKS_OUT, FOREIGN, INTEGRATION, WS, Token, read_attributes
 
 OPEN, CLOSE, TEXT, RAW, COMMENT, OTHER = range(6)
 """The steps of a walk over the page in source order."""
@@ -47,43 +65,6 @@ class Nodes:
     """Of the deepest element."""
 
 
-VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
-"""Elements without content."""
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CLOSES_P = HEADINGS | frozenset(
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form header hgroup "
-    "hr listing main menu "
-    "nav ol p plaintext pre search section summary table ul xmp li dd dt".split()
-)
-_SPECIAL = _CLOSES_P | frozenset(
-    "applet body button caption colgroup frameset head html iframe marquee noscript object select style script tbody td "
-    "template textarea tfoot th "
-    "thead title tr".split()
-)
-_BUTTON_SCOPE = frozenset("applet caption html table td th marquee object template button select svg math".split())
-_LIST_SCOPE = (_SPECIAL | _BUTTON_SCOPE) - {"address", "div", "p"}
-_SCOPE = frozenset("applet caption html table td th marquee object template svg math".split())
-_FORMATTING = frozenset(
-    "a b big code em font i nobr s small strike strong tt u span sup sub abbr cite q mark label time dfn kbd samp var ins del".split()
-)
-_IN_HEAD = frozenset("base basefont bgsound link meta title noscript noframes style script template".split())
-_CELLS = frozenset({"td", "th", "caption"})
-_SECTIONS = frozenset({"tbody", "thead", "tfoot", "colgroup"})
-_TABLE_PARTS = _CELLS | _SECTIONS | {"tr", "table"}
-_SAME = {
-    "option": frozenset({"option"}),
-    "optgroup": frozenset({"option", "optgroup"}),
-    "rt": frozenset({"rt", "rp", "rb"}),
-    "rp": frozenset({"rt", "rp", "rb"}),
-    "rb": frozenset({"rt", "rp", "rb"}),
-    **dict.fromkeys(HEADINGS, HEADINGS),
-}
-"""Start tags that end an element of these names, if it is the innermost one."""
-_TERMS = frozenset({"dd", "dt"})
-_ONCE = frozenset({"html", "head", "body"})
-_ACTS = _CLOSES_P | _TABLE_PARTS | _SAME.keys() | {"a", "body", "html", "head"}
-"""Start tags before which something may have to be closed."""
-
 _PLACES = 9
 _P, _LI, _DT, _TABLE, _SECTION, _ROW, _CELL, _LINK, _FOREIGN = range(_PLACES)
 _Places = tuple[int, ...]
@@ -94,7 +75,7 @@ _Frame = tuple[str, int, int, _Places]
 
 _NOWHERE: _Places = (-1,) * _PLACES
 _OUTSIDE: _Frame = ("", -1, -1, _NOWHERE)
-_PLAIN_BLOCK = _LIST_SCOPE - _BUTTON_SCOPE - _TABLE_PARTS - {"li", "dd", "dt"}
+_PLAIN_BLOCK = LIST_SCOPE - BUTTON_SCOPE - TABLE_PARTS - {"li", "dd", "dt"}
 """Block-level elements that only end the reach of ``<li>`` and ``<dd>``."""
 
 
@@ -107,9 +88,9 @@ def _enter(places: _Places, name: str, at: int) -> _Places:
     if name in _PLAIN_BLOCK:
         return places if places[_LI] == places[_DT] == -1 else (places[_P], -1, -1, *places[3:])
     inside = list(places)
-    if name in _BUTTON_SCOPE:
+    if name in BUTTON_SCOPE:
         inside[_P] = -1
-    if name in _LIST_SCOPE:
+    if name in LIST_SCOPE:
         inside[_LI] = inside[_DT] = -1
     _enter_special(inside, name, at)
     return tuple(inside)
@@ -118,7 +99,7 @@ def _enter(places: _Places, name: str, at: int) -> _Places:
 def _enter_special(inside: list[int], name: str, at: int) -> None:
     if name == "li":
         inside[_LI] = at
-    elif name in _TERMS:
+    elif name in TERMS:
         inside[_DT] = at
     elif name == "table":
         inside[_TABLE : _CELL + 1] = [at, -1, -1, -1]
@@ -128,12 +109,12 @@ def _enter_special(inside: list[int], name: str, at: int) -> None:
         inside[_FOREIGN] = at if inside[_FOREIGN] < 0 else inside[_FOREIGN]
     elif name in INTEGRATION:
         inside[_FOREIGN] = -1
-    elif inside[_TABLE] >= 0 and name in _TABLE_PARTS:
+    elif inside[_TABLE] >= 0 and name in TABLE_PARTS:
         _enter_table_part(inside, name, at)
 
 
 def _enter_table_part(inside: list[int], name: str, at: int) -> None:
-    if name in _CELLS:
+    if name in CELLS:
         inside[_CELL] = at
     elif name == "tr":
         inside[_ROW : _CELL + 1] = [at, -1]
@@ -186,11 +167,11 @@ class _Builder:
     def _start(self, start: int, end: int, name: str, attributes: int) -> None:
         if self.top[3][_FOREIGN] >= 0 and name in BREAKS_OUT:
             self._pop_to(self.top[3][_FOREIGN], start, start)
-        if name in _ACTS:
-            if name in _ONCE and self._again(name):
+        if name in ACTS:
+            if name in ONCE and self._again(name):
                 return
             self._close_before(name, start)
-        elif self.top[0] == "head" and name not in _IN_HEAD:
+        elif self.top[0] == "head" and name not in IN_HEAD:
             self._pop_to(len(self.stack) - 1, start, start)
         node = len(self.nodes)
         values: dict[str, str] = {}
@@ -216,24 +197,24 @@ class _Builder:
     def _attributes(self, raw: str, start: int, end: int) -> dict[str, str]:
         found = read_attributes(self.text, start, end)
         if self.written is not self.text and self.written[start:end] != raw:
-            return _as_written(found, self.text, self.written, start, end)
+            return unmask(found, self.text, self.written, start, end)
         self.known[raw] = found
         return found
 
     def _push(self, name: str, node: int) -> None:
         at = len(self.stack)
         _, _, block, places = self.top
-        if name in _SPECIAL:
+        if name in SPECIAL:
             block = at
             if name != "div":
                 places = _enter(places, name, at)
-        elif name == "a" or name in _BUTTON_SCOPE or name in INTEGRATION:
+        elif name == "a" or name in BUTTON_SCOPE or name in INTEGRATION:
             places = _enter(places, name, at)
         self.top = (name, node, block, places)
         self.stack.append(self.top)
         if at >= self.made.depth:
             self.made.depth = at + 1
-        if name in _SCOPE:
+        if name in SCOPE:
             self.scopes.append({})
         key = "h" if name in HEADINGS else name
         scope = self.scopes[-1]
@@ -249,15 +230,15 @@ class _Builder:
             self._pop_to(len(self.stack) - 1, start, start)
         elif name == "li" and places[_LI] >= 0:
             self._pop_to(places[_LI], start, start)
-        elif name in _TERMS and places[_DT] >= 0:
+        elif name in TERMS and places[_DT] >= 0:
             self._pop_to(places[_DT], start, start)
-        elif name in _TABLE_PARTS and name != "table":
+        elif name in TABLE_PARTS and name != "table":
             self._close_table_part(name, start)
         elif name == "a" and places[_LINK] > block:
             self._pop_to(places[_LINK], start, start)
-        if name in _CLOSES_P and self.top[3][_P] >= 0:
+        if name in CLOSES_P and self.top[3][_P] >= 0:
             self._pop_to(self.top[3][_P], start, start)
-        if self.top[0] in _SAME.get(name, ()):
+        if self.top[0] in SAME.get(name, ()):
             self._pop_to(len(self.stack) - 1, start, start)
 
     def _close_table_part(self, name: str, start: int) -> None:
@@ -280,14 +261,14 @@ class _Builder:
             self._pop_to(self.top[3][_P], start, end)
         elif name == "br":
             self._start(start, end, "br", end - 1)
-        elif name in _TABLE_PARTS:
+        elif name in TABLE_PARTS:
             self._end_table_part(name, start, end)
         elif name not in ("html", "body"):
             self._end_in_scope("h" if name in HEADINGS else name, start, end)
 
     def _end_table_part(self, name: str, start: int, end: int) -> None:
         _, _, _, table, section, row, cell, _, _ = self.top[3]
-        place = table if name == "table" else row if name == "tr" else cell if name in _CELLS else section
+        place = table if name == "table" else row if name == "tr" else cell if name in CELLS else section
         if place >= 0 and self.stack[place][0] == name:
             self._pop_to(place, start, end)
 
@@ -295,7 +276,7 @@ class _Builder:
         places = self.scopes[-1].get(name)
         if not places:
             return
-        if name in _FORMATTING and places[-1] < self.top[2]:
+        if name in FORMATTING and places[-1] < self.top[2]:
             # "<b><p>x</b>y</p>": the paragraph goes on; the formatting ends with it.
             self.finished.add(places.pop())
             return
@@ -318,17 +299,8 @@ class _Builder:
             self.finished.discard(len(self.stack))
         else:
             self.scopes[-1]["h" if name in HEADINGS else name].pop()
-        if name in _SCOPE:
+        if name in SCOPE:
             self.scopes.pop()
 
 
 _AS_EVENT = {tokens_of.RAW: RAW, tokens_of.COMMENT: COMMENT, tokens_of.OTHER: OTHER}
-
-
-def _as_written(known: dict[str, str], masked: str, written: str, start: int, end: int) -> dict[str, str]:
-    """Attribute values with the template placeholders that were masked put back."""
-    found = {}
-    for name, value in known.items():
-        place = attribute_span(masked, start, end, name)
-        found[name] = written[slice(*place)] if place and written[slice(*place)] != masked[slice(*place)] else value
-    return found

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from healthlint.model import Span
 from healthlint.parse.front_matter import read_front_matter
+from healthlint.parse.html_tokens import attribute_span
 
 
 class Masked(NamedTuple):
@@ -80,3 +81,12 @@ def _balanced(text: str, start: int, end: int) -> int:
         else:
             break
     return end
+
+
+def unmask(known: dict[str, str], masked: str, written: str, start: int, end: int) -> dict[str, str]:
+    """Attribute values with the template placeholders that were masked put back."""
+    found = {}
+    for name, value in known.items():
+        place = attribute_span(masked, start, end, name)
+        found[name] = written[slice(*place)] if place and written[slice(*place)] != masked[slice(*place)] else value
+    return found

@@ -6,7 +6,8 @@ from itertools import pairwise
 from healthlint.model import Kind, Mark, Zone
 from healthlint.parse.html_blocks import Draft
 from healthlint.parse.html_context import Context
-from healthlint.parse.html_nodes import HEADINGS, Node
+from healthlint.parse.html_elements import HEADINGS
+from healthlint.parse.html_nodes import Node
 
 _WORD = re.compile(r"[A-Z]?[a-z]++|[A-Z]++")
 

@@ -29,6 +29,7 @@ def test_a_finding_names_only_the_clauses_of_its_case():
 def test_what_the_template_makes_does_not_gate():
     (finding,) = findings("<nav><a href=/></a></nav>", "accessibility/link-no-name")
     assert not finding.gates
+    assert "template" in finding.advice
     (finding,) = findings("<p><a href=/></a></p>", "accessibility/link-no-name")
     assert finding.gates
 

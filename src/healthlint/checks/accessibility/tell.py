@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from healthlint.article.accessibility import Accessibility
+from healthlint.language.table_rows import table_rows
 from healthlint.model import Finding, Fix, Format, Related, Rule, Span
 
 _BY_CASE = frozenset({"ACT Rules", "axe-core"})
@@ -30,7 +32,14 @@ def tell(
     finding = rule.finding(span, variant=variant, fixes=fixes, related=related, severity=None, confidence=None, **facts)
     cases = frozenset(about.split())
     sources = tuple(s for s in rule.sources if s.name not in _BY_CASE or s.clause in cases)
-    return replace(finding, sources=sources, gates=not page.in_furniture(span))
+    if not page.in_furniture(span):
+        return replace(finding, sources=sources)
+    return replace(finding, sources=sources, gates=False, advice=f"{finding.advice} {_notes()['furniture']}")
+
+
+@cache
+def _notes() -> dict[str, str]:
+    return dict(table_rows("accessibility-notes.tsv"))
 
 
 def value_span(page: Accessibility, i: int, attribute: str) -> Span:

@@ -77,3 +77,7 @@ def test_votes_count_each_side_and_each_ending():
 
 def test_another_language_is_not_read():
     assert words("Les centres de soins et les fibres de la couleur sont dans le quartier des malades. " * 3) == []
+
+
+def test_a_title_in_capitals_votes_but_for_the_words_that_bodies_are_named_with():
+    assert words("# New Tumor Drug Tried at Boston Medical Center\n\nRest is good for you.\n") == ["tumor"]

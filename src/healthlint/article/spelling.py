@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from healthlint.language.detect import UNDETERMINED, detect_block
-from healthlint.language.names import address_ranges, inside, is_name, is_title_case, known_name_ranges
+from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
 from healthlint.language.variants import spelling_of
@@ -112,7 +112,7 @@ class _Kept:
             return True
         if text[start : self.words.ends[at]].isupper() and self.words.ends[at] - start < 5:
             return True
-        if self.title:
+        if self.title and self.words.keys[at] not in NAMING:
             return False
         opens = at in self.opening or text[max(0, start - 2) : start].rstrip()[-1:] in {":", "•", "-", "–"}
         return is_name(text, self.words, at, opens=opens)

@@ -89,7 +89,6 @@ def long_sentence(rule: Rule, article: Article) -> Iterator[Finding]:
         yield rule.finding(
             sentence.span,
             variant="split" if split else "",
-            severity=Severity.WARNING if words > 2 * limit else None,
             words=words,
             limit=limit,
             split=split,

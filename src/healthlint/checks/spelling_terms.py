@@ -32,8 +32,9 @@ def _in_sentence(
     rule: Rule, sentence: Sentence, words: Words, table: dict[str, list[LocalTerm]], kept: list[tuple[int, int]],
 ) -> Iterator[Finding]:
     block = sentence.block
+    busy = -1
     for at in range(sentence.first, sentence.last):
-        for term in table.get(words.keys[at], ()):
+        for term in table.get(words.keys[at], ()) if at >= busy else ():
             last = at + len(term.keys)
             if tuple(words.keys[at:last]) != term.keys or last > sentence.last:
                 continue
@@ -41,6 +42,7 @@ def _in_sentence(
             if inside(kept, start) or _is_shielded(block, words, sentence, at, last, term):
                 continue
             yield _finding(rule, block, start, end, term)
+            busy = last
             break
 
 

@@ -14,6 +14,14 @@ _LINKS = frozenset(("of", "for", "the", "and", "on", "in", "to", "&", "against",
 """Small words inside the names of bodies and works."""
 
 
+NAMING = frozenset(
+    "center centre centers centres organization organisation labor labour defense defence harbor harbour theater theatre pediatrics "
+    "paediatrics gynecology gynaecology anesthesiology hematology haematology orthopedics orthopaedics oncology behavioral behavioural "
+    "program programme".split(),
+)
+"""Words that stand in the names of bodies: among other capitals they are one, even in a title."""
+
+
 @cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Names that keep their spelling, by their first word."""

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from healthlint.article.article import Article
+from healthlint.article.dates import find_dates
 from healthlint.article.page_dates import read_dates
 from healthlint.article.people_bios import add_biography, copyright_holder
 from healthlint.article.people_bylines import Byline, near_title, visible_bylines
 from healthlint.article.people_elements import Part, marked_names
 from healthlint.article.people_metadata import Stated, stated_people
-from healthlint.article.people_names import same_person
+from healthlint.article.people_names import is_body, is_generic, same_person
 from healthlint.article.site_names import names_site, site_names
-from healthlint.model import Authorship, Mark, Person, Span
+from healthlint.model import Authorship, DateKind, Mark, PageDate, Person, Span, Zone
 
+_HIDDEN = frozenset({"meta", "json-ld", "microdata", "front-matter"})
 _MOST = 12
 """More authors than this are not kept: the page lists its staff."""
 
@@ -34,7 +36,12 @@ def read_authorship(article: Article) -> Authorship:
         authors=tuple(add_biography(article, p) for p in (people or bodies)[:_MOST]),
         reviewers=tuple(add_biography(article, p) for p in reviewers[:_MOST]),
         dates=dates,
-        conflicts=tuple(_conflicts(people, _stated(stated, "author"), "author")),
+        conflicts=(
+            *_conflicts(people, _stated(stated, "author"), "author"),
+            *_conflicts([p for p in reviewers if not p.organisation], _stated(stated, "reviewer"), "reviewer"),
+            *_date_conflicts(dates),
+        ),
+        unsure=not people and _has_unread_byline(article),
         organisations=tuple(
             _unique([*(p for p in authors if p.organisation), *(s.person for s in stated if s.role == "author" and s.person.organisation)])
         ),
@@ -130,3 +137,18 @@ def _conflicts(people: list[Person], stated: list[Stated], what: str) -> Iterabl
     named = [s.person for s in stated if not s.person.name.startswith("@")]
     if shown and named and not any(same_person(a.name, b.name) for a in shown for b in named):
         yield what, shown[0].span, named[0].span
+
+
+def _date_conflicts(dates: tuple[PageDate, ...]) -> Iterable[tuple[str, Span, Span]]:
+    """A printed day that the metadata moves by more than time zones can."""
+    for kind in DateKind:
+        printed = next((d for d in dates if d.kind is kind and d.origin == "visible" and d.precision == "day"), None)
+        stated = next((d for d in dates if d.kind is kind and d.origin in _HIDDEN and d.precision == "day"), None)
+        if printed and stated and abs((printed.value - stated.value).days) > 1:
+            yield kind.value, printed.span, stated.span
+
+
+def _has_unread_byline(article: Article) -> bool:
+    """Whether a part of the page is named for its author, and no name could be read in it."""
+    parts = [b for b in article.blocks if b.zone is Zone.BYLINE and not b.inferred and 3 < len(b.text) <= 80]
+    return any(not find_dates(b.text) and not is_generic(b.text) and not is_body(b.text) for b in parts)

@@ -37,6 +37,7 @@ def add_biography(article: Article, person: Person) -> Person:
         person,
         credentials=tuple(dict.fromkeys([*person.credentials, *(c.text for c, _ in placed if c.letters or c.kind in _QUALIFIED)])),
         role=role,
+        title=person.title or (deciding.text if deciding and not deciding.letters else ""),
         registers=tuple((r.register, r.number) for r in numbers),
         has_profile=person.has_profile or bool(bios) or any(r.register == "ORCID" for r in numbers),
         credential_span=span,

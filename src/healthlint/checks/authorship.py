@@ -113,8 +113,18 @@ def authorship_mismatch(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a printed name that the page's own metadata contradicts."""
     for what, shown, stated in article.authorship.conflicts:
         text = article.source.text
-        visible, hidden = text[shown.start : shown.end], " ".join(text[stated.start : stated.end].split())[:80]
-        yield rule.finding(shown, what=what, visible=visible, hidden=hidden, related=[Related(stated, rule.parameters["note"])])
+        visible, hidden = text[shown.start : shown.end], _stated_value(article, stated)
+        variant = "" if what in {"author", "reviewer"} else "date"
+        yield rule.finding(
+            shown, variant=variant, what=what, visible=visible, hidden=hidden, related=[Related(stated, rule.parameters["note"])]
+        )
+
+
+def _stated_value(article: Article, stated: Span) -> str:
+    """What the metadata says there: the day of a date, the content of a meta element, or the text itself."""
+    found = next((d.value.isoformat() for d in article.authorship.dates if d.span == stated), "")
+    content = next((m.value for m in article.document.metadata if m.span == stated), "")
+    return found or content or " ".join(article.source[stated].split())[:80]
 
 
 @check("no-author-profile")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from typing import NamedTuple
 
 import pytest
@@ -181,6 +182,24 @@ def test_a_rules_folder_elsewhere_gives_no_text_away(project, healthlint):
     done = healthlint("check", "--fail-on", "never", "a.md")
     assert done.status in {0, 2}
     assert "root:" not in done.out + done.err
+
+
+def test_a_repository_cannot_name_a_program_that_listing_it_runs(project, healthlint):
+    trap = project / "trap.sh"
+    trap.write_text(f"#!/bin/sh\ntouch {project}/pwned\n", "utf-8")
+    trap.chmod(0o755)
+    git("init", "-q", cwd=project)
+    git("config", "core.fsmonitor", str(trap), cwd=project)
+    (project / "a.md").write_text(ARTICLE, "utf-8")
+    report = json.loads(healthlint("check", "--fail-on", "never", "--output-format", "json", ".").out)
+    assert [a["path"] for a in report["articles"]] == ["a.md"]
+    assert not (project / "pwned").exists()
+    git("ls-files", "-co", cwd=project)
+    assert (project / "pwned").exists(), "the trap would have sprung"
+
+
+def git(*arguments, cwd):
+    subprocess.run(["git", *arguments], cwd=cwd, check=True, capture_output=True)
 
 
 def test_nothing_in_an_article_runs_in_the_report(project, healthlint):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from healthlint.engine.articles import with_findings
+from healthlint.engine.git import GIT
 from healthlint.model import ArticleReport, ConfigError
 
 
@@ -22,7 +23,7 @@ class Changes:
     def earlier_bytes(self, path: str) -> bytes | None:
         """The file as it was; ``None`` if it is new."""
         old = self.earlier.get(path)
-        return None if old is None else _git(self.root, "show", f"{self.commit}:{old}")
+        return None if old is None else _git(self.root, "cat-file", "blob", f"{self.commit}:{old}")
 
 
 def changes_since(root: Path, ref: str) -> Changes:
@@ -40,7 +41,7 @@ def changes_since(root: Path, ref: str) -> Changes:
             f"--diff-base {ref}: git cannot reach it from here ({error}). In a shallow clone fetch its history first: "
             f"git fetch --unshallow, or fetch-depth: 0 in actions/checkout."
         ) from error
-    earlier, gone = _changed(_git(root, "diff", "--name-status", "-z", "-M", "--relative", commit))
+    earlier, gone = _changed(_git(root, "diff", "--no-ext-diff", "--no-textconv", "--name-status", "-z", "-M", "--relative", commit))
     before = {os.fsdecode(name) for name in _git(root, "ls-tree", "-r", "-z", "--name-only", commit).split(b"\0") if name}
     return Changes(root, commit, earlier, frozenset(before - earlier.keys() - gone))
 
@@ -84,7 +85,7 @@ def _git(root: Path, *arguments: str) -> bytes:
     import subprocess
 
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607 - git of the user's own path
+        done = subprocess.run([*GIT, "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603 - git of the user's own path
     except OSError as error:
         raise ConfigError("git is not installed") from error
     if done.returncode:

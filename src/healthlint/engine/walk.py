@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from healthlint.engine.config import Config
 from healthlint.engine.config_file import relative
+from healthlint.engine.git import GIT
 from healthlint.engine.globs import Glob, is_matched
 from healthlint.model import Skipped
 
@@ -139,7 +140,7 @@ def _listed_by_git(folder: Path) -> list[Path] | None:
         return None
     import subprocess
 
-    command = ["git", "-C", str(folder), "ls-files", "-co", "--exclude-standard", "-z"]
+    command = [*GIT, "-C", str(folder), "ls-files", "-co", "--exclude-standard", "-z"]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a fixed command
     except OSError:

@@ -72,3 +72,13 @@ def test_nothing_to_check_is_said_by_the_status(tmp_path, monkeypatch):
     (tmp_path / "empty").mkdir()
     assert main(["report", "--quiet", "empty"]) == 3
     assert main(["report", "--quiet", "--allow-empty", "empty"]) == 0
+
+
+def test_a_report_among_the_articles_is_not_checked_itself(articles, capsys):
+    main(["report", "--quiet", "-o", str(articles / "report.html"), "."])
+    main(["report", "--quiet", "--report-dir", str(articles / "site"), "."])
+    capsys.readouterr()
+    main(["check", "--output-format", "json", "--fail-on", "never", "."])
+    out = json.loads(capsys.readouterr().out)
+    assert [a["path"] for a in out["articles"]] == ["articles/one.md", "articles/two.md"]
+    assert {s["reason"] for s in out["coverage"]["skipped"] if s["path"].endswith(".html")} == {"a report that healthlint wrote"}

@@ -12,6 +12,9 @@ from healthlint.engine.git import GIT
 from healthlint.engine.globs import Glob, is_matched
 from healthlint.model import Skipped
 
+OWN_MARK = b'<meta name="generator" content="healthlint '
+"""What the head of our own report begins with."""
+
 UNREAD = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".rst", ".adoc", ".epub", ".tex", ".pages"})
 """Documents that healthlint cannot read: named in the coverage of a run, so that nobody takes them for checked."""
 
@@ -112,7 +115,9 @@ class _Finder:
         except OSError as error:
             self.skip(shown, f"cannot be read: {error.strerror}", "error")
             return
-        if stat.S_ISREG(mode):
+        if stat.S_ISREG(mode) and is_own_report(path):
+            self.skip(shown, "a report that healthlint wrote")
+        elif stat.S_ISREG(mode):
             self._add(path, shown, named=False)
         elif not stat.S_ISDIR(mode):
             self.skip(shown, "not a regular file")
@@ -132,6 +137,17 @@ class _Finder:
             return
         self.real[real] = shown
         self.files[shown] = FoundFile(path, shown)
+
+
+def is_own_report(path: Path) -> bool:
+    """Whether healthlint wrote this page: a report left among articles is none of them."""
+    if path.suffix.lower() != ".html":
+        return False
+    try:
+        with path.open("rb") as file:
+            return OWN_MARK in file.read(200)
+    except OSError:
+        return False
 
 
 def _listed_by_git(folder: Path) -> list[Path] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from healthlint.article import Article
 from healthlint.article.red_flags import red_flags
 from healthlint.checks import disclaimer_safety as _safety  # noqa: F401 - registers the checks on safety
-from healthlint.checks.insertion import after_article, passage, sentence_after
+from healthlint.checks.insertion import after_article, after_title, passage, sentence_after
 from healthlint.checks.registry import check
 from healthlint.model import COMPONENTS, Confidence, Edit, Finding, Fix, Rule, Safety, Span
 
@@ -16,12 +16,13 @@ def disclaimer_missing(rule: Rule, article: Article) -> Iterator[Finding]:
     disclaimer = article.disclaimer
     if disclaimer.present or disclaimer.linked or rule.options["site-wide"]:
         return
-    at = after_article(article)
+    at = after_title(article) if rule.options["place"] == "start" else after_article(article)
+    if article.language not in {"en", "und"}:
+        # The phrases of other languages are few: a person must look, and our wording is English.
+        yield rule.finding(at, confidence=Confidence.POSSIBLE)
+        return
     text = passage(article, rule.options["heading"], rule.options["wording"])
-    fix = Fix(rule.parameters["fix-title"], (Edit(at, text),), Safety.REVIEW)
-    # A text whose language has no list of phrases could hold a disclaimer that nothing here can read.
-    doubt = None if article.language == "en" else Confidence.POSSIBLE
-    yield rule.finding(at, fixes=(fix,), confidence=doubt)
+    yield rule.finding(at, fixes=(Fix(rule.parameters["fix-title"], (Edit(at, text),), Safety.REVIEW),))
 
 
 @check("disclaimer-incomplete")
@@ -37,13 +38,17 @@ def disclaimer_incomplete(rule: Rule, article: Article) -> Iterator[Finding]:
     names = rule.parameters["names"]
     listed = ", ".join(names[name] for name in missing)
     span = disclaimer.spans[0]
-    wanted = [rule.options["wording"][name] for name in missing if name in rule.options["wording"]]
-    fixes = (
-        [Fix(rule.parameters["fix-title"], (Edit(Span(span.end, span.end), sentence_after(" ".join(wanted))),), Safety.REVIEW)]
-        if wanted
-        else []
-    )
-    yield rule.finding(span, fixes=fixes, have=len(have), missing=listed)
+    yield rule.finding(span, fixes=_additions(rule, article, missing, span.end), have=len(have), missing=listed)
+
+
+def _additions(rule: Rule, article: Article, missing: list[str], at: int) -> list[Fix]:
+    """The missing sentences in the house's wording, with the emergency number of the locale."""
+    locale = article.settings.locale if article.settings.locale != "auto" else article.document.language
+    wording = {**rule.options["wording"], "emergency": rule.options["emergency"].get(locale, "")}
+    wanted = [wording[name] for name in missing if wording.get(name)]
+    if len(wanted) < len(missing) or article.language != "en":
+        return []
+    return [Fix(rule.parameters["fix-title"], (Edit(Span(at, at), sentence_after(" ".join(wanted))),), Safety.REVIEW)]
 
 
 @check("disclaimer-buried")

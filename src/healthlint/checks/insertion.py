@@ -18,6 +18,15 @@ def after_article(article: Article) -> Span:
     return Span(at, at)
 
 
+def after_title(article: Article) -> Span:
+    """The empty place behind the title; the top of an article without one."""
+    title = next((b for b in article.blocks if b.zone is Zone.TITLE), None)
+    if title is None:
+        return article.top
+    at = max(title.outer.end, title.span().end)
+    return Span(at, at)
+
+
 def _end_of_list(article: Article, last: Block) -> int:
     """Behind the whole list or table that ends the article."""
     end = max(last.outer.end, last.span().end)

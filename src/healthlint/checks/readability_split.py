@@ -4,7 +4,7 @@ from healthlint.article import Article
 from healthlint.model import Sentence
 
 _JOINTS = frozenset(
-    "and but or so because which who whilst while although though whereas when if since unless until before after where as".split(),
+    "and but or so because which who whilst while although though whereas when if since unless until where".split(),
 )
 _VERBS = frozenset(
     "is are was were be been am has have had do does did can could may might must shall should will would cannot can't don't doesn't isn't "
@@ -13,6 +13,10 @@ _VERBS = frozenset(
     "increases increase affects affect plays play suggests suggest found suffer suffers experience use uses want try talk ask see".split(),
 )
 """Words that are, or may be, the finite verb of a clause."""
+_SUBJECTS = frozenset(
+    "you it they we he she i this that these those there the your their our his her its my a an some most many no therefore so then thus".split(),
+)
+"""Words that can open a clause of its own after "and" or "or"."""
 _BEFORE = 8
 _AFTER = 5
 
@@ -28,6 +32,8 @@ def split_point(article: Article, sentence: Sentence) -> str:
     for at in range(sentence.first + _BEFORE, last):
         before = text[words.ends[at - 1] : words.starts[at]]
         if not (keys[at] in _JOINTS or ";" in before or "–" in before or "—" in before):
+            continue
+        if keys[at] in {"and", "or", "so"} and keys[at + 1] not in _SUBJECTS:
             continue
         if _VERBS.isdisjoint(keys[sentence.first : at]) or _VERBS.isdisjoint(keys[at + 1 : at + 8]):
             continue

@@ -1,0 +1,135 @@
+"""Decisions of the spelling and readability checks that one specimen cannot show."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from healthlint.article import Article
+from healthlint.checks import readability, readability_clauses, spelling, spelling_terms
+from healthlint.checks.readability_split import split_point
+from healthlint.checks.registry import CHECKS
+from healthlint.model import Confidence, Format, Safety, Settings, Source
+from healthlint.parse import parse
+from healthlint.resources import rules_folder
+from healthlint.rulebook.rule_file import read_rule
+
+assert readability
+assert readability_clauses
+assert spelling
+assert spelling_terms
+
+
+@cache
+def rule(name):
+    return read_rule(rules_folder() / f"{name}.yaml")
+
+
+def article(text, **settings):
+    return Article(parse(Source("a.md", text), Format.MARKDOWN), Settings(**settings))
+
+
+def found(name, text, options=None, **settings):
+    mine = rule(name)
+    mine = replace(mine, options={**mine.options, **(options or {})})
+    return list(CHECKS[mine.check](mine, article(text, **settings)))
+
+
+def excerpts(name, text, **settings):
+    return [text[f.span.start : f.span.end] for f in found(name, text, **settings)]
+
+
+@pytest.mark.parametrize(
+    ("text", "minority"),
+    [
+        ("The tumour, the anaemia, the faeces and the color.", ["color"]),
+        ("The tumor, the anemia, the feces and the colour.", ["colour"]),
+        # Below the majority one finding names both sides, at the first word of the lesser one.
+        ("The tumour, the anaemia and the color.", ["color"]),
+        ("The tumour, the anaemia, the color and the fiber.", ["color"]),
+        # One against one: -ize without any -ise speaks for American.
+        ("We organize it. The tumor and the colour.", ["colour"]),
+        ("The tumour and the tumour.", []),
+    ],
+)
+def test_which_side_is_the_minority(text, minority):
+    assert excerpts("spelling/mixed-variants", text) == minority
+
+
+def test_a_word_repeated_many_times_is_one_habit():
+    text = "The center, the center, the center, the center, the center. The tumour, the anaemia, the faeces, the oedema, the colour."
+    assert set(excerpts("spelling/mixed-variants", text)) == {"center"}
+
+
+def test_a_word_in_reported_speech_needs_a_person():
+    text = "The tumour, the anaemia and the faeces. “We looked at the color of it every single day,” she said."
+    (finding,) = found("spelling/mixed-variants", text)
+    assert finding.confidence is Confidence.POSSIBLE
+
+
+def test_with_a_locale_mixed_variants_leaves_the_words_to_wrong_variant():
+    text = "The tumour, the anaemia, the faeces and the color."
+    assert excerpts("spelling/mixed-variants", text, locale="en-GB") == []
+    assert excerpts("spelling/wrong-variant", text, locale="en-GB") == ["color"]
+    assert excerpts("spelling/wrong-variant", text, locale="en-US") == ["tumour", "anaemia", "faeces"]
+
+
+def test_case_is_kept_in_fixes():
+    (first, second) = found("spelling/wrong-variant", "Tumors grow. STOP THE TUMOR NOW PLEASE.", locale="en-GB")
+    assert [f.fixes[0].edits[0].text for f in (first, second)] == ["Tumours", "TUMOUR"]
+    assert first.fixes[0].safety is Safety.SAFE
+
+
+def test_no_fix_ever_changes_the_name_of_a_medicine():
+    for name in ("spelling/foreign-drug-name", "spelling/outdated-drug-name"):
+        for finding in found(name, "Take acetaminophen and frusemide.", locale="en-GB"):
+            assert finding.fixes == ()
+
+
+LONG = (
+    "You may feel dizzy when you get up in the morning because your blood pressure falls and your heart needs "
+    "some time to pump the blood up to your head."
+)
+
+
+def test_a_long_sentence_is_split_where_both_sides_have_a_verb():
+    text = article(LONG)
+    assert split_point(text, text.sentences[0]).startswith("and your heart")
+
+
+def test_a_grade_is_judged_only_on_a_large_sample():
+    hard = "Percutaneous administration necessitates considerable precautionary consultation. "
+    assert found("readability/grade-too-high", hard * 5) == []
+    assert len(found("readability/grade-too-high", hard * 20)) == 1
+
+
+def test_each_formula_has_its_own_limit_and_the_median_decides():
+    text = "Percutaneous administration necessitates considerable precautionary consultation. " * 40
+    low, high = {"flesch-kincaid-grade": 1, "smog": 1}, {"flesch-kincaid-grade": 99, "smog": 99}
+    assert len(found("readability/grade-too-high", text, {"limits": low})) == 1
+    assert found("readability/grade-too-high", text, {"limits": high}) == []
+
+
+def test_textstat_decides_where_a_house_quotes_it():
+    text = "Percutaneous administration necessitates considerable precautionary consultation. " * 40
+    ours, theirs = (found("readability/grade-too-high", text, {"engine": e})[0].message for e in ("healthlint", "textstat"))
+    assert ours != theirs
+
+
+def test_clinicians_are_told_and_not_warned():
+    text = "Percutaneous administration necessitates considerable precautionary consultation. " * 20
+    assert found("readability/grade-too-high", text, audience="clinician")[0].severity.value == "info"
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Whilst it is recommended to eat well, see a nurse.", []),
+        ("It is strongly recommended that you rest.", ["It is strongly recommended that"]),
+        ("Urgent medical care should be sought.", ["Urgent medical care should be sought"]),
+        ("The dose should be checked by a nurse.", []),
+        ("Tea should be avoided by some.", []),
+    ],
+)
+def test_passive_advice(text, spans):
+    assert excerpts("readability/passive-instruction", text) == spans

@@ -177,6 +177,16 @@ def test_lists_are_found_in_every_shape(suffix, text):
     assert len(found.markers) == 2
 
 
+@pytest.mark.parametrize("suffix", ["txt", "md"])
+def test_entries_with_hundreds_of_authors_belong_to_their_list(suffix):
+    long = "Abara N, " * 250 + "Lee K. Rice. Food J. 2019;3:4–8."
+    mark = "## " if suffix == "md" else ""
+    text = f"Food\n\nSalt is tasty.[1] Rice is white.[2] Bread is soft.[3]\n\n{mark}References\n\n1. {A}\n2. {long}\n3. {B}\n"
+    found = read(text, suffix)
+    assert [r.number for r in found.references] == [1, 2, 3]
+    assert numbers(found) == [(1,), (2,), (3,)]
+
+
 def test_arrows_back_to_the_text_are_no_part_of_an_entry():
     page = f'<p>Salt.<sup><a href="#n-1">[1]</a></sup></p>{HEAD}<ol><li id="n-1">^ a b {A}</li><li id="n-2">↑ {B}</li></ol>'
     assert [r.text for r in read(page, "html").references] == [A, B]

@@ -32,7 +32,9 @@ def read_citations(article: Article) -> Citations:
     blocks = article.blocks
     source = article.document.source
     lists = find_lists(blocks, source)
-    marked = {i: found for i, b in enumerate(blocks) if b.zone in CITING and b.text and (found := read_markers(b))}
+    listed = {id(e.block) for made in lists for e in made.entries}
+    citing = ((i, b) for i, b in enumerate(blocks) if b.zone in CITING and b.text and id(b) not in listed)
+    marked = {i: found for i, b in citing if (found := read_markers(b))}
     if not lists and (unheaded := find_unheaded_list(blocks, source)) and _is_cited(unheaded, blocks, marked):
         lists = (unheaded,)
     markers: list[Marker] = []

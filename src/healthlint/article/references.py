@@ -75,6 +75,9 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """Indexes of the blocks of one list: neighbours in the references zone, until their numbering begins anew."""
     run: list[int] = []
     for i, block in enumerate(blocks):
+        if run and run[-1] == i - 1 and _goes_on_from(blocks[run[-1]], block):
+            run.append(i)
+            continue
         if block.zone is not Zone.REFERENCES or block.kind in (Kind.FOOTNOTE, Kind.HEADING):
             if run and block.kind is Kind.HEADING:
                 yield run
@@ -86,6 +89,12 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
         run.append(i)
     if run:
         yield run
+
+
+def _goes_on_from(before: Block, block: Block) -> bool:
+    """Whether a block that looks like prose is the next entry: an item of the same list, with the next number."""
+    same = block.kind is before.kind and block.group == before.group and block.zone in (Zone.PROSE, Zone.LIST)
+    return same and _printed(before) > 0 and _printed(block) == _printed(before) + 1
 
 
 def _apart(blocks: Sequence[Block], a: int, b: int) -> bool:

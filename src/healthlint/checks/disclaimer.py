@@ -9,6 +9,9 @@ from healthlint.checks.insertion import after_article, after_title, passage, sen
 from healthlint.checks.registry import check
 from healthlint.model import COMPONENTS, Confidence, Edit, Finding, Fix, Rule, Safety, Span
 
+_ENGLISH = frozenset({"en", "und"})
+"""Languages in which our wording may be offered; a few words are too few to tell."""
+
 
 @check("disclaimer-missing")
 def disclaimer_missing(rule: Rule, article: Article) -> Iterator[Finding]:
@@ -17,7 +20,7 @@ def disclaimer_missing(rule: Rule, article: Article) -> Iterator[Finding]:
     if disclaimer.present or disclaimer.linked or rule.options["site-wide"]:
         return
     at = after_title(article) if rule.options["place"] == "start" else after_article(article)
-    if article.language not in {"en", "und"}:
+    if article.language not in _ENGLISH:
         # The phrases of other languages are few: a person must look, and our wording is English.
         yield rule.finding(at, confidence=Confidence.POSSIBLE)
         return
@@ -46,7 +49,7 @@ def _additions(rule: Rule, article: Article, missing: list[str], at: int) -> lis
     locale = article.settings.locale if article.settings.locale != "auto" else article.document.language
     wording = {**rule.options["wording"], "emergency": rule.options["emergency"].get(locale, "")}
     wanted = [wording[name] for name in missing if wording.get(name)]
-    if len(wanted) < len(missing) or article.language != "en":
+    if len(wanted) < len(missing) or article.language not in _ENGLISH:
         return []
     return [Fix(rule.parameters["fix-title"], (Edit(Span(at, at), sentence_after(" ".join(wanted))),), Safety.REVIEW)]
 

@@ -14,7 +14,8 @@ _VERBS = frozenset(
 )
 """Words that are, or may be, the finite verb of a clause."""
 _SUBJECTS = frozenset(
-    "you it they we he she i this that these those there the your their our his her its my a an some most many no therefore so then thus".split(),
+    "you it they we he she i this that these those there the your their our his her its my a an some most many no therefore so then "
+    "thus".split(),
 )
 """Words that can open a clause of its own after "and" or "or"."""
 _BEFORE = 8

@@ -200,7 +200,8 @@ class Accessibility(Outline):
             parent, start, stop = runs[at]
             if start >= end:
                 break
-            if parent == i and not text[start:stop].isspace() and "&" not in text[start:stop]:
+            shown = parent == i or (self.elements[parent].name in _PLAIN and not self._states[parent])
+            if shown and not text[start:stop].isspace() and "&" not in text[start:stop]:
                 return False
         return not self.name(i)
 
@@ -250,6 +251,8 @@ class Accessibility(Outline):
         return element.span if element.span.end - element.span.start <= _SHORT else element.tag
 
 
+_PLAIN = frozenset("span b strong i em u small p div font h1 h2 h3 h4 h5 h6 mark sup sub abbr cite time".split())
+"""Elements whose text is part of the name of what they stand in."""
 _SHORT = 200
 _ENOUGH = 200
 """Pieces of text or elements looked through for the first that counts: a name is not further away."""

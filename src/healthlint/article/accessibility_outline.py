@@ -6,6 +6,7 @@ from functools import cached_property
 
 from healthlint.model import Document, Element
 
+_FEW_RUNS = 30
 _MOST_RUNS = 5000
 """Pieces of text inside one element that are looked at."""
 
@@ -83,7 +84,9 @@ class Outline:
 
     def parts(self, i: int) -> Iterator[tuple[str, int, int, int]]:
         """Character data and elements directly inside element ``i``, in order: kind, index, start and end."""
-        runs = self._own_runs.get(i, [])
+        inside = self.runs_in(i)
+        few = len(inside) <= _FEW_RUNS
+        runs = [(start, end) for parent, start, end in inside if parent == i] if few else self._own_runs.get(i, [])
         at = 0
         for child in self.children(i):
             before = self._starts[child]

@@ -305,3 +305,10 @@ def test_rules_that_fell_over_one_thing_are_told_together():
     text = words(page(make_report(make_article(crashes=crashes))))
     assert "claims/r0, claims/r1, claims/r2, claims/r3, claims/r4 and 2 more : ValueError: x" in text.replace("more:", "more :")
     assert "risk/a" in text
+
+
+def test_a_section_leads_to_its_heading_in_the_article(report):
+    soup = page(report)
+    links = soup.select("table.t1 a")
+    assert [a.get_text() for a in links] == ["What zinc does", "Who should be careful"]
+    assert [soup.select_one(a["href"]).get_text() for a in links] == ["What zinc does", "Who should be careful"]

@@ -163,8 +163,10 @@ class _Writer:
 
     def _single(self, number: int) -> Markup:
         block = self._blocks[number]
+        anchor = Markup("")
         if block.kind is Kind.HEADING:
             name = f"h{self._heading(block)}"
+            anchor = Markup(' id="{}h{}"').format(self._prefix, number)
         elif block.zone is Zone.CODE or block.kind is Kind.CODE:
             name = "pre"
         else:
@@ -172,7 +174,7 @@ class _Writer:
         zone = "" if block.zone in (Zone.PROSE, Zone.HEADING, Zone.TITLE) else f"z-{block.zone.value}"
         label = Markup("{}. ").format(safe(block.label)) if block.kind is Kind.FOOTNOTE and block.label else ""
         attributes = self._attributes(number, zone, "off" if block.hidden else "")
-        return Markup("<{0}{1}>{2}{3}</{0}>").format(name, attributes, label, self._text(number))
+        return Markup("<{0}{1}{2}>{3}{4}</{0}>").format(name, anchor, attributes, label, self._text(number))
 
     def _heading(self, block: Block) -> int:
         level = block.level or (1 if block.zone is Zone.TITLE else 2)

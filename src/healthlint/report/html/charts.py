@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from healthlint.model import Citations, SectionScore, Sentence
+from healthlint.model import Block, Citations, Kind, SectionScore, Sentence
+from healthlint.report.html.places import Map
 
 GRADE = "flesch-kincaid-grade"
 STEPS = ((9.0, "h0"), (11.0, "h1"), (13.0, "h2"))
@@ -23,10 +24,13 @@ class Cell(NamedTuple):
     x: int
     width: int
     """Out of 1,000, as the section's share of the words."""
+    anchor: str
+    """Id of the section's heading in the article as shown, empty if it has none."""
 
 
-def strip(sections: Sequence[SectionScore]) -> list[Cell]:
-    """The sections side by side, each as wide as it is long."""
+def strip(sections: Sequence[SectionScore], blocks: tuple[Block, ...], prefix: str) -> list[Cell]:
+    """Lay the sections side by side, each as wide as it is long."""
+    where = Map(blocks)
     shown = [s for s in sections if s.words]
     total = sum(s.words for s in shown) or 1
     cells, x = [], 0
@@ -34,7 +38,9 @@ def strip(sections: Sequence[SectionScore]) -> list[Cell]:
         grade = section.scores.get(GRADE)
         step = "hx" if grade is None else next((name for limit, name in STEPS if grade <= limit), "h3")
         width = max(1000 * section.words // total, 6)
-        cells.append(Cell(section.heading, section.words, section.sentences, grade, step, WORDS[step], x, width))
+        first = where.nearest(section.span.start)
+        anchor = f"{prefix}h{first}" if first >= 0 and blocks[first].kind is Kind.HEADING else ""
+        cells.append(Cell(section.heading, section.words, section.sentences, grade, step, WORDS[step], x, width, anchor))
         x += width
     return cells
 

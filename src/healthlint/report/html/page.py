@@ -15,7 +15,7 @@ from healthlint.report.html.environment import asset, make_environment, policy, 
 from healthlint.report.html.first import Action, first_actions
 from healthlint.report.html.index import IndexRow, index_rows
 from healthlint.report.html.preview import Preview, previews
-from healthlint.report.html.scores import Readiness, Respect, SixRow, readiness, respects, six_checks
+from healthlint.report.html.scores import Readiness, Respect, SixRow, readiness, respects, score, six_checks
 from healthlint.report.html.tables import (
     ClaimRow,
     ComponentRow,
@@ -170,7 +170,6 @@ def view_article(report: Report, article: ArticleReport, number: int) -> Article
     claims = claim_rows(article, touching, CLAIMS)
     limit = sentence_limit(report.rules)
     verdict, sentence = article_verdict(report, article, cards)
-    decided = [o for o in article.outcomes.values() if o in (Outcome.PASSED, Outcome.FAILED)]
     return Article(
         report=article,
         anchor=f"a{number}" if number else "top",
@@ -183,10 +182,10 @@ def view_article(report: Report, article: ArticleReport, number: int) -> Article
         rows=article_rows(article, cards, prefix, base + 1),
         actions=first_actions(cards, report.rules),
         respects=respects(article, cards),
-        score=100 * decided.count(Outcome.PASSED) // len(decided) if decided else 100,
+        score=score(article),
         six=six_checks(article, cards),
         standards=readiness(article),
-        strip=strip(facts.readability.sections),
+        strip=strip(facts.readability.sections, article.document.blocks, prefix),
         bars=sentence_bars(facts.sentences, limit),
         threads=threads(facts.citations, known_numbers(facts.citations)),
         references=reference_rows(facts.citations, touching),

@@ -41,6 +41,12 @@ class Respect(NamedTuple):
         return 100 * self.passed // self.decided if self.decided else 100
 
 
+def score(article: ArticleReport) -> int:
+    """Rules passed in per cent of those that passed or failed; 100 where none could decide."""
+    decided = [o for o in article.outcomes.values() if o in (Outcome.PASSED, Outcome.FAILED)]
+    return 100 * decided.count(Outcome.PASSED) // len(decided) if decided else 100
+
+
 def respects(article: ArticleReport, cards: Sequence[Card]) -> list[Respect]:
     """Every respect, in the order of the report."""
     facts = {

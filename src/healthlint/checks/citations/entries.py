@@ -10,6 +10,8 @@ from healthlint.language.words import find_words
 from healthlint.model import Finding, NotApplicableError, Reference, Related, Rule
 
 _ALIKE = 0.92
+_SPELT_ALIKE = 0.8
+_SMALL = frozenset("a an the of in on and for to with by from".split())
 _LARGEST_BUCKET = 30
 _OTHER_WORK = frozenset(
     "erratum errata corrigendum correction retraction reply response comment commentary author authors part volume edition".split(),

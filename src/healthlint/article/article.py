@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -43,6 +44,7 @@ class Article:
         self.settings = settings
         self._words: dict[Block, Words] = {}
         self._sentences: dict[Block, tuple[Sentence, ...]] = {}
+        self._ends: dict[Block, list[int]] = {}
         self._zoned: dict[frozenset[str], tuple[Block, ...]] = {}
         self._once: dict[Callable[[Article], object], object] = {}
 
@@ -100,7 +102,12 @@ class Article:
 
     def sentence_at(self, block: Block, index: int) -> Sentence | None:
         """The sentence that holds ``block.text[index]``."""
-        return next((s for s in self.sentences_of(block) if s.start <= index < s.end), None)
+        sentences = self.sentences_of(block)
+        ends = self._ends.get(block)
+        if ends is None:
+            ends = self._ends[block] = [s.end for s in sentences]
+        at = bisect_right(ends, index)
+        return sentences[at] if at < len(sentences) and sentences[at].start <= index else None
 
     def _split(self, block: Block, number: int) -> tuple[Sentence, ...]:
         words = self.words(block)

@@ -82,11 +82,18 @@ def is_joined(citations: Citations, marker: Marker) -> bool:
 def _first_of(citations: Citations, marker: Marker, a: int, b: int) -> bool:
     """Whether it is the turn of ``a`` and ``b`` where ``marker`` stands, and ``b`` is cited nowhere else."""
     before: set[int] = set()
-    after: set[int] = set()
-    seen = before
-    for other in list_markers(citations, marker.list_number):
+    passed = False
+    for other in citations.markers:
+        if other.list_number != marker.list_number or other.style is MarkerStyle.AUTHOR_YEAR:
+            continue
         if other is marker:
-            seen = after
-        else:
-            seen.update(covered(other))
-    return before == set(range(1, a)) and b not in after
+            if before != set(range(1, a)):
+                return False
+            passed = True
+            continue
+        numbers = covered(other)
+        if b in numbers if passed else any(n >= a for n in numbers):
+            return False
+        if not passed:
+            before.update(numbers)
+    return passed

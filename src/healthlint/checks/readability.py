@@ -1,5 +1,6 @@
 """How hard the running text is to read: the grade, and the sentences and paragraphs that make it so."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -97,10 +98,18 @@ def long_sentence(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _words(article: Article, sentence: Sentence) -> int:
     """Words of a sentence without its citation numbers."""
-    starts = article.words(sentence.block).starts[sentence.first : sentence.last]
-    markers = [m for m in article.citations.markers if m.block is sentence.block]
-    cited = sum(any(m.start <= s < m.end for m in markers) for s in starts) if markers else 0
-    return len(starts) - cited
+    cited = article.once(_citation_numbers).get(id(sentence.block))
+    inside = bisect_left(cited, sentence.last) - bisect_left(cited, sentence.first) if cited else 0
+    return sentence.last - sentence.first - inside
+
+
+def _citation_numbers(article: Article) -> dict[int, list[int]]:
+    """The tokens that are citation numbers, sorted, by the identity of their block."""
+    found: dict[int, set[int]] = {}
+    for marker in article.citations.markers:
+        starts = article.words(marker.block).starts
+        found.setdefault(id(marker.block), set()).update(range(bisect_left(starts, marker.start), bisect_left(starts, marker.end)))
+    return {block: sorted(tokens) for block, tokens in found.items()}
 
 
 def _exempt(sentence: Sentence) -> bool:

@@ -6,6 +6,8 @@ from healthlint.resources import derived, words_file
 
 SHORTEST = 7
 """Letters that a word must have: shorter ones are too near to others."""
+_LONGEST = 40
+"""Letters after which a "word" is none of medicine, but a string of something else."""
 _REMEMBERED = 1 << 16
 _VOWELS = frozenset("aeiouy")
 
@@ -48,7 +50,7 @@ def _read_tables() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
 def meant(key: str) -> str:
     """Return the medical word that ``key`` (folded) was likely meant to be, empty if it is none or is right as it stands."""
     index, right = _tables()
-    if len(key) < SHORTEST - 1 or not key.isalpha() or key in right:
+    if not SHORTEST - 1 <= len(key) <= _LONGEST or not key.isalpha() or key in right:
         return ""
     # Another form of the word is no slip: a plural, an adjective, a verb; nor is its American spelling.
     if key[:-1] in right or key + "d" in right or (key.endswith(("es", "al", "ic", "ly")) and {key[:-2], key[:-2] + "is"} & right):

@@ -94,6 +94,13 @@ def _telling() -> frozenset[str]:
     return predicate_words() | frozenset(cue_phrases())
 
 
+@cache
+def _hedging() -> frozenset[str]:
+    """Return every word that may begin a hedge."""
+    phrases = read_phrases("cues.tsv")
+    return frozenset(first for first, options in phrases.items() if any(kind in _HEDGES for _, kind in options))
+
+
 def telling_places(words: Words) -> list[int]:
     """Return the tokens of a block at which a predicate or a cue may begin."""
     telling = _telling()
@@ -110,7 +117,9 @@ def judge(text: str, words: Words, first: int, last: int, places: list[int] | No
     places = known[bisect_left(known, first) : bisect_left(known, last)]
     if not places and (first == last or not has_digit(text, words.starts[first], words.ends[last - 1])):
         return None
-    predicates = find_predicates(text, words, first, last, places)
+    predicates = find_predicates(text, words, first, last, places) if places else []
+    if not predicates and _hedging().isdisjoint(keys[first:last]) and not has_digit(text, words.starts[first], words.ends[last - 1]):
+        return None
     cues = find_cues(words, first, last, places)
     sentence = _Sentence(text, words, first, last, tuple(cues))
     found = _strongest(sentence, predicates) if predicates else _hedged_only(sentence, predicates) or _mild(sentence, None)

@@ -15,7 +15,7 @@ from made_reports import TEXT, make_article, make_document, make_finding, make_r
 from healthlint.model import Confidence, ConfigError, Facts, Inline, Mark, Segment, Span
 from healthlint.report.formats import render
 from healthlint.report.html.article_text import article_rows
-from healthlint.report.html.cards import make_cards
+from healthlint.report.html.cards import make_cards, rule_name
 from healthlint.report.html.page import write
 from healthlint.report.html.places import Map, text_range
 
@@ -312,3 +312,11 @@ def test_a_section_leads_to_its_heading_in_the_article(report):
     links = soup.select("table.t1 a")
     assert [a.get_text() for a in links] == ["What zinc does", "Who should be careful"]
     assert [soup.select_one(a["href"]).get_text() for a in links] == ["What zinc does", "Who should be careful"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [("claims/absolute-promise", "Absolute promise"), ("disclaimer/missing", "Disclaimer missing"), ("house", "House")],
+)
+def test_a_rule_is_called_by_its_fault_with_its_subject(rule, name):
+    assert rule_name(rule) == name

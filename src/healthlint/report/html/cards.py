@@ -99,8 +99,9 @@ class Card(NamedTuple):
 
 
 def rule_name(rule: str) -> str:
-    """A rule's id as a heading: ``claims/absolute-promise`` is ``Absolute promise``."""
-    words = rule.rpartition("/")[2].replace("-", " ")
+    """A rule's id as a heading: ``claims/absolute-promise`` is ``Absolute promise``, ``disclaimer/missing`` ``Disclaimer missing``."""
+    family, _, fault = rule.rpartition("/")
+    words = (fault if "-" in fault else f"{family} {fault}").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
 
 

@@ -88,10 +88,22 @@ def _same_place(a: Reference, b: Reference) -> bool:
 
 
 def _same_title(a: list[str], b: list[str]) -> bool:
-    if [w for w in a if w[0].isdecimal()] != [w for w in b if w[0].isdecimal()]:
-        return False
+    """Whether two titles differ in spelling and small words at most: "in men" and "in women" are two works, as are parts I and II."""
     if a == b or abs(len(a) - len(b)) > 3:
         return a == b
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, " ".join(a), " ".join(b), autojunk=False).ratio() > _ALIKE
+    if SequenceMatcher(None, " ".join(a), " ".join(b), autojunk=False).ratio() <= _ALIKE:
+        return False
+    changes = (c for c in SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if c[0] != "equal")
+    return all(_is_slight(a[i:j], b[k:m]) for _, i, j, k, m in changes)
+
+
+def _is_slight(a: list[str], b: list[str]) -> bool:
+    """Whether words that differ are small, or the same but for their spelling."""
+    if _SMALL.issuperset(a) and _SMALL.issuperset(b):
+        return True
+    from difflib import SequenceMatcher
+
+    pairs = zip(a, b, strict=False)
+    return len(a) == len(b) and all(min(len(x), len(y)) > 4 and SequenceMatcher(None, x, y).ratio() > _SPELT_ALIKE for x, y in pairs)

@@ -33,7 +33,7 @@ def unexplained_term(rule: Rule, article: Article) -> Iterator[Finding]:
     for sentence in article.sentences:
         block = sentence.block
         words = article.words(block)
-        if block.zone not in {Zone.PROSE, Zone.LIST, Zone.HEADING} or not may_hold_terms(words):
+        if block.zone not in {Zone.PROSE, Zone.LIST, Zone.HEADING} or not may_hold_terms(words, sentence.first, sentence.last):
             continue
         for term in find_terms(words, sentence.first, sentence.last):
             if term.name in seen or block.zone is Zone.HEADING:

@@ -43,8 +43,8 @@ def _names() -> re.Pattern[str]:
 
 
 _NOUNS = (
-    "guideline|guidelines|guidance|recommendation|recommendations|advice|statistics|figures|estimate|estimates|data|report|reports|"
-    "survey|surveys|website|page|fact sheet|factsheet|review|analysis|limit|limits"
+    "guideline|guidelines|guidance|recommendation|recommendations|advice|statistics|figures|estimate|estimates|report|reports|"
+    "website|page|fact sheet|factsheet|review|limit|limits"
 )
 _VERBS = (
     "says|say|said|states|stated|recommends|recommend|recommended|advises|advise|advised|suggests|suggest|suggested|reports|report|reported|"
@@ -66,7 +66,7 @@ def _credit_after() -> re.Pattern[str]:
 def _credit_before() -> re.Pattern[str]:
     return re.compile(
         r"(?:\baccording to|\b(?:recommended|advised|published|issued|set|reported|estimated|stated|given|suggested) by"
-        r"|\b(?:guidelines?|guidance|recommendations?|advice|figures|data|statistics|report|estimates)"
+        r"|\b(?:guidelines?|guidance|recommendations?|advice|figures|statistics|report|estimates)"
         r" (?:from|of|by|issued by|published by))"
         r"\s(?:the\s|both the\s)?(?:(?:UK|US|U\.S\.|UK[’']s|current|latest)\s)?$",
         re.IGNORECASE,

@@ -61,6 +61,6 @@ def find_terms(words: Words, first: int, last: int) -> list[Term]:
     return found
 
 
-def may_hold_terms(words: Words, first: int, last: int) -> bool:
+def may_hold_terms(words: Words, first: int = 0, last: int | None = None) -> bool:
     """Whether any of ``words[first:last]`` can begin a term."""
     return not _terms().keys().isdisjoint(words.keys[first:last])

@@ -43,3 +43,5 @@ ONCE = frozenset({"html", "head", "body"})
 """Elements of which a second changes nothing."""
 ACTS = CLOSES_P | TABLE_PARTS | SAME.keys() | {"a", "body", "html", "head"}
 """Start tags before which something may have to be closed."""
+ONLY_ENDS_P = CLOSES_P - HEADINGS - TABLE_PARTS - TERMS - {"li"}
+"""Start tags before which nothing but a paragraph may have to be closed."""

@@ -18,6 +18,7 @@ from healthlint.parse.html_elements import (
     IN_HEAD,
     LIST_SCOPE,
     ONCE,
+    ONLY_ENDS_P,
     SAME,
     SCOPE,
     SPECIAL,
@@ -167,7 +168,12 @@ class _Builder:
     def _start(self, start: int, end: int, name: str, attributes: int) -> None:
         if self.top[3][_FOREIGN] >= 0 and name in BREAKS_OUT:
             self._pop_to(self.top[3][_FOREIGN], start, start)
-        if name in ACTS:
+        if name in ONLY_ENDS_P:
+            if self.top[3][_P] >= 0:
+                self._pop_to(self.top[3][_P], start, start)
+            elif self.top[0] == "head":
+                self._pop_to(len(self.stack) - 1, start, start)
+        elif name in ACTS:
             if name in ONCE and self._again(name):
                 return
             self._close_before(name, start)
@@ -253,7 +259,10 @@ class _Builder:
             self._pop_to(place, start, start)
 
     def _end(self, name: str, start: int, end: int) -> None:
-        if name == self.top[0]:
+        if name == self.top[0] and not self.finished:
+            self._pop(end, start)
+            self.top = self.stack[-1] if self.stack else _OUTSIDE
+        elif name == self.top[0]:
             self._pop_to(len(self.stack) - 1, start, end)
         elif name == "p":
             if self.top[3][_P] < 0:

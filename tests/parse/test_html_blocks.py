@@ -179,3 +179,9 @@ def test_comments_are_kept_with_their_places():
     (comment,) = read(source).comments
     assert comment.text == "healthlint: ignore[a/b] -- why"
     assert source[slice(*comment.span)].startswith("<!--")
+
+
+def test_in_xhtml_a_slash_closes_any_element():
+    page = '<p><a id="x"/>One</p><script src="x.js"/><p>Two</p>'
+    assert [b.text for b in parse_html(Source("page.xhtml", page)).blocks] == ["One", "Two"]
+    assert [b.text for b in parse_html(Source("page.html", page)).blocks] == ["One"]

@@ -22,7 +22,8 @@ _DEEP = 200
 def parse_html(source: Source) -> Document:
     """Read an HTML page or a fragment of one; any text gives a document."""
     masked = mask_templates(source.text)
-    made = build_nodes(masked.text, tokenize(masked.text), written=source.text)
+    xml = source.path.lower().endswith(".xhtml")
+    made = build_nodes(masked.text, tokenize(masked.text, xml=xml), written=source.text, xml=xml)
     drafts, contexts = build_drafts(masked.text, made)
     assign_parts(drafts, contexts, made.nodes)
     metadata = read_metadata(source.text, made)

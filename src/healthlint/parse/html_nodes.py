@@ -123,16 +123,17 @@ def _enter_table_part(inside: list[int], name: str, at: int) -> None:
         inside[_SECTION : _CELL + 1] = [at, -1, -1]
 
 
-def build_nodes(text: str, tokens: list[Token], *, written: str = "") -> Nodes:
+def build_nodes(text: str, tokens: list[Token], *, written: str = "", xml: bool = False) -> Nodes:
     """Nest ``tokens`` of ``text``; attribute values are read from ``written`` where that differs (templates masked)."""
-    return _Builder(text, written or text).run(tokens)
+    return _Builder(text, written or text, xml=xml).run(tokens)
 
 
 class _Builder:
     """One run over one page."""
 
-    def __init__(self, text: str, written: str) -> None:
+    def __init__(self, text: str, written: str, *, xml: bool) -> None:
         self.text = text
+        self.xml = xml
         self.written = written
         self.made = Nodes()
         self.nodes = self.made.nodes
@@ -186,7 +187,7 @@ class _Builder:
             raw = self.text[attributes : end - 1]
             found = self.known.get(raw)
             values = self._attributes(raw, attributes, end - 1) if found is None else found
-            closed = closed or (raw[-1] == "/" and (self.top[3][_FOREIGN] >= 0 or name in FOREIGN))
+            closed = closed or (raw[-1] == "/" and (self.xml or self.top[3][_FOREIGN] >= 0 or name in FOREIGN))
         self.nodes.append(Node(name, start, end, self.top[1], values))
         self.events.append((OPEN, node, start, end))
         if closed:

@@ -39,9 +39,9 @@ FOREIGN = frozenset({"svg", "math"})
 INTEGRATION = frozenset({"foreignobject", "desc", "annotation-xml"})
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Cut ``text[start:end]`` into tokens that cover it without gaps."""
-    return _Tokenizer(text, len(text) if end is None else end).run(start)
+def tokenize(text: str, start: int = 0, end: int | None = None, *, xml: bool = False) -> list[Token]:
+    """Cut ``text[start:end]`` into tokens that cover it without gaps; in ``xml``, ``<script/>`` has no content."""
+    return _Tokenizer(text, len(text) if end is None else end, xml=xml).run(start)
 
 
 def read_attributes(text: str, start: int, end: int) -> dict[str, str]:
@@ -68,8 +68,9 @@ def attribute_span(text: str, start: int, end: int, name: str) -> tuple[int, int
 class _Tokenizer:
     """One run over one text; remembers in how many foreign elements it stands."""
 
-    def __init__(self, text: str, end: int) -> None:
+    def __init__(self, text: str, end: int, *, xml: bool) -> None:
         self.text = text
+        self.xml = xml
         self.end = end
         self.tokens: list[Token] = []
         self.foreign: list[str] = []
@@ -101,7 +102,7 @@ class _Tokenizer:
                     self._leave_foreign(name[1:])
                 continue
             add((START, start, end, name, match.end(1)))
-            if name in _STOPS and not self._in_foreign():
+            if name in _STOPS and not self._in_foreign() and not (self.xml and text[end - 2] == "/"):
                 return self._raw(name, end)
             if name in FOREIGN or self.foreign:
                 self._enter_foreign(name, empty=text[end - 2] == "/")

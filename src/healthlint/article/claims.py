@@ -21,13 +21,19 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
     """Read every sentence of the running text that claims something about health or the science of it."""
     if article.language not in {"en", "und"}:
         return ()
-    markers: dict[Block, list[Marker]] = defaultdict(list)
-    for marker in article.citations.markers:
-        markers[marker.block].append(marker)
+    markers = article.once(markers_by_block)
     found: list[Claim] = []
     for block in article.in_zones(_CLAIM_ZONES):
         found.extend(_claims_of(article, block, markers.get(block, [])))
     return tuple(found)
+
+
+def markers_by_block(article: Article) -> dict[Block, list[Marker]]:
+    """Return the citations of each block, in reading order; ask for them with ``article.once``."""
+    found: dict[Block, list[Marker]] = defaultdict(list)
+    for marker in article.citations.markers:
+        found[marker.block].append(marker)
+    return dict(found)
 
 
 def _claims_of(article: Article, block: Block, markers: list[Marker]) -> list[Claim]:

@@ -41,6 +41,8 @@ _SHARES = frozenset(
 """Words after a number that make it a share or a count of people."""
 _YEAR = 4
 """Digits of a year, which is no share: "2010 in 12 countries"."""
+_LONGEST = 250
+"""Tokens of a sentence that are read: what is longer is a list or a table without punctuation."""
 _METHOD = 2
 """Taken off where the sentence tells what a study did."""
 
@@ -113,6 +115,7 @@ def judge(text: str, words: Words, first: int, last: int, places: list[int] | No
     ``places`` are the ``telling_places`` of its block, where they are known already.
     """
     keys = words.keys
+    last = min(last, first + _LONGEST)
     known = telling_places(words) if places is None else places
     places = known[bisect_left(known, first) : bisect_left(known, last)]
     if not places and (first == last or not has_digit(text, words.starts[first], words.ends[last - 1])):

@@ -60,7 +60,7 @@ def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
     skin, elsewhere = frozenset(rule.parameters["skin"]), frozenset(rule.parameters["elsewhere"])
     lines = [f"{p}\ttone" for p in rule.parameters["tones"]] + [f"{p}\tcolour" for p in rule.parameters["colours"]]
     table, telling = phrase_index(tuple(lines)), telling_of(tuple(lines))
-    toned: list[Sentence] = []
+    toned: set[int] = set()
     found: list[tuple[Sentence, int, int]] = []
     for block in article.in_zones(rule.zones):
         words = article.words(block)
@@ -70,13 +70,13 @@ def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
             keys = words.keys[sentence.first : sentence.last]
             hits = [] if telling.isdisjoint(keys) else list(phrases_in(words.keys, sentence.first, sentence.last, table))
             if any(meaning == "tone" for _, _, meaning in hits):
-                toned.append(sentence)
+                toned.update(range(sentence.number - _NEAR, sentence.number + _NEAR + 1))
             elif hits and not skin.isdisjoint(keys) and elsewhere.isdisjoint(keys):
                 place = _beside_skin(words, sentence, hits, skin)
                 if place:
                     found.append((sentence, *place))
     for sentence, first, last in found:
-        if not any(abs(t.number - sentence.number) <= _NEAR for t in toned):
+        if sentence.number not in toned:
             words = article.words(sentence.block)
             start, end = words.starts[first], words.ends[last - 1]
             yield rule.finding(sentence.block.span(start, end), found=sentence.block.text[start:end])

@@ -7,11 +7,10 @@ from healthlint.article import Article
 from healthlint.article.numbers import Numbers, numbers_of
 from healthlint.checks.registry import check
 from healthlint.language.chances import Chance, find_chances, number_of
-from healthlint.language.cues import scopes
+from healthlint.language.cues import is_quoted, scopes
 from healthlint.language.digits import has_digit
 from healthlint.language.health import CONDITION, find_health
 from healthlint.language.phrases import phrase_index, phrases_in
-from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Words
 
 _NEAR = 2
@@ -38,7 +37,7 @@ def _worded(article: Article, rule: Rule, telling: frozenset[str]) -> Iterator[t
 
 
 def _quoted(block: Block, place: int) -> bool:
-    return any(a <= place < b for a, b in quoted_ranges(block.text))
+    return is_quoted(block.text, place)
 
 
 @check("relative-only")
@@ -85,9 +84,9 @@ def _relative(rule: Rule, text: str, words: Words, sentence: Sentence) -> tuple[
 
 def _absolute_near(article: Article, block: Block, words: Words, sentence: Sentence) -> bool:
     """Whether "4 in 100", "per 1,000" or "from 4% to 2%" stands within two sentences of the same block."""
-    for other in article.sentences_of(block):
-        if abs(other.number - sentence.number) > _NEAR:
-            continue
+    sentences = article.sentences_of(block)
+    at = sentence.number - sentences[0].number
+    for other in sentences[max(0, at - _NEAR) : at + _NEAR + 1]:
         chances = list(find_chances(block.text, words, other.first, other.last))
         if any(not c.percent for c in chances):
             return True

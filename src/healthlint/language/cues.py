@@ -5,20 +5,34 @@ to the end of its clause; a clause ends at a semicolon, a colon, a dash, a
 bracket, or a word that turns or joins (``but``, ``although``, ``, and it``).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from healthlint.language.phrases import PhraseIndex, Phrases, index_phrases, make_phrases, phrases_in, read_phrases
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Words
 
-__all__ = ["CueAt", "Phrases", "clause_end", "cue_phrases", "find_cues", "is_question", "make_phrases", "read_phrases", "scopes"]
+__all__ = [
+    "CueAt",
+    "Phrases",
+    "clause_end",
+    "cue_phrases",
+    "find_cues",
+    "is_question",
+    "is_quoted",
+    "make_phrases",
+    "read_phrases",
+    "scopes",
+]
 
 _BREAKS = frozenset(";:()[]—–…")
 _TURNS = frozenset({"but", "although", "though", "whereas", "while", "whilst", "however", "yet", "except", "because", "so", "nevertheless"})
 _JOINS = frozenset({"and", "or", "so", "then", "it", "they", "he", "she", "we", "you", "this", "these", "i", "there"})
 _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
+_SIGHT = 80
+"""Tokens on each side of a word that are looked at: more than any sentence that is one."""
 _SCOPE = {
     "negation": "negated",
     "partial-negation": "negated",
@@ -70,6 +84,19 @@ def is_question(text: str, words: Words, last: int) -> bool:
     return "?" in text[end : end + 4].split("\n", 1)[0]
 
 
+@lru_cache(maxsize=4)
+def _quotations(text: str) -> tuple[list[int], list[int]]:
+    ranges = quoted_ranges(text)
+    return [start for start, _ in ranges], [end for _, end in ranges]
+
+
+def is_quoted(text: str, place: int) -> bool:
+    """Whether ``text[place]`` stands between quotation marks; the last few texts are remembered."""
+    starts, ends = _quotations(text)
+    at = bisect_right(starts, place) - 1
+    return at >= 0 and place < ends[at]
+
+
 def scopes(text: str, words: Words, first: int, last: int, at: int, size: int = 1) -> frozenset[str]:
     """Say how token ``at`` of the sentence ``words[first:last]`` is meant.
 
@@ -81,9 +108,9 @@ def scopes(text: str, words: Words, first: int, last: int, at: int, size: int = 
     found = set()
     if is_question(text, words, last):
         found.add("question")
-    place = words.starts[at]
-    if any(start <= place < end for start, end in quoted_ranges(text)):
+    if is_quoted(text, words.starts[at]):
         found.add("quoted")
+    first, last = max(first, at - _SIGHT), min(last, at + _SIGHT)
     for cue in find_cues(words, first, last):
         if not at <= cue.first < at + size:
             found.update(_reach(cue, text, words, last, at))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from healthlint.article import Article
@@ -27,6 +28,8 @@ _AFTER_SPEED = frozenset(
 _EFFECTS = frozenset("result results relief success work works effect effects effective cure cures cured healing recovery".split())
 _ACTS = frozenset("works work acts act enters enter absorbed kicks begins starts".split())
 _REACH = 7
+_MOST = 20
+"""Promises read in one sentence; a "sentence" with more is no prose."""
 
 
 class _Place(NamedTuple):
@@ -55,7 +58,7 @@ def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
         for sentence in article.sentences_of(block):
             if telling.isdisjoint(words.keys[sentence.first : sentence.last]):
                 continue
-            hits = list(phrases_in(words.keys, sentence.first, sentence.last, absolute_phrases()))
+            hits = list(islice(phrases_in(words.keys, sentence.first, sentence.last, absolute_phrases()), _MOST))
             if hits:
                 place = _Place(article, sentence, words, tuple(find_health(words, sentence.first, sentence.last)))
                 yield from (_finding(rule, place, first, last, better) for first, last, better in _stand(place, hits))

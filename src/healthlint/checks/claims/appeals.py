@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.article.claims import between, markers_by_block
 from healthlint.checks.registry import check
 from healthlint.language.cues import scopes
 from healthlint.language.word_lists import word_lists
@@ -24,18 +25,18 @@ def _words_of(part: str) -> frozenset[str]:
 def studies_uncited(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report "studies show" and the like with no study cited in the sentence or the two after it."""
     subjects = _words_of("research")
-    markers = article.citations.markers
+    by_block = article.once(markers_by_block)
     for block in article.in_zones(rule.zones):
         words = article.words(block)
         if subjects.isdisjoint(words.keys):
             continue
-        own = [m for m in markers if m.block is block]
+        own = by_block.get(block, [])
         for number, sentence in enumerate(article.sentences_of(block)):
             appeal = _appeal(block, words, sentence)
             if appeal and not _cited(article, block, number, own) and not _named(words, sentence):
                 first, last = appeal
                 start, end = words.starts[first], words.ends[last - 1]
-                listed = bool(article.citations.references) and not markers
+                listed = bool(article.citations.references) and not article.citations.markers
                 yield rule.finding(
                     block.span(start, end),
                     variant="sources-listed" if listed else "",
@@ -97,10 +98,11 @@ def _verb_end(text: str, words: Words, at: int, last: int) -> int:
 
 def _cited(article: Article, block: Block, number: int, markers: list[Marker]) -> bool:
     """Whether a marker or an outside link stands within reach of sentence ``number``."""
-    reach = article.sentences_of(block)[number : number + _REACH]
-    start, end = reach[0].start, reach[-1].end
-    if any(start <= m.start <= end for m in markers):
+    sentences = article.sentences_of(block)
+    if between(sentences, number, number + _REACH, markers):
         return True
+    reach = sentences[number : number + _REACH]
+    start, end = reach[0].start, reach[-1].end
     return any(i.mark is Mark.LINK and "://" in i.target and start <= i.start < end for i in block.inlines)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.article.claims import between
+from healthlint.article.claims import between, markers_by_block
 from healthlint.article.evidence import OBSERVATIONAL
 from healthlint.checks.registry import check
 from healthlint.language.cues import scopes
@@ -25,9 +25,7 @@ _LINKED = {"lower": "a lower", "raise": "a higher"}
 def causal_from_observational(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a causal verb whose sentence cites only studies of an observational design."""
     references = {(r.list_number, r.number): r for r in article.citations.references if r.number is not None}
-    by_block: dict[Block, list[Marker]] = {}
-    for marker in article.citations.markers:
-        by_block.setdefault(marker.block, []).append(marker)
+    by_block = article.once(markers_by_block)
     for block in article.in_zones(rule.zones):
         markers = by_block.get(block)
         if not markers:

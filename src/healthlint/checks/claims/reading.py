@@ -1,5 +1,7 @@
 """What makes a claim one that an editor should question, shared by the rules of the family."""
 
+from bisect import bisect_left, bisect_right
+
 from healthlint.article import Article
 from healthlint.model import Block, Claim, Strength
 
@@ -28,7 +30,7 @@ def stands_alone(article: Article, claim: Claim, reach: str) -> bool:
     if reach == "paragraph" or not claim.markers:
         return not claim.markers
     sentences = article.sentences_of(claim.sentence.block)
-    last = sentences.index(claim.sentence) + (1 if reach == "neighbour" else 0)
+    last = claim.sentence.number - sentences[0].number + (1 if reach == "neighbour" else 0)
     end = sentences[min(last, len(sentences) - 1)].end
     return not any(m.start < end for m in claim.markers)
 
@@ -38,5 +40,9 @@ def quiz_blocks(article: Article) -> frozenset[Block]:
     fields = [e.span for e in article.document.elements if e.name == "input" and e.attributes.get("type", "") in {"radio", "checkbox"}]
     found = {b for b in article.blocks if b.text[1:3] in {". ", ") "} and b.text[0] in "ABCDEabcde"}
     if fields:
-        found.update(b for b in article.blocks if any(b.outer.holds(f) or f.end <= b.span().start <= f.end + _BESIDE for f in fields))
+        ends = sorted(f.end for f in fields)
+        for block in article.blocks:
+            start, end = block.span().start - _BESIDE, max(block.span().start, block.outer.end)
+            if bisect_left(ends, start) < bisect_right(ends, end):
+                found.add(block)
     return frozenset(found)

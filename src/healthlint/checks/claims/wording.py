@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.article.claims import between, markers_by_block
 from healthlint.checks.registry import check
-from healthlint.language.cues import scopes
+from healthlint.language.cues import is_quoted, scopes
 from healthlint.language.health import REMEDY, find_health
 from healthlint.language.phrases import phrase_index, phrases_in, telling_of
-from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Finding, Mark, Rule, Sentence, Words, Zone
 
 _TAKEN_BACK = frozenset({"negated", "question", "quoted"})
@@ -55,9 +55,7 @@ def promotional_word(rule: Rule, article: Article) -> Iterator[Finding]:
             yield rule.finding(block.span(start, end), found=block.text[start:end])
 
 
-def _boosts(
-    block: Block, words: Words, sentence: Sentence, at: int, nouns: frozenset[str], exempt: frozenset[str]
-) -> bool:
+def _boosts(block: Block, words: Words, sentence: Sentence, at: int, nouns: frozenset[str], exempt: frozenset[str]) -> bool:
     """Whether a remedy or an effect follows the word at once, one adjective between at most, and no name or strong medicine."""
     end = min(at + 1 + _NEAR, sentence.last)
     following = words.keys[at + 1 : end]
@@ -92,10 +90,10 @@ def _says_which(block: Block, words: Words, sentence: Sentence, first: int) -> b
 def _is_sourced(article: Article, block: Block, sentence: Sentence) -> bool:
     """Whether a citation or an outside link stands in the sentence or the one after it."""
     sentences = article.sentences_of(block)
-    at = sentences.index(sentence)
-    end = sentences[min(at + 1, len(sentences) - 1)].end
-    if any(m.block is block and sentence.start <= m.start <= end for m in article.citations.markers):
+    at = sentence.number - sentences[0].number
+    if between(sentences, at, at + 2, article.once(markers_by_block).get(block, [])):
         return True
+    end = sentences[min(at + 1, len(sentences) - 1)].end
     return any(i.mark is Mark.LINK and "://" in i.target and sentence.start <= i.start < end for i in block.inlines)
 
 
@@ -108,11 +106,10 @@ def stacked_hedges(rule: Rule, article: Article) -> Iterator[Finding]:
         words = article.words(block)
         if hedges.isdisjoint(words.keys):
             continue
-        quotes = quoted_ranges(block.text)
         for sentence in article.sentences_of(block):
             for first, last in _stacks(block.text, words, sentence, hedges, fillers):
                 start, end = words.starts[first], words.ends[last]
-                if not any(a <= start < b for a, b in quotes):
+                if not is_quoted(block.text, start):
                     yield rule.finding(block.span(start, end), found=block.text[start:end])
 
 

@@ -133,7 +133,10 @@ def test_a_name_over_a_post_and_a_biography_at_the_end_is_the_author():
         ("Fact checked by Zoe Khan", ["Zoe Khan"], False),
         ("Reviewed by our medical team", ["our medical team"], True),
         ("Last reviewed 3 March 2026", [], False),
+        ("This article was medically reviewed by Zoe Khan, MD.", ["Zoe Khan"], False),
         ("This page has not been reviewed.", [], False),
+        ("The trial was reviewed by Dr Zoe Khan of Yale.", [], False),
+        ("The pill is approved by the FDA only for adults.", [], False),
     ],
 )
 def test_reviewers(line, names, group):

@@ -107,8 +107,9 @@ def _capitals(article: Article, sentence: Sentence) -> tuple[bool, ...]:
 
 
 def _inside(sentence: Sentence, quoted: list[tuple[int, int]]) -> bool:
-    middle = (sentence.start + sentence.end) // 2
-    return any(start <= middle < end for start, end in quoted)
+    """Whether much of the sentence is somebody else's words."""
+    inside = sum(max(min(end, sentence.end) - max(start, sentence.start), 0) for start, end in quoted)
+    return inside * 5 > (sentence.end - sentence.start) * 2
 
 
 def _join(passage: list[tuple[set[str], Sentence]]) -> list[tuple[set[str], Sentence]]:

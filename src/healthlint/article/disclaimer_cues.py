@@ -10,7 +10,7 @@ _SPECIALIST = ("ologist", "ologists", "iatrist", "iatrists", "iatrician", "iatri
 _NEGATIONS = frozenset(
     "not never no nor cannot neither nothing none without dont isnt doesnt shouldnt".split(),
 )
-_DENIES = _NEGATIONS | {"rather", "instead", "risk"}
+_DENIES = _NEGATIONS | {"rather", "instead", "risk", "disclaim", "disclaims"}
 _DEFINITE = frozenset(
     "this these our the its my all any every such each here following above no".split(),
 )

@@ -16,6 +16,9 @@ _ELLIPTIC = frozenset(
     "for informational information educational purely strictly solely only provided intended it this they these".split(),
 )
 """First words of a sentence about the page that leaves the page unsaid: “For information only.”"""
+_MAKERS = frozenset({"author", "authors", "writer", "writers", "owner", "owners", "creator", "creators", "developer", "developers"})
+_LINKS = frozenset({"a", "an", "any", "the", "to", "be", "or", "nor", "self"})
+"""Words that may stand between “not” and what a page does not do: “is not a diagnosis”, “does not diagnose or treat”."""
 _PAST = frozenset({"haven't", "hasn't", "hadn't", "didn't", "wasn't", "weren't"})
 _NEAR = 6
 """Tokens from the negation within which the object may stand without a verb between: “is not professional medical advice”."""
@@ -59,7 +62,8 @@ def consults(said: Tagged) -> bool:
 
 def shuns_liability(said: Tagged) -> bool:
     """Whether the page refuses to answer for harm to its reader's health."""
-    refuses = said.has("risk") or (said.has("harm") and bool(said.negations))
+    denied = bool(said.negations) or not {"disclaim", "disclaims"}.isdisjoint(said.keys)
+    refuses = said.has("risk") or (said.has("harm") and denied)
     return said.has("liable") and refuses and said.names_page
 
 
@@ -67,11 +71,9 @@ def is_no_professional(said: Tagged) -> bool:
     """Whether the author says that he or she is no professional: “I am not a doctor”."""
     for i in said.negations:
         before = said.keys[max(i - 2, 0) : i]
-        if (
-            said.keys[i] == "not"
-            and (before[-1:] in (["i'm"], ["we're"]) or before in (["i", "am"], ["we", "are"]))
-            and said.has("person", i + 1, i + 6)
-        ):
+        speaker = before[-1:] in (["i'm"], ["we're"]) or before in (["i", "am"], ["we", "are"])
+        maker = before[-1:] in (["is"], ["are"]) and not _MAKERS.isdisjoint(said.keys[: min(i, 4)]) and said.has("page", 0, i)
+        if said.keys[i] == "not" and (speaker or maker) and said.has("person", i + 1, i + 6):
             return True
     return False
 
@@ -120,8 +122,9 @@ def _denied_at(said: Tagged, setting: Setting, at: int) -> bool:
 def _acts_as_doctor(said: Tagged, at: int, index: int, verb: str) -> bool:
     """Whether the page is denied to diagnose or treat, or to be a device for it."""
     if "diagnose" in said.kinds[index]:
-        return verb == "intend" or (index <= at + 3 and said.keys[at] != "no" and said.has("page", 0, at))
-    return "device" in said.kinds[index] and index <= at + 4 and "medic" in said.kinds[index - 1]
+        near = index <= at + 4 and said.keys[at] != "no" and set(said.keys[at + 1 : index]) <= _LINKS
+        return verb == "intend" or (near and said.has("page", 0, at))
+    return "device" in said.kinds[index] and index <= at + 5 and "medic" in said.kinds[index - 1]
 
 
 def _verb(kinds: frozenset[str]) -> str:
@@ -130,6 +133,8 @@ def _verb(kinds: frozenset[str]) -> str:
 
 def _professional(said: Tagged, at: int) -> bool:
     """Whether the advice at ``at`` is a professional's: ``professional medical advice``, ``advice from your doctor``."""
+    if said.keys[at].startswith("recommendation") and said.has("care", at + 1, at + 5):
+        return True
     return said.has("medic", at - 4, at) or said.has("person", at + 1, at + 8)
 
 
@@ -157,7 +162,7 @@ def _speaks_of_page(said: Tagged, setting: Setting, at: int, *, strong: bool, ve
     if not subject or at == 0:
         return strong or setting.page_before
     if said.keys[subject[0]] in _PRONOUNS or said.keys[subject[-1]] in _PRONOUNS:
-        return strong or setting.page_before
+        return strong or setting.page_before or (said.keys[subject[0]] == "this" and said.has("device", at + 1, at + 5))
     return strong and verb == "provide" and _is_publisher(said, setting, at)
 
 

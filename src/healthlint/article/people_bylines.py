@@ -16,6 +16,11 @@ _NAMED = frozenset({Zone.BYLINE, Zone.REVIEWER, Zone.BIO, Zone.DATES})
 _LONG = 220
 """A block with more characters is prose and not a byline."""
 _BEFORE_LABEL = frozenset("|•·–—-/:;.([,\n\t*✍️✎ ")
+_PAGE = frozenset(
+    "this the our page article content information leaflet post guide factsheet it text advice was is has been and last first "
+    "written edited".split(),
+)
+"""Words that may stand before “reviewed by” where the page speaks of itself; anything else was reviewed otherwise."""
 _INNER = frozenset(",(–—-|")
 """What may stand between a name and the credentials behind it."""
 _HEAD_BEFORE, _HEAD_AFTER = 6, 14
@@ -195,8 +200,8 @@ def _starts_well(low: str, at: int, label: str) -> bool:
         return True
     if before[-1] in _BEFORE_LABEL or (low[at - 1].isspace() and before[-1] in ".|•·"):
         return True
-    if label.endswith((" by", "reviewer")) and " " in label:
-        return not before[-1].isalnum() or before.rsplit(None, 1)[-1] in {"was", "is", "and", "been", "article", "page", "last"}
+    if "review" in label and " " in label:
+        return not before[-1].isalnum() or all(word in _PAGE for word in before.split())
     return label == "by" and before[-1].isdigit()
 
 

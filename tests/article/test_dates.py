@@ -101,6 +101,7 @@ def test_printed_dates(line, kind, day):
     "text",
     [
         "# Sleep\n\nSleep well.\n\n© 2026 Example Ltd",
+        "# Sleep\n\nUpdated 2019 guidelines say that sleep helps.",
         "# Sleep\n\nA trial published on 3 May 2019 found that sleep helps. Another was reviewed in 2020.",
         "# Sleep\n\nSleep well.\n\n## References\n\n1. Rao G. Sleep. Nutrients. 2020 Jul 23;12(8):2184.",
         '<p class="clock">Sunday 22 November 2026</p><h1>Sleep</h1><p>Sleep well.</p>',

@@ -114,6 +114,9 @@ def _dated(block: Block, i: int, impossible: list[tuple[DateKind, Span]], *, nea
     low = fold(block.text)
     at = 0
     for found in find_dates(block.text, month_first=month_first):
+        if found.precision == "year" and low[found.end : found.end + 2].strip()[:1].isalpha():
+            # "Updated 2019 guidelines say": the year belongs to what follows it.
+            continue
         kind = _label_before(low[at : found.start], starts=at == 0) or _label_after(low[found.end : found.end + 12])
         at = found.end
         if kind and found.value is None:

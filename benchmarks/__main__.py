@@ -1,6 +1,7 @@
 """``python -m benchmarks``, or ``make bench``."""
 
 import argparse
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -25,6 +26,7 @@ def main() -> int:
         parser.error(f"unknown part '{unknown[0]}'; there are {', '.join(PARTS)}")
     if given.install_peers:
         peers.install()
+    gc.set_threshold(100_000, 20, 20)  # as the command sets it
     good = True
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

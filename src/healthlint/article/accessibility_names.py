@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ class Names:
 
     def _raw(self, index: int) -> str:
         """All character data inside an element, for nesting deeper than any author means."""
-        return "".join(unescape(self.page.source.text[a:b]) for _, a, b in self.page.runs_in(index)[:_ENOUGH])
+        return "".join(decoded(self.page.source.text[a:b]) for _, a, b in self.page.runs_in(index)[:_ENOUGH])
 
     def content(self, index: int, within: frozenset[int] = frozenset(), depth: int = 0) -> str:
         """Text of an element and of what it holds, as far as it is exposed."""
@@ -124,7 +123,7 @@ class Names:
         pieces: list[str] = []
         for kind, number, start, end in page.parts(index):
             if kind == "text":
-                pieces.append(unescape(page.source.text[start:end]))
+                pieces.append(decoded(page.source.text[start:end]))
                 continue
             child = page.elements[number]
             if child.name in _SILENT or (page.hidden(number) and not page.hidden(index)):
@@ -135,6 +134,15 @@ class Names:
 
 
 _NAMING_CHILD = {"fieldset": "legend", "table": "caption", "figure": "figcaption", "svg": "title", "optgroup": ""}
+
+
+def decoded(text: str) -> str:
+    """``text`` with its character references replaced."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
 
 
 def _input_name(has: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
+from healthlint.article.accessibility_names import decoded
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
 from healthlint.language.word_lists import word_lists
@@ -106,9 +107,7 @@ def _repeats_text(page: Accessibility, i: int, alternative: str) -> bool:
 
 def _own_text(page: Accessibility, i: int) -> str:
     """The character data inside an element, alternatives of images left out."""
-    from html import unescape
-
-    text = " ".join(unescape(page.source.text[a:b]) for _, a, b in page.runs_in(i))
+    text = " ".join(decoded(page.source.text[a:b]) for _, a, b in page.runs_in(i))
     return " ".join(text.lower().split())
 
 

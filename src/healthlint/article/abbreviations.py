@@ -82,8 +82,8 @@ def _is_label(block: Block, start: int, end: int) -> bool:
     text = block.text
     if start == 0 and end - start > 3 and re.match(r"\s?[:,(–—]|\s-", text[end : end + 2]):
         return True
-    before = text[:start].rsplit(None, 1)[-1:] if start and text[start - 1] == " " else []
-    after = text[end + 1 :].split(None, 1)[:1] if text[end : end + 1] == " " else []
+    before = text[max(0, start - 30) : start].rsplit(None, 1)[-1:] if start and text[start - 1] == " " else []
+    after = text[end + 1 : end + 30].split(None, 1)[:1] if text[end : end + 1] == " " else []
     return any(len(word.strip(",.:()")) > 2 and word.isupper() and word.strip(",.:()").isalpha() for word in (*before, *after))
 
 

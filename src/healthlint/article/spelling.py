@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from healthlint.language.detect import UNDETERMINED, detect_block
-from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges
+from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges, range_at
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
 from healthlint.language.variants import spelling_of
@@ -108,7 +108,8 @@ class _Kept:
         start, text = self.words.starts[at], self.block.text
         if inside(self.ranges, start) or any(a <= start < b for a, b in self.marked):
             return True
-        if any(a <= start < b and not self._is_speech(a, b) for a, b in self.quoted):
+        quotation = range_at(self.quoted, start)
+        if quotation and not self._is_speech(*quotation):
             return True
         if text[start : self.words.ends[at]].isupper() and self.words.ends[at] - start < 5:
             return True
@@ -120,8 +121,7 @@ class _Kept:
 
     def speaks(self, at: int) -> bool:
         """Whether token ``at`` stands in reported speech."""
-        start = self.words.starts[at]
-        return any(a <= start < b for a, b in self.quoted)
+        return inside(self.quoted, self.words.starts[at])
 
     def _is_speech(self, start: int, end: int) -> bool:
         """Whether a quotation is what somebody said: long, or with the sentence's own stop inside; a term or a title is shorter."""

@@ -14,6 +14,10 @@ from healthlint.model import Block, Edit, Finding, Fix, Format, Rule, Safety, Sp
 _HINTS = ("°", "lb", "oz", "mg/d", "mmol", "pound", "ounce", "ahrenheit", "elsius", "ºF", "ºC", "F", "C")
 
 
+_NEAR = 200
+"""Characters around a quantity in which its local value may stand."""
+
+
 @cache
 def _quantity(side: str) -> re.Pattern[str]:
     """A number with a unit that readers of ``side`` do not use."""
@@ -45,7 +49,8 @@ def foreign_unit(rule: Rule, article: Article) -> Iterator[Finding]:
         quoted = sorted(quoted_ranges(block.text) + address_ranges(block.text))
         for match in _quantity(side).finditer(block.text):
             sentence = article.sentence_at(block, match.start())
-            around = sentence.text if sentence else block.text
+            first, last = (sentence.start, sentence.end) if sentence else (0, len(block.text))
+            around = block.text[max(first, match.start() - _NEAR) : min(last, match.end() + _NEAR)]
             if not inside(quoted, match.start()) and not _paired(side).search(around) and _is_quantity(match[0], around):
                 local = next((unit for part, unit in units.items() if part.lower() in match[0].lower()), "")
                 if local:

@@ -8,8 +8,8 @@ from healthlint.language.words import fold
 from healthlint.model import Words
 from healthlint.resources import words_file
 
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|edu|uk|io|info|htm|html|php)\b)\S*|\S*/\S*/\S*")
-_MAY_HOLD_ADDRESS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".edu", ".uk", ".io", ".info", ".htm", ".php", "/")
+_CHUNK = re.compile(r"\S++")
+_IN_ADDRESS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".edu", ".uk", ".io", ".info", ".htm", ".php")
 _LINKS = frozenset(("of", "for", "the", "and", "on", "in", "to", "&", "against", "with"))
 """Small words inside the names of bodies and works."""
 
@@ -35,9 +35,10 @@ def known_names() -> dict[str, tuple[str, ...]]:
 
 def address_ranges(text: str) -> list[tuple[int, int]]:
     """Return the ranges of web and e-mail addresses, host names and paths in ``text``."""
-    if not any(part in text for part in _MAY_HOLD_ADDRESS):
+    parts = [part for part in _IN_ADDRESS if part in text]
+    if not parts and "/" not in text:
         return []
-    return [m.span() for m in _ADDRESS.finditer(text)]
+    return [m.span() for m in _CHUNK.finditer(text) if any(part in m[0] for part in parts) or m[0].count("/") > 1]
 
 
 def known_name_ranges(text: str, words: Words) -> list[tuple[int, int]]:
@@ -98,5 +99,10 @@ def _beside_name(text: str, words: Words, at: int) -> bool:
 
 def inside(ranges: list[tuple[int, int]], at: int) -> bool:
     """Whether ``at`` is in one of ``ranges``, which are in order."""
+    return range_at(ranges, at) is not None
+
+
+def range_at(ranges: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return the one of ``ranges``, which are in order, that holds ``at``."""
     i = bisect_right(ranges, (at, 1 << 62)) - 1
-    return i >= 0 and ranges[i][0] <= at < ranges[i][1]
+    return ranges[i] if i >= 0 and ranges[i][0] <= at < ranges[i][1] else None

@@ -1,13 +1,14 @@
 """Roles, states and properties of WAI-ARIA that do not exist, do not fit, or lack something."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.article.accessibility_roles import AttributeFacts, attributes, roles
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
-from healthlint.model import Finding, Rule, Span
+from healthlint.model import Confidence, Finding, Rule, Span
 
 
 @check("invalid-aria")
@@ -68,7 +69,9 @@ def _value(rule: Rule, page: Accessibility, i: int, name: str, value: str, facts
         return
     about = _dead_reference(page, i, name, value, facts)
     if about:
-        yield tell(rule, page, value_span(page, i, name), about, variant="reference", attribute=name, value=value.strip())
+        # A script may make the element later.
+        found = tell(rule, page, value_span(page, i, name), about, variant="reference", attribute=name, value=value.strip())
+        yield replace(found, confidence=Confidence.LIKELY)
     if not page.hidden(i) and not _permitted(page, i, name, facts):
         role = page.role(i)
         yield tell(

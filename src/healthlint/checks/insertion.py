@@ -4,16 +4,20 @@ from healthlint.article import Article
 from healthlint.model import Block, Format, Kind, Span, Zone
 
 _BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION, Zone.TABLE, Zone.TITLE, Zone.HEADING, Zone.DISCLAIMER})
+_HEADS = frozenset({Zone.TITLE, Zone.HEADING})
+_PASSAGE = 60
+"""Characters from which a block is surely the article's own."""
 
 
 def after_article(article: Article) -> Span:
-    """The empty place behind the last block of the article itself, before sources, biography and furniture."""
-    last: Block | None = None
-    for block in article.blocks:
-        if block.zone in _BODY:
-            last = block
-    if last is None:
+    """The empty place behind the last passage of the article itself, before sources, biography and furniture."""
+    blocks = [b for b in article.blocks if b.zone in _BODY and b.text]
+    passages = [b for b in blocks if b.zone not in _HEADS]
+    # What is shorter may be a label of the page's furniture that nothing marks as such.
+    best = [b for b in passages if len(b.text) >= _PASSAGE] or passages or blocks
+    if not best:
         return article.top
+    last = best[-1]
     at = _end_of_list(article, last) if last.kind in {Kind.LIST_ITEM, Kind.TABLE_CELL} else max(last.outer.end, last.span().end)
     return Span(at, at)
 

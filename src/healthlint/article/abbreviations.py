@@ -23,6 +23,8 @@ class Use(NamedTuple):
     block: Block
     start: int
     end: int
+    quoted: bool = False
+    """Whether somebody else's words hold it."""
 
     @property
     def span(self) -> Span:
@@ -57,14 +59,14 @@ def read_abbreviations(article: "Article") -> tuple[Abbreviation, ...]:
 
 
 def _uses(article: "Article", block: Block) -> Iterator[Use]:
-    kept: list[tuple[int, int]] | None = None
-    for match in _SHORT.finditer(block.text):
-        if kept is None:
-            kept = sorted(address_ranges(block.text) + quoted_ranges(block.text))
+    matches = list(_SHORT.finditer(block.text))
+    if not matches:
+        return
+    addresses, quoted = address_ranges(block.text), quoted_ranges(block.text)
+    for match in matches:
         start, end = match.span()
-        if inside(kept, start) or block.marked(Mark.CODE, start, end) or _shouted(article, block, start, end):
-            continue
-        yield Use(block, start, end)
+        if not (inside(addresses, start) or block.marked(Mark.CODE, start, end) or _shouted(article, block, start, end)):
+            yield Use(block, start, end, inside(quoted, start))
 
 
 def _shouted(article: "Article", block: Block, start: int, end: int) -> bool:

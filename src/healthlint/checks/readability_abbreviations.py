@@ -16,7 +16,7 @@ def undefined_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
     for short in read_abbreviations(article):
         if short.text in house or not worth_spelling_out(short):
             continue
-        uses = [u for u in short.uses if u.block.zone in rule.zones]
+        uses = [u for u in short.uses if u.block.zone in rule.zones and not u.quoted]
         if not uses:
             continue
         first = uses[0]

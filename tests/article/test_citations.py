@@ -71,6 +71,23 @@ def test_marker_styles_of_html(body):
     assert numbers(read(body + HTML_LIST, "html")) == [(1,), (2, 3)]
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Salt is tasty [1 to 3].", [(1, 2, 3)]),
+        ("Salt is tasty [see 1,2] and [reviewed in 3].", [(1, 2), (3,)]),
+        ("Salt is tasty [1, p. 23] and [2, pp. 4–5].", [(1,), (2,)]),
+        ("Salt is tasty[1]–[3].", [(1, 2, 3)]),
+        ("Salt is tasty ([1]; see also [2,3]).", [(1,), (2, 3)]),
+        ("Salt is tasty (see reference 1).", [(1,)]),
+        ("Salt is tasty.[1](https://example.org/a)[2](https://example.org/b)", [(1,), (2,)]),
+        ("Salt is tasty.<sup>*1–3*</sup>", [(1, 2, 3)]),
+    ],
+)
+def test_markers_with_words_links_and_brackets_of_many_kinds(body, expected):
+    assert numbers(read(body + LIST)) == expected
+
+
 def test_footnotes_are_read_with_their_definitions():
     found = read(f"Salt is tasty.[^1] Bread is soft.[^b]\n\n[^1]: {ENTRIES[0]}\n[^b]: {ENTRIES[1]}\n")
     assert [m.label for m in found.markers] == ["1", "b"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article.citations_exponents import Marked, is_exponent
-from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, all_numbers, parse_numbers
+from healthlint.article.citations_numbers import DASHES, SUPERSCRIPT_DIGITS, all_numbers, parse_numbers
 from healthlint.model import Block, Inline, Mark, Marker, MarkerStyle, Zone
 
 CITING = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE, Zone.HEADING, Zone.DISCLAIMER, Zone.BIO})
@@ -42,7 +42,7 @@ def read_markers(block: Block) -> list[Marker]:
     """The marked citations of one block, in the order of the text."""
     found: list[Marker] = []
     text = block.text
-    if not block.inlines and text.isascii() and "[" not in text and "^" not in text and "(ref" not in text and "(Ref" not in text:
+    if not block.inlines and text.isascii() and "[" not in text and "^" not in text and not _spells_out(text):
         return found
     marked = Marked(block)
     if block.inlines:
@@ -56,7 +56,7 @@ def read_markers(block: Block) -> list[Marker]:
         found += _carets(marked)
     if "[" in text:
         found += _brackets(marked)
-    if "(ref" in text or "(Ref" in text:
+    if _spells_out(text):
         found += _spelled(marked)
     if block.inlines:
         found += _linked(marked, found)
@@ -182,16 +182,37 @@ def _brackets(marked: Marked, *, doubtful: bool = False) -> Iterator[Marker]:
     while at >= 0:
         close = text.find("]", at + 1, at + 80)
         if close > at + 1 and _may_be_citation(text, at, close) and _is_doubtful(text, at, text[at + 1 : close]) is doubtful:
-            start, end = at + 1, close
-            while start < end and text[start].isspace():
-                start += 1
-            while end > start and text[end - 1].isspace():
-                end -= 1
+            start, end, close = _numbers_in(text, at, close)
             style = MarkerStyle.SUPERSCRIPT if marked.over(Mark.SUPERSCRIPT, start, end) else MarkerStyle.BRACKET
             marker = make_marker(marked, start, end, style) or _lettered(marked, start, end)
             if marker and not marked.over(Mark.CODE, start, end):
                 yield marker
         at = text.find("[", at + 1)
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    """Words before the numbers of a marker: ``[see also 3]``."""
+    return re.compile(r"\s*(?:(?:see(?: also)?|e\.g\.,?|cf\.?|reviewed in|refs?\.?|references?)\s+)?(?=\d)", re.IGNORECASE)
+
+
+@cache
+def _locator() -> re.Pattern[str]:
+    """A place in the source after its number: ``[1, p. 23]``."""
+    return re.compile(r"(\d{1,4})\s?[,:]\s?(?:pp?\.|pages?|chap(?:ter|\.)|section|table|fig(?:ure|\.))\s?[\w.–-]+\s*(?=\])", re.IGNORECASE)
+
+
+def _numbers_in(text: str, at: int, close: int) -> tuple[int, int, int]:
+    """Where the numbers of the bracket at ``at`` stand, and where its last bracket closes: ``[1]–[3]`` is one marker."""
+    lead = _lead_in().match(text, at + 1, close)
+    start = lead.end() if lead else at + 1
+    place = _locator().match(text, start, close + 1)
+    if place:
+        return start, place.end(1), close
+    if text[close + 1 : close + 2] in DASHES and text[close + 2 : close + 3] == "[":
+        further = text.find("]", close + 3, close + 8)
+        close = further if further > 0 and text[close + 3 : further].isdecimal() else close
+    return start, start + len(text[start:close].rstrip()), close
 
 
 @cache
@@ -209,8 +230,7 @@ def _lettered(marked: Marked, start: int, end: int) -> Marker | None:
 
 def _may_be_citation(text: str, at: int, close: int) -> bool:
     """Whether brackets with numbers can be a citation where they stand."""
-    inner = text[at + 1 : close].strip()
-    if not inner or not inner[0].isdecimal():
+    if not _lead_in().match(text, at + 1, close):
         return False
     before = text[at - 1] if at else ""
     if at < 8 and not text[:at].strip():
@@ -234,7 +254,11 @@ def _is_doubtful(text: str, at: int, inner: str) -> bool:
 
 @cache
 def _spelled_out() -> re.Pattern[str]:
-    return re.compile(r"\((?:[Rr]efs?\.?|[Rr]eferences?)\s(\d{1,3}(?:(?:\s?[,–-]\s?|\sand\s)\d{1,3})*+)\)")
+    return re.compile(r"\((?:see )?(?:[Rr]efs?\.?|[Rr]eferences?)\s(\d{1,3}(?:(?:\s?[,–-]\s?|\sand\s)\d{1,3})*+)\)")
+
+
+def _spells_out(text: str) -> bool:
+    return "(ref" in text or "(Ref" in text or "(see ref" in text
 
 
 def _spelled(marked: Marked) -> Iterator[Marker]:
@@ -261,11 +285,18 @@ def names_entry(fragment: str) -> bool:
 def _linked(marked: Marked, found: list[Marker]) -> Iterator[Marker]:
     """Bare numbers that link to an entry: ``<a href="#ref7">7</a>``."""
     taken = {at for m in found for at in range(m.start, m.end)}
+    before = -1
     for i in marked.all(Mark.LINK):
-        if "#" not in i.target or i.end - i.start > 12:
+        if i.end - i.start > 12 or not ("#" in i.target or i.target.startswith("http")):
             continue
         a, b = _inner(marked.text, i.start, i.end)
         if a < b and marked.text[a].isdecimal() and taken.isdisjoint(range(a, b)):
             marker = make_marker(marked, a, b, MarkerStyle.SUPERSCRIPT)
-            if marker and points_into_list(marker):
+            if marker and (points_into_list(marker) or a == before or _hangs_on(marked.text, a)):
+                before = i.end
                 yield marker
+
+
+def _hangs_on(text: str, start: int) -> bool:
+    """Whether a linked number follows a word or a full stop without a space, as a citation does and a page number does not."""
+    return start > 1 and (text[start - 1] in ".?!,;:)”" or (text[start - 1].isalpha() and text[start - 2].isalpha()))

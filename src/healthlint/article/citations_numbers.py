@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(SUPERSCRIPT_DIGITS + "⁻˒‚，；﹐", "0123456789-,,,;,")
-DASHES = "-–—‐‑−"
+DASHES = "-–—‐‑−~"
 _WIDEST_RANGE = 400
 """A longer range is a slip of the pen; filling it in would only cost time."""
 
@@ -38,7 +38,7 @@ class Part(NamedTuple):
 
 @cache
 def _part() -> re.Pattern[str]:
-    return re.compile(rf"(\d{{1,4}})(?:\s?[{DASHES}]\s?(\d{{1,4}}))?+(?=\s*+(?:[,;&/]|and\b|$))")
+    return re.compile(rf"(\d{{1,4}})(?:(?:\]?\s?[{DASHES}]\s?\[?|\sto\s)(\d{{1,4}}))?+(?=\s*+(?:[,;&/]|and\b|$))")
 
 
 @cache

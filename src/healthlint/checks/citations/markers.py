@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.article.citations_judged import is_joined
-from healthlint.article.citations_numbers import DASHES
 from healthlint.article.citations_reach import number_parts
 from healthlint.checks.citations.renumbering import write_group
 from healthlint.checks.registry import check
@@ -42,8 +41,7 @@ def reversed_range(rule: Rule, article: Article) -> Iterator[Finding]:
             if not part.backwards:
                 continue
             written = marker.block.text[part.start : part.end]
-            dash = next(c for c in written if c in DASHES)
-            turned = f"{part.last}{dash}{part.first}"
+            turned = written.replace(str(part.first), "\0", 1).replace(str(part.last), str(part.first), 1).replace("\0", str(part.last))
             span = marker.block.span(part.start, part.end)
             fixes = [Fix(f"“{written}” → “{turned}”", marker.block.replace(part.start, part.end, turned), Safety.REVIEW)]
             yield rule.finding(span, range=written, turned=turned, fixes=fixes)

@@ -195,6 +195,8 @@ def _construct(source: Source, marker: Marker, link: Inline, part: Part, plan: _
     if not link.span.holds(at) or written != marker.block.text[part.start : part.end]:
         return None
     dash = next((c for c in written if c in DASHES), "")
+    if len(new) > 1 and not dash:
+        return None
     label = f"{new[0]}{dash}{new[-1]}" if dash else str(new[0])
     lead = source.text[link.span.start : at.start]
     if plan.anchors.keys() & set(part.numbers):

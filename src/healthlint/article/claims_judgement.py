@@ -4,7 +4,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-from healthlint.language.cues import CueAt, clause_end, cue_phrases, find_cues
+from healthlint.language.cues import CueAt, cue_phrases, find_cues, reaches
 from healthlint.language.digits import has_digit
 from healthlint.language.health import find_health
 from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
@@ -70,7 +70,7 @@ class _Sentence(NamedTuple):
 
     def under(self, kinds: frozenset[str], at: int) -> bool:
         """Whether a cue of these kinds reaches token ``at``."""
-        return any(c.kind in kinds and c.first <= at < clause_end(self.text, self.words, c.last - 1, self.last) for c in self.cues)
+        return any(c.kind in kinds and reaches(self.text, self.words, c, at) for c in self.cues)
 
     def denies(self, predicate: Predicate) -> bool:
         """Whether the sentence says that the predicate does not hold."""

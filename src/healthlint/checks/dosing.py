@@ -19,6 +19,7 @@ _MICRO = {
 }  # fmt: skip
 _NO_BREAK = "\u00a0"
 _UNITS_PER_MICROGRAM = {"vitamin d": 40.0, "vitamin a": 3.33}
+_SIGHT = 60
 _LEAST_GLUED = 10
 """Below this, "4U" is a name and no dose."""
 _NUMBER_WORDS = {"1": "one", "2": "two", "3": "three", "4": "four"}
@@ -30,6 +31,11 @@ def _quantities(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, Se
         if found.quantities and found.block.zone in rule.zones:
             for quantity in found.quantities:
                 yield found.block, found.words, found.sentence, quantity
+
+
+def _around(words: Words, sentence: Sentence, q: Quantity) -> list[str]:
+    """Return the words of the sentence near the quantity: all of them, unless it has no end."""
+    return words.keys[max(sentence.first, q.first - _SIGHT) : min(sentence.last, q.last + _SIGHT)]
 
 
 def _rewrite(rule: Rule, block: Block, start: int, end: int, better: str) -> Finding:
@@ -48,7 +54,7 @@ def trailing_zero(rule: Rule, article: Article) -> Iterator[Finding]:
         if not point or not rest or rest.strip("0") or q.key not in units("dose"):
             continue
         per = block.text[q.end : q.end + 1] == "/"
-        if not per and lab.isdisjoint(words.keys[sentence.first : sentence.last]):
+        if not per and lab.isdisjoint(_around(words, sentence, q)):
             yield _rewrite(rule, block, q.start, q.number_end, whole)
 
 
@@ -65,7 +71,7 @@ def error_prone_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report abbreviations of dose instructions that are read for one another."""
     severity = Severity.INFO if article.settings.audience == "clinician" else None
     for block, words, sentence, q in _quantities(article, rule):
-        named = {"international", "units"} & set(words.keys[sentence.first : sentence.last]) and q.key != "units"
+        named = {"international", "units"} & set(_around(words, sentence, q)) and q.key != "units"
         if q.unit in {"IU", "iu", "U", "cc"} and not named and (q.spaced or q.value >= _LEAST_GLUED):
             found = block.text[q.start : q.end]
             yield rule.finding(block.span(q.start, q.end), variant="unit", severity=severity, found=found)
@@ -105,7 +111,7 @@ def microgram_symbol(rule: Rule, article: Article) -> Iterator[Finding]:
     refused = frozenset(rule.options["symbols"])
     explained = {"microgram", "micrograms"}
     for block, words, sentence, q in _quantities(article, rule):
-        if q.key in refused and explained.isdisjoint(words.keys[sentence.first : sentence.last]):
+        if q.key in refused and explained.isdisjoint(_around(words, sentence, q)):
             better = rule.options["write"]
             if better == "micrograms" and q.number == "1":
                 better = "microgram"
@@ -176,7 +182,7 @@ def dose_over_limit(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a daily dose in advice to the reader that is above the shipped limit."""
     daily, silencers = frozenset(rule.parameters["daily"]), frozenset(rule.parameters["silencers"])
     for block, words, sentence, q in _quantities(article, rule):
-        keys = words.keys[sentence.first : sentence.last]
+        keys = _around(words, sentence, q)
         if daily.isdisjoint(keys) or not silencers.isdisjoint(keys):
             continue
         for substance, limit, unit, source in word_columns("dose-limits.tsv"):

@@ -23,6 +23,7 @@ __all__ = [
     "is_question",
     "is_quoted",
     "make_phrases",
+    "reaches",
     "read_phrases",
     "scopes",
 ]
@@ -31,7 +32,7 @@ _BREAKS = frozenset(";:()[]—–…")
 _TURNS = frozenset({"but", "although", "though", "whereas", "while", "whilst", "however", "yet", "except", "because", "so", "nevertheless"})
 _JOINS = frozenset({"and", "or", "so", "then", "it", "they", "he", "she", "we", "you", "this", "these", "i", "there"})
 _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
-_SIGHT = 80
+_SIGHT = 50
 """Tokens on each side of a word that are looked at: more than any sentence that is one."""
 _SCOPE = {
     "negation": "negated",
@@ -76,6 +77,11 @@ def clause_end(text: str, words: Words, at: int, last: int) -> int:
     return last
 
 
+def reaches(text: str, words: Words, cue: CueAt, at: int) -> bool:
+    """Whether token ``at`` stands in the clause that ``cue`` opens; only what lies between the two is looked at."""
+    return cue.first <= at < clause_end(text, words, cue.last - 1, at + 1)
+
+
 def is_question(text: str, words: Words, last: int) -> bool:
     """Whether the sentence that ends with token ``last - 1`` ends in a question mark."""
     if last == 0:
@@ -113,11 +119,11 @@ def scopes(text: str, words: Words, first: int, last: int, at: int, size: int = 
     first, last = max(first, at - _SIGHT), min(last, at + _SIGHT)
     for cue in find_cues(words, first, last):
         if not at <= cue.first < at + size:
-            found.update(_reach(cue, text, words, last, at))
+            found.update(_reach(cue, text, words, at))
     return frozenset(found)
 
 
-def _reach(cue: CueAt, text: str, words: Words, last: int, at: int) -> tuple[str, ...]:
+def _reach(cue: CueAt, text: str, words: Words, at: int) -> tuple[str, ...]:
     """Say what ``cue`` makes of the token ``at``, if it reaches it."""
     if cue.kind == "doubt":
         return ("negated",)
@@ -130,7 +136,7 @@ def _reach(cue: CueAt, text: str, words: Words, last: int, at: int) -> tuple[str
         return (scope,) if at >= cue.last or _said_before(text, words, cue, at) else ()
     if cue.kind == "negation" and at == cue.first - 1 and words.keys[cue.first] in _NOTHING:
         return (scope,)
-    return (scope,) if cue.first <= at < clause_end(text, words, cue.last - 1, last) else ()
+    return (scope,) if reaches(text, words, cue, at) else ()
 
 
 def _said_before(text: str, words: Words, cue: CueAt, at: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article.citations_exponents import Marked, is_exponent
-from healthlint.article.citations_numbers import DASHES, SUPERSCRIPT_DIGITS, all_numbers, parse_numbers
+from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, all_numbers, lead_in, numbers_in, parse_numbers
 from healthlint.model import Block, Inline, Mark, Marker, MarkerStyle, Zone
 
 CITING = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE, Zone.HEADING, Zone.DISCLAIMER, Zone.BIO})
@@ -182,37 +182,12 @@ def _brackets(marked: Marked, *, doubtful: bool = False) -> Iterator[Marker]:
     while at >= 0:
         close = text.find("]", at + 1, at + 80)
         if close > at + 1 and _may_be_citation(text, at, close) and _is_doubtful(text, at, text[at + 1 : close]) is doubtful:
-            start, end, close = _numbers_in(text, at, close)
+            start, end, close = numbers_in(text, at, close)
             style = MarkerStyle.SUPERSCRIPT if marked.over(Mark.SUPERSCRIPT, start, end) else MarkerStyle.BRACKET
             marker = make_marker(marked, start, end, style) or _lettered(marked, start, end)
             if marker and not marked.over(Mark.CODE, start, end):
                 yield marker
         at = text.find("[", at + 1)
-
-
-@cache
-def _lead_in() -> re.Pattern[str]:
-    """Words before the numbers of a marker: ``[see also 3]``."""
-    return re.compile(r"\s*(?:(?:see(?: also)?|e\.g\.,?|cf\.?|reviewed in|refs?\.?|references?)\s+)?(?=\d)", re.IGNORECASE)
-
-
-@cache
-def _locator() -> re.Pattern[str]:
-    """A place in the source after its number: ``[1, p. 23]``."""
-    return re.compile(r"(\d{1,4})\s?[,:]\s?(?:pp?\.|pages?|chap(?:ter|\.)|section|table|fig(?:ure|\.))\s?[\w.–-]+\s*(?=\])", re.IGNORECASE)
-
-
-def _numbers_in(text: str, at: int, close: int) -> tuple[int, int, int]:
-    """Where the numbers of the bracket at ``at`` stand, and where its last bracket closes: ``[1]–[3]`` is one marker."""
-    lead = _lead_in().match(text, at + 1, close)
-    start = lead.end() if lead else at + 1
-    place = _locator().match(text, start, close + 1)
-    if place:
-        return start, place.end(1), close
-    if text[close + 1 : close + 2] in DASHES and text[close + 2 : close + 3] == "[":
-        further = text.find("]", close + 3, close + 8)
-        close = further if further > 0 and text[close + 3 : further].isdecimal() else close
-    return start, start + len(text[start:close].rstrip()), close
 
 
 @cache
@@ -230,7 +205,7 @@ def _lettered(marked: Marked, start: int, end: int) -> Marker | None:
 
 def _may_be_citation(text: str, at: int, close: int) -> bool:
     """Whether brackets with numbers can be a citation where they stand."""
-    if not _lead_in().match(text, at + 1, close):
+    if not lead_in().match(text, at + 1, close):
         return False
     before = text[at - 1] if at else ""
     if at < 8 and not text[:at].strip():

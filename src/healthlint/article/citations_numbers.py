@@ -73,3 +73,28 @@ def parse_numbers(text: str) -> tuple[Part, ...]:
 def all_numbers(parts: tuple[Part, ...]) -> tuple[int, ...]:
     """Every number of every part, in the order written."""
     return tuple(n for part in parts for n in part.numbers)
+
+
+@cache
+def lead_in() -> re.Pattern[str]:
+    """Words before the numbers of a marker: ``[see also 3]``."""
+    return re.compile(r"\s*(?:(?:see(?: also)?|e\.g\.,?|cf\.?|reviewed in|refs?\.?|references?)\s+)?(?=\d)", re.IGNORECASE)
+
+
+@cache
+def _locator() -> re.Pattern[str]:
+    """A place in the source after its number: ``[1, p. 23]``."""
+    return re.compile(r"(\d{1,4})\s?[,:]\s?(?:pp?\.|pages?|chap(?:ter|\.)|section|table|fig(?:ure|\.))\s?[\w.–-]+\s*(?=\])", re.IGNORECASE)
+
+
+def numbers_in(text: str, at: int, close: int) -> tuple[int, int, int]:
+    """Where the numbers of the bracket at ``at`` stand, and where its last bracket closes: ``[1]–[3]`` is one marker."""
+    lead = lead_in().match(text, at + 1, close)
+    start = lead.end() if lead else at + 1
+    place = _locator().match(text, start, close + 1)
+    if place:
+        return start, place.end(1), close
+    if text[close + 1 : close + 2] in DASHES and text[close + 2 : close + 3] == "[":
+        further = text.find("]", close + 3, close + 8)
+        close = further if further > 0 and text[close + 3 : further].isdecimal() else close
+    return start, start + len(text[start:close].rstrip()), close

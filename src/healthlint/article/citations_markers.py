@@ -267,7 +267,8 @@ def _linked(marked: Marked, found: list[Marker]) -> Iterator[Marker]:
         a, b = _inner(marked.text, i.start, i.end)
         if a < b and marked.text[a].isdecimal() and taken.isdisjoint(range(a, b)):
             marker = make_marker(marked, a, b, MarkerStyle.SUPERSCRIPT)
-            if marker and (points_into_list(marker) or a == before or _hangs_on(marked.text, a)):
+            outside = i.target.startswith("http") and (a == before or _hangs_on(marked.text, a))
+            if marker and (points_into_list(marker) or outside):
                 before = i.end
                 yield marker
 

@@ -134,7 +134,7 @@ def _never_cited(rule: Rule, citations: Citations) -> Iterator[Finding]:
     if heading and any(word in heading.text.lower() for word in _DECLARED):
         return
     references = [r for r in citations.references if r.year or r.doi or r.url or r.number]
-    if not references or (len(references) == 1 and references[0].year is None):
+    if not references or (len(references) == 1 and references[0].year is None) or not (heading or references[0].number):
         return
     place = _heading_words(heading) if heading else label_span(references[0])
     yield rule.finding(place, variant="none-cited", count=len(citations.references))

@@ -9,13 +9,17 @@ from healthlint.cli.shared_arguments import add_article_arguments, config_of, re
 from healthlint.engine.gate import exit_status
 from healthlint.engine.run import run as run_engine
 
+CARD = "scorecard:"
+"""Beginning of a bar that is an item of a scorecard and not a severity."""
+
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``check``."""
     parser = subparsers.add_parser("check", help=summary, description="Lint health articles.", allow_abbrev=False)
     add_article_arguments(parser)
     gate = parser.add_argument_group("what blocks publication")
-    gate.add_argument("--fail-on", choices=("error", "warning", "info", "never"), help="mildest severity that blocks (default: error)")
+    words = "error (default), warning, info, never, or scorecard:CARD[/ITEM]; may be repeated"
+    gate.add_argument("--fail-on", action="append", type=bar, metavar="BAR", help=words)
     gate.add_argument("--min-confidence", choices=("certain", "likely", "possible"), help="least sure finding that may block")
     gate.add_argument("--fail-under", type=float, metavar="SCORE", help="block an article that passes fewer of its rules, in per cent")
     gate.add_argument("--baseline", metavar="FILE", help="findings that were there before and do not block")
@@ -33,8 +37,18 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     return parser
 
 
+def bar(text: str) -> str:
+    """What may stand behind ``--fail-on``. Raises ``ArgumentTypeError`` for anything else."""
+    if text in {"error", "warning", "info", "never"} or (text.startswith(CARD) and len(text) > len(CARD)):
+        return text
+    raise argparse.ArgumentTypeError(f"'{text}' is none of error, warning, info, never or scorecard:CARD[/ITEM] (scorecard:pif-tick/4)")
+
+
 def run(given: argparse.Namespace) -> int:
     """Check, write the report in every format asked for, return the exit status."""
+    bars = given.fail_on or []
+    given.cards = tuple(b.removeprefix(CARD) for b in bars if b.startswith(CARD))
+    given.fail_on = next((b for b in reversed(bars) if not b.startswith(CARD)), None)
     config = config_of(given)
     report = run_engine(request_of(given), config)
     targets = given.output_format or [Target("full" if sys.stdout.isatty() or not os.environ.get("CI") else "concise", "")]

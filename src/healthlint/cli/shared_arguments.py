@@ -78,4 +78,5 @@ def request_of(given: argparse.Namespace) -> Request:
         keep=not getattr(given, "no_cache", False),
         notice=_tell,
         diff_base=getattr(given, "diff_base", None) or "",
+        cards=getattr(given, "cards", ()),
     )

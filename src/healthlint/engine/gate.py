@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from healthlint.model import ArticleReport, Confidence, Finding, Outcome, Report, Severity, Skipped, Verdict
+from healthlint.rulebook.scorecards import failed_item
 
 PUBLISHABLE, BLOCKED, WRONG_USE, NOTHING_CHECKED, FAILED = 0, 1, 2, 3, 70
 """Exit statuses; where several hold, the most alarming wins: 70, 2, 1, 3, 0."""
@@ -24,6 +25,8 @@ class Bar:
     """Rules whose findings block whatever their severity, as a profile says."""
     fail_under: float | None = None
     """Lowest score that does not block."""
+    cards: Collection[str] = ()
+    """Scorecards (``pif-tick``) and items (``pif-tick/4``) that block where they fail."""
 
 
 def blocks(finding: Finding, bar: Bar) -> bool:
@@ -75,6 +78,11 @@ def _blocking(article: ArticleReport, bar: Bar) -> list[str]:
         reasons.append(f"{article.path}: {found} {'finding blocks' if found == 1 else 'findings block'} publication.")
     if bar.fail_under is not None and was_checked(article) and (reached := score(article)) < bar.fail_under:
         reasons.append(f"{article.path}: scores {reached:g}, under {bar.fail_under:g}.")
+    for name in bar.cards:
+        item = failed_item(article.scorecards, name)
+        if item:
+            because = f" ({', '.join(item.because)})" if item.because else ""
+            reasons.append(f"{article.path}: scorecard {name} fails at {item.id}, {item.title}{because}.")
     return reasons
 
 

@@ -48,6 +48,8 @@ class Request:
     """Git revision; only files that changed since, and what is new in them, count. Empty for all."""
     compare: bool = True
     """Whether the baseline is heeded."""
+    cards: tuple[str, ...] = ()
+    """Scorecards (``pif-tick``) and items (``pif-tick/4``) that block where they fail."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _check_all(request: Request, config: Config, bench: Bench) -> Report:
     _open_their_books(articles, bench)
     if request.diff_base:
         articles = [only_new(a, checker.earlier(a, changes)) for a in articles]
-    return conclude(articles, skipped, bench, compare=request.compare)
+    return conclude(articles, skipped, bench, compare=request.compare, cards=request.cards)
 
 
 def _answers(files: Sequence[FoundFile], checker: "FileChecker", request: Request) -> list[ArticleReport | Skipped]:
@@ -235,8 +237,13 @@ def settings_of(config: Config, book: Rulebook, today: date) -> Settings:
     )
 
 
-def conclude(articles: Sequence[ArticleReport], skipped: Sequence[Skipped], bench: Bench, *, compare: bool = True) -> Report:
-    """The report of a run, with its verdict; what the baseline knows does not count unless ``compare`` is off."""
+def conclude(
+    articles: Sequence[ArticleReport], skipped: Sequence[Skipped], bench: Bench, *, compare: bool = True, cards: Sequence[str] = ()
+) -> Report:
+    """The report of a run, with its verdict; what the baseline knows does not count unless ``compare`` is off.
+
+    ``cards`` are the scorecards and items that block where they fail.
+    """
     config, books = bench.config, bench.books.opened()
     ordered, mended = tuple(sorted(articles, key=lambda a: a.path)), 0
     if compare and (config.baseline or config.baseline_file.exists()):
@@ -247,7 +254,7 @@ def conclude(articles: Sequence[ArticleReport], skipped: Sequence[Skipped], benc
     left_out = tuple(sorted(skipped, key=lambda s: s.path))
     always = frozenset(r for book in books for r in book.gate_rules)
     fail_on = config.fail_on if config.is_set("fail-on") or not books else books[0].fail_on
-    decision, reasons = verdict(ordered, left_out, Bar(fail_on, config.min_confidence, always, config.fail_under))
+    decision, reasons = verdict(ordered, left_out, Bar(fail_on, config.min_confidence, always, config.fail_under, cards))
     return Report(
         articles=ordered,
         skipped=left_out,

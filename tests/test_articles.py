@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from healthlint.cli.expected import expected_of, folders_with_articles
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "articles"

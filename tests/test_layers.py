@@ -49,7 +49,7 @@ def imports(tree: ast.AST) -> list[str]:
 
 def forbidden(path: str, code: str) -> list[str]:
     """The imports in ``code`` that a module at ``path`` (relative to the package) may not have."""
-    room = path.split("/")[0].removesuffix(".py")
+    room = path.split("/", maxsplit=1)[0].removesuffix(".py")
     bad = []
     for name in imports(ast.parse(code)):
         top, _, rest = name.partition(".")

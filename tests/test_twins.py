@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from healthlint.cli.expected import AS_OF
 from healthlint.engine.config import load_config
 from healthlint.engine.run import Request, run

@@ -1,6 +1,7 @@
 """What may block publication, as ``check`` is told."""
 
 import pytest
+
 from healthlint.cli.main import main
 
 ARTICLE = "# Rest\n\nRest helps most people with back pain. By Dr Ann Lee, MRCGP.\n"

@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+
 from healthlint.fleet.inputs import input_files
 from healthlint.fleet.pages import PageReader
 from healthlint.fleet.run import result_name, run_fleet

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from requirements import ROOT, require
 
 GOOD = "# Neck pain\n\nRest helps some people with neck pain.\n"

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from grammar import replay
 from healthlint.engine.check import check_document
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.grammar import GrammarUnavailableError, open_backend
@@ -16,12 +18,9 @@ from healthlint.grammar.passages import passages
 from healthlint.grammar.server import Server
 from healthlint.grammar.slips import is_slip
 from healthlint.model import Outcome, Settings, Source
-from healthlint.parse import parse
-from healthlint.parse import Format
+from healthlint.parse import Format, parse
 from healthlint.rulebook.book import open_rulebook
 from requirements import module, require, require_harper, require_languagetool
-
-from grammar import replay
 
 CLEAN = (
     "Levothyroxine is taken for an underactive thyroid.",

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from healthlint.model import RuleError
 from healthlint.resources import rules_folder
 from healthlint.rulebook.book import load_rules, open_rulebook

@@ -14,7 +14,8 @@ POM = Path(__file__).resolve().parent.parent / "grammar" / "languagetool-pom.xml
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``languagetool``."""
-    parser = subparsers.add_parser("languagetool", help=summary, description="Install a LanguageTool server with Maven.", allow_abbrev=False)
+    about = "Install a LanguageTool server with Maven."
+    parser = subparsers.add_parser("languagetool", help=summary, description=about, allow_abbrev=False)
     parser.add_argument("action", choices=("install",), help="fetch the server and its English rules from Maven Central")
     parser.add_argument("--to", metavar="DIR", help=f"folder for the server (default: {default_folder()})")
     return parser
@@ -26,7 +27,8 @@ def run(given: argparse.Namespace) -> int:
     maven = shutil.which("mvn")
     if maven is None:
         raise ConfigError(
-            f"Maven (mvn) is not on the path; install it, or unpack LanguageTool's own release so that languagetool-server.jar lies in {folder}"
+            "Maven (mvn) is not on the path; install it, or unpack LanguageTool's own release "
+            f"so that languagetool-server.jar lies in {folder}"
         )
     libraries = folder.resolve() / "libs"
     libraries.mkdir(parents=True, exist_ok=True)

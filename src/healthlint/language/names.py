@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from healthlint.language.words import fold
 from healthlint.model import Words
@@ -33,6 +33,7 @@ def known_names() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def address_ranges(text: str) -> list[tuple[int, int]]:
     """Return the ranges of web and e-mail addresses, host names and paths in ``text``."""
     parts = [part for part in _IN_ADDRESS if part in text]

@@ -1,6 +1,7 @@
 """Passages between quotation marks, in typographic and typewriter style."""
 
 import re
+from functools import lru_cache
 
 _MARK = re.compile("[\"“”„«»‘’‚']")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’", '"': '"', "'": "'"}
@@ -8,12 +9,13 @@ _BEFORE_OPENING = frozenset(" \t\n\u00a0([{-–—/“‘\"'")
 _SINGLE = frozenset("‘’‚'")
 
 
+@lru_cache(maxsize=1024)
 def quoted_ranges(text: str) -> list[tuple[int, int]]:
     """Return the outermost quoted passages of ``text``, marks included, in order.
 
     Apostrophes are not quotation marks. A mark that is never closed quotes
     nothing, except ``“`` at the very start: each paragraph of a long quotation
-    opens with one and only the last closes.
+    opens with one and only the last closes. The list is shared by all who ask: do not change it.
     """
     marks = [m.start() for m in _MARK.finditer(text)]
     found: list[tuple[int, int]] = []

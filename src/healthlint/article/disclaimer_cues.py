@@ -21,9 +21,13 @@ class Tagged(NamedTuple):
 
     keys: list[str]
     kinds: list[frozenset[str]]
+    present: frozenset[str]
+    """Every kind that any token carries."""
 
     def having(self, kind: str, first: int = 0, last: int | None = None) -> list[int]:
         """Indexes of the tokens that carry ``kind`` within ``first`` to ``last``."""
+        if kind not in self.present:
+            return []
         end = len(self.kinds) if last is None else min(last, len(self.kinds))
         return [i for i in range(max(first, 0), end) if kind in self.kinds[i]]
 
@@ -81,7 +85,7 @@ def tag(keys: list[str]) -> Tagged:
     while len(kinds) < len(keys):
         found, size = _kinds_at(table, keys, len(kinds))
         kinds.extend([found] * size)
-    return Tagged(keys, kinds)
+    return Tagged(keys, kinds, frozenset().union(*kinds))
 
 
 def _kinds_at(table: Phrases, keys: list[str], at: int) -> tuple[frozenset[str], int]:

@@ -34,6 +34,13 @@ def shown(text, path="a.md"):
         ("[a](b){.button target=x} more", ["a more"]),
         ("import Chart from './chart'\n\nBody.", ["Body."]),
         ("##Dose\ntext", ["Dose", "text"]),
+        ('!!! warning "Ask first"\n    Ask a\n    *good* doctor.\n\nAfter.', ["Ask first", "Ask a good doctor.", "After."]),
+        ("??? note\n    Read on.\n\n    And on.", ["Read on.", "And on."]),
+        (".. question:: Safe?\n    :level: 3\n\n    Yes:\n\n    * for most;\n    * for all.", ["Safe?", "Yes:", "for most;", "for all."]),
+        ("So:\n\n    - swelling\n    - pain in the arm", ["So:", "swelling", "pain in the arm"]),
+        ("So:\n\n    You may feel tired\n    if you sleep badly.", ["So:", "You may feel tired if you sleep badly."]),
+        ("So:\n\n    sudo apt-get install vim", ["So:", "sudo apt-get install vim"]),
+        ("What!!! really??? yes", ["What!!! really??? yes"]),
         ("A note^[Seen once.] here.", ["A note here.", "Seen once."]),
         ("See [[Iron]] and [[Zinc|this page]].", ["See Iron and this page."]),
         ("100%% sure, 100%% safe", ["100%% sure, 100%% safe"]),
@@ -66,9 +73,10 @@ def test_hostile_repetition_is_read_in_time(piece):
     assert len(mask(text, mdx=True).text) == len(text)
 
 
-PIECES = st.sampled_from(
-    ["{{", "}}", "{%", "%}", "%%", "==", "^", "~", "^[", "]", "a", " ", "\n", "é", "> [!x] t", ":::", "{", "}", "\r\n"],
-)
+PIECES = st.sampled_from([
+    "{{", "}}", "{%", "%}", "%%", "==", "^", "~", "^[", "]", "a", " ", "\n", "é", "> [!x] t", ":::", "{", "}", "\r\n", "!!! n", "    ",
+    "\n.. a:: b\n",
+])  # fmt: skip
 
 
 @given(st.lists(PIECES))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from healthlint.model import Kind, Span, Zone
+from healthlint.parse.markdown_indented import is_prose, write_prose
 from healthlint.parse.markdown_inline import InlineReader
 from healthlint.parse.markdown_writer import Place, Writer
 from healthlint.parse.masking import Masked
@@ -45,6 +46,7 @@ class EventReader:
         self._term = False
         self._html: tuple[int, int] | None = None
         self._hashes = 0
+        self._skip_to = 0
         self._leaves: dict[str, Callable[[Any, int, int], None]] = {
             "Text": self._text,
             "Code": self.inline.code,
@@ -85,6 +87,8 @@ class EventReader:
         elif name == "End":
             self._end(value if isinstance(value, str) else next(iter(value)), Span(start, end))
         elif name in self._leaves:
+            if start < self._skip_to:
+                return
             if self.html and self.html.unseen and name != "InlineHtml":
                 return
             if not self.writer.writing:
@@ -198,7 +202,7 @@ class EventReader:
     def _start_quote(self, kind: str | None, span: Span) -> None:
         self.writer.flush(span.start)
         first = self.source[span.start : span.start + 300].lstrip("> \t")
-        callout = kind is not None or first.startswith(("[!", *_ASIDES))
+        callout = kind is not None or span.start in self.masked.callouts or first.startswith(("[!", *_ASIDES))
         outer = self._inside.quotes[-1] if self._inside.quotes else Zone.PROSE
         self._inside.quotes.append(outer if callout else Zone.QUOTE)
 
@@ -247,8 +251,13 @@ class EventReader:
     def _start_cell(self, _: Any, span: Span) -> None:
         self.writer.begin(self._place(), span.start)
 
-    def _start_code(self, _: Any, span: Span) -> None:
-        self._begin(span, Place(Kind.CODE, Zone.CODE))
+    def _start_code(self, kind: Any, span: Span) -> None:
+        if kind == "Indented" and not self._inside.quotes and is_prose(self.source[span.start : span.end]):
+            self.covered.append(span)
+            write_prose(self.writer, *span)
+            self._skip_to = span.end
+        else:
+            self._begin(span, Place(Kind.CODE, Zone.CODE))
 
     def _start_html(self, _: Any, span: Span) -> None:
         self.covered.append(span)

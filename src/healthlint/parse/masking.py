@@ -45,10 +45,11 @@ class Masked(NamedTuple):
     templated: bool = False
 
 
-class _Mask:
+class Mask:
     """What was found so far."""
 
     def __init__(self, text: str) -> None:
+        """Nothing is hidden yet."""
         self.source = text
         self.chars: list[str] | None = None
         self.gaps: list[Gap] = []
@@ -78,6 +79,13 @@ class _Mask:
             if self.chars[i] not in "\r\n":
                 self.chars[i] = by
 
+    def quote(self, at: int) -> None:
+        """Make the line whose white space begins at ``at`` one of a box, so that Markdown does not take it for code."""
+        if self.chars is None:
+            self.chars = list(self.source)
+        self.chars[at] = ">"
+        self.callouts.add(at)
+
     def alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands on the lines of a range."""
         text = self.source
@@ -90,7 +98,7 @@ class _Mask:
 
 def mask(text: str, start: int = 0, *, mdx: bool = False) -> Masked:
     """Hide front matter (up to ``start``) and foreign syntax of ``text``."""
-    found = _Mask(text)
+    found = Mask(text)
     if start:
         found.blank(0, start)
     if "{" in text:
@@ -102,6 +110,10 @@ def mask(text: str, start: int = 0, *, mdx: bool = False) -> Masked:
         _mask_fences(found, start)
     if "[!" in text:
         _mask_callouts(found, start)
+    if ".. " in text or "!!!" in text or "???" in text:
+        from healthlint.parse.masking_directives import mask_directives
+
+        mask_directives(found, start)
     if "import " in text or "export " in text or mdx:
         _mask_modules(found, start, mdx=mdx)
     if "={" in text or (mdx and "{" in text):
@@ -149,13 +161,13 @@ def _end_comment() -> re.Pattern[str]:
     return re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
 
 
-def _mask_templates(found: _Mask, start: int) -> None:
+def _mask_templates(found: Mask, start: int) -> None:
     for span in template_ranges(found.source, start):
         found.templated = True
         found.hide(*span, Mark.TEMPLATE)
 
 
-def _mask_attributes(found: _Mask, start: int) -> None:
+def _mask_attributes(found: Mask, start: int) -> None:
     """``{: .note}`` of kramdown and ``{.note}`` of Pandoc: on lines of their own, or after a piece of the line."""
     for match in _attributes().finditer(found.source, start):
         if found.alone(*match.span()):
@@ -172,7 +184,7 @@ def _attributes() -> re.Pattern[str]:
 # Comments, fences, callouts
 
 
-def _mask_percent_comments(found: _Mask, start: int) -> None:
+def _mask_percent_comments(found: Mask, start: int) -> None:
     """``%%hidden%%`` of Obsidian: on one line, or whole lines between two lines of ``%%``."""
     text = found.source
     at = text.find("%%", start)
@@ -194,7 +206,7 @@ def _closes_lines(text: str, start: int, end: int) -> bool:
     return begins and text[end + 2 : end + 3] in {"", "\n", "\r"} and "```" not in text[start:end]
 
 
-def _mask_fences(found: _Mask, start: int) -> None:
+def _mask_fences(found: Mask, start: int) -> None:
     for match in _fence().finditer(found.source, start):
         found.hide(*match.span(1))
         if match[2].strip():
@@ -209,7 +221,7 @@ def _fence() -> re.Pattern[str]:
     )
 
 
-def _mask_callouts(found: _Mask, start: int) -> None:
+def _mask_callouts(found: Mask, start: int) -> None:
     for match in _callout().finditer(found.source, start):
         found.callouts.add(match.start(1))
         found.hide(*match.span(1))
@@ -224,7 +236,7 @@ def _callout() -> re.Pattern[str]:
 # MDX
 
 
-def _mask_modules(found: _Mask, start: int, *, mdx: bool) -> None:
+def _mask_modules(found: Mask, start: int, *, mdx: bool) -> None:
     for match in _module().finditer(found.source, start):
         if mdx or match[1]:
             end = match.end()
@@ -243,7 +255,7 @@ def _module() -> re.Pattern[str]:
     )
 
 
-def _mask_jsx(found: _Mask, start: int, *, mdx: bool) -> None:
+def _mask_jsx(found: Mask, start: int, *, mdx: bool) -> None:
     """Tags with ``{...}`` values are not HTML; in MDX a bare ``{expression}`` is code too."""
     text = found.source
     match = _component().search(text, start)
@@ -304,7 +316,7 @@ def _end_of_braces(text: str, at: int) -> int:
 # Inside lines
 
 
-def _mark_inline(found: _Mask, start: int) -> None:
+def _mark_inline(found: Mask, start: int) -> None:
     text = found.source
     if "^" in text:
         for match in _superscript().finditer(text, start):
@@ -323,7 +335,7 @@ def _mark_inline(found: _Mask, start: int) -> None:
             _pair(found, match, 2, None)
 
 
-def _pair(found: _Mask, match: re.Match[str], size: int, mark: Mark | None) -> None:
+def _pair(found: Mask, match: re.Match[str], size: int, mark: Mark | None) -> None:
     a, b = match.span()
     found.gaps.append(Gap(a, a + size, mark, opens=True))
     found.gaps.append(Gap(b - size, b, mark, closes=True))

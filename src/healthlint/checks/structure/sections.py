@@ -28,7 +28,7 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
     for i, heading in _headings(article):
         if heading.inferred or not heading.level or sum(c.isalpha() for c in heading.text) < 3:
             continue
-        following = next((b for b in blocks[i + 1 :] if b.text), None)
+        following = next((blocks[j] for j in range(i + 1, len(blocks)) if blocks[j].text), None)
         closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)
         if closed and not _shows(article, shown, heading, following):
             yield rule.finding(heading.span(), found=heading.text)

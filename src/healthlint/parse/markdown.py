@@ -11,7 +11,8 @@ from healthlint.parse.front_matter import read_front_matter
 from healthlint.parse.markdown_comments import hidden_definitions
 from healthlint.parse.markdown_events import EventReader
 from healthlint.parse.markdown_writer import Writer
-from healthlint.parse.masking import Masked, mask
+from healthlint.parse.mask import Masked
+from healthlint.parse.masking import mask
 
 
 def parse_markdown(source: Source) -> Document:

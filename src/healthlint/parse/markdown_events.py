@@ -7,7 +7,7 @@ from healthlint.model import Kind, Span, Zone
 from healthlint.parse.markdown_indented import is_prose, write_prose
 from healthlint.parse.markdown_inline import InlineReader
 from healthlint.parse.markdown_writer import Place, Writer
-from healthlint.parse.masking import Masked
+from healthlint.parse.mask import Masked
 
 if TYPE_CHECKING:
     from healthlint.parse.markdown_html import HtmlReader

@@ -4,7 +4,7 @@ from typing import Any
 
 from healthlint.model import Mark, Span
 from healthlint.parse.markdown_writer import Writer
-from healthlint.parse.masking import FILLER, Masked
+from healthlint.parse.mask import FILLER, Masked
 
 _MARKS = {"Emphasis": Mark.EMPHASIS, "Strong": Mark.STRONG}
 

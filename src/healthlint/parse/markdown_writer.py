@@ -4,7 +4,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from healthlint.model import Block, Comment, Element, Inline, Kind, Mark, Meta, Segment, Source, Span, Zone
-from healthlint.parse.masking import Gap
+from healthlint.parse.mask import Gap
 from healthlint.parse.pieces import Pieces
 
 

@@ -7,7 +7,7 @@ In the masked text each line of a body begins like one of a block quote.
 import re
 from functools import cache
 
-from healthlint.parse.masking import Mask
+from healthlint.parse.mask import Mask
 
 
 def mask_directives(found: Mask, start: int) -> None:

@@ -15,7 +15,7 @@ from healthlint.engine.check import check_document
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.grammar import GrammarUnavailableError, open_backend
 from healthlint.grammar.passages import passages
-from healthlint.grammar.server import Server
+from healthlint.grammar.server import Server, find_jar
 from healthlint.grammar.slips import is_slip
 from healthlint.model import Outcome, Settings, Source
 from healthlint.parse import Format, parse
@@ -33,6 +33,14 @@ CLEAN = (
 def check_text(text, desk, form=Format.MARKDOWN):
     book = open_rulebook(select=("grammar",))
     return check_document(parse(Source(f"a.{form}", text), form), Settings(locale="en-GB"), book, desk)
+
+
+def test_a_relative_folder_leads_to_the_server(tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "languagetool-server.jar").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HEALTHLINT_LT_DIR", "here")
+    assert find_jar() == tmp_path / "here" / "languagetool-server.jar"
 
 
 @pytest.fixture
@@ -190,7 +198,7 @@ def test_a_server_killed_in_the_middle_is_started_once_more(java, monkeypatch):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux only")
 def test_no_server_outlives_a_killed_run(java):
-    code = f"from healthlint.grammar.server import Server\nfrom pathlib import Path\ns = Server(Path({str(java(REPLAY))!r}))\nprint(s.pid, flush=True)\nimport time; time.sleep(60)"  # noqa: E501
+    code = f"from healthlint.grammar.server import Server, find_jar\nfrom pathlib import Path\ns = Server(Path({str(java(REPLAY))!r}))\nprint(s.pid, flush=True)\nimport time; time.sleep(60)"  # noqa: E501
     run = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env={**os.environ})
     pid = int(run.stdout.readline())
     run.kill()

@@ -11,7 +11,7 @@ REMEDY = 'Install it with: pip install "healthlint[harper]" (no Java needed).'
 
 OFF = (
     "SplitWords", "OxfordComma", "Spaces", "NoFrenchSpaces", "OrthographicConsistency", "LongSentences", "UnclosedQuotes",
-    "WrongApostrophe", "AvoidCurses",
+    "WrongApostrophe", "AvoidCurses", "WellBeing",
 )  # fmt: skip
 """Rules that make noise on health text: house style, typography, length."""
 

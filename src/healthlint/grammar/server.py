@@ -49,7 +49,8 @@ def find_jar(folder: Path | None = None) -> Path:
     """The server's jar in ``folder``, ``HEALTHLINT_LT_DIR`` or the default folder. Raises ``GrammarUnavailableError``."""
     named = os.environ.get("HEALTHLINT_LT_DIR")
     place = folder or (Path(named) if named else default_folder())
-    jar = place / "languagetool-server.jar"
+    # Java starts in this folder, so a path relative to ours would lead nowhere.
+    jar = place.expanduser().resolve() / "languagetool-server.jar"
     if not jar.is_file():
         raise GrammarUnavailableError(f"No languagetool-server.jar in {place}. {REMEDY}")
     return jar

@@ -5,6 +5,8 @@ from healthlint.grammar.backend import Match
 SPELLING = ("MORFOLOGIK_RULE", "SpellCheck")
 """Beginnings of the engines' names for their spelling rules."""
 ARTICLES = frozenset({"AnA", "EN_A_VS_AN"})
+CHEMICAL = ("ate", "ide", "ine", "ium", "ose", "one", "yl", "ase", "ene", "ane", "azole", "mycin", "cillin", "statin", "pril")
+"""Endings of substances and medicines, which engines take for slips of everyday words."""
 SHORTEST = 6
 """Letters below which a term one letter off is as likely as a slip."""
 
@@ -17,7 +19,7 @@ def is_noise(match: Match, text: str) -> bool:
         return not following or not following[0].isalpha() or not following[0].islower() or text[match.end : match.end + 1] != " "
     if not match.rule.startswith(SPELLING):
         return False
-    return not (match.replacements and is_slip(found, match.replacements[0]))
+    return found.endswith(CHEMICAL) or not (match.replacements and is_slip(found, match.replacements[0]))
 
 
 def is_slip(word: str, meant: str) -> bool:

@@ -1,20 +1,24 @@
 """Words that only health text has: what the medical tables vouch for."""
 
+from collections.abc import Iterator
 from functools import cache
 
+from healthlint.language.familiar import is_familiar
 from healthlint.language.words import find_words
 from healthlint.resources import words_file
 
-TABLES = ("remedies.txt", "health-conditions.txt", "variants-medical.tsv", "drug-names.tsv", "foreign-drug-names.tsv", "medical-terms.tsv")
+TABLES = ("remedies.txt", "health-conditions.txt", "drug-names.tsv", "drug-names-old.tsv", "medical-terms.tsv", "medical-words.txt")
 """Tables of ``rules/words`` whose first columns are medical words."""
 
 
 @cache
 def medical_words() -> frozenset[str]:
-    """Every word of the medical tables, folded."""
-    found: set[str] = set()
-    for name in TABLES:
-        path = words_file(name)
-        if path.is_file():
-            found.update(find_words(path.read_text("utf-8")).keys)
-    return frozenset(found)
+    """Every word of the medical tables that is no everyday word, folded."""
+    found = {key for name in TABLES for entry in _entries(name) for key in find_words(entry).keys}
+    return frozenset(key for key in found if not is_familiar(key))
+
+
+def _entries(name: str) -> Iterator[str]:
+    for line in words_file(name).read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.split("\t", 1)[0]

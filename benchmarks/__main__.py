@@ -6,10 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import growth, peers, runs, stages
+from benchmarks import grammar, growth, peers, runs, stages
 from benchmarks.pages import markdown, pages_of, write_library
 
-PARTS = ["start", "stages", "library", "peers", "growth"]
+PARTS = ["start", "stages", "library", "peers", "grammar", "growth"]
 
 
 def main() -> int:
@@ -38,6 +38,8 @@ def main() -> int:
             runs.measure_library(given.pages)
         if "peers" in parts:
             peers.measure_peers(_peer_files(folder / "peers"))
+        if "grammar" in parts:
+            grammar.measure_grammar()
         if "growth" in parts:
             good = growth.measure_growth(given.largest)
     return 0 if good else 1

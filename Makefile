@@ -7,7 +7,7 @@ REPORT := build/magnesium-report.html
 
 LANGUAGETOOL := build/languagetool
 
-.PHONY: demo test check bench act-report languagetool clean
+.PHONY: demo test check bench act-report docs fuzz languagetool clean
 
 demo: $(VENV)/.installed  ## check the magnesium article, print the findings, write the HTML report
 	@$(BIN)/healthlint check --locale en-GB --output-format full --output-format html=$(REPORT) $(ARTICLE) || test $$? -eq 1
@@ -31,6 +31,9 @@ act-report: $(VENV)/.installed  ## run the W3C ACT test cases in CASES and write
 
 docs: $(VENV)/.installed  ## write a page for every rule to build/docs
 	$(BIN)/python scripts/make_docs.py build/docs
+
+fuzz: $(VENV)/.test-tools  ## the long fuzz: 200,000 documents, guided by coverage
+	$(BIN)/python tests/fuzz/run.py --documents 200000 --guided --every 8
 
 languagetool: $(LANGUAGETOOL)/languagetool-server.jar  ## fetch a real LanguageTool server from Maven Central for the tests
 

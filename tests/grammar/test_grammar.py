@@ -6,13 +6,16 @@ import stat
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from grammar import replay
 from healthlint.engine.check import check_document
+from healthlint.engine.config import load_config
 from healthlint.engine.grammar import GrammarDesk
+from healthlint.engine.run import Request, run
 from healthlint.grammar import GrammarUnavailableError, open_backend
 from healthlint.grammar.passages import passages
 from healthlint.grammar.server import Server, find_jar
@@ -266,3 +269,20 @@ def test_the_real_server_gives_what_we_read_and_ends_with_us(monkeypatch):
     finally:
         backend.close()
     assert gone(pid)
+
+
+def test_one_server_serves_two_hundred_files(java, tmp_path, monkeypatch):
+    require("language-tool-python", module("language_tool_python"), "pip install 'healthlint[languagetool]'")
+    starts = tmp_path / "starts"
+    monkeypatch.setenv("HEALTHLINT_LT_DIR", str(java(f"echo started $$ >> {starts}; {REPLAY}")))
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(200):
+        (articles / f"{number:03}.md").write_text(f"# Pain {number}\n\nYou should sees doctor {number}.\n", "utf-8")
+    monkeypatch.chdir(articles)
+    flags = {"grammar": "languagetool", "select": ["grammar/languagetool"]}
+    report = run(Request((".",), date(2026, 11, 22), keep=False), load_config(articles, flags))
+    assert len(report.articles) == 200
+    assert all([f.excerpt for f in a.findings] == ["sees"] for a in report.articles)
+    (line,) = starts.read_text().splitlines()
+    assert gone(int(line.split()[1]))

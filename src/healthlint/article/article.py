@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from healthlint.language.sentences import split_sentences
-from healthlint.language.words import find_words
+from healthlint.language.words import find_words, fold
 from healthlint.model import (
     Authorship,
     Block,
@@ -80,6 +80,16 @@ class Article:
         if found is None:
             found = self._words[block] = find_words(block.text)
         return found
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The keys of all words of all blocks: a rule whose words are not among them has nothing to look for."""
+        return frozenset().union(*(self.words(block).keys for block in self.blocks))
+
+    @cached_property
+    def folded_text(self) -> str:
+        """The folded text of all blocks, one a line: a phrase that is not in it is in no block."""
+        return fold("\n".join(block.text for block in self.blocks))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

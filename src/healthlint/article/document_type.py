@@ -110,12 +110,13 @@ def _by_wording(article: Article) -> str:
     counts: Counter[str] = Counter()
     total = 0
     table = _table()
+    technical = {key for key in article.vocabulary if len(key) > 5 and key.endswith(_ENDINGS)}
     for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.TABLE}):
         keys = article.words(block).keys
         total += len(keys)
-        counts["technical"] += sum(len(key) > 5 and key.endswith(_ENDINGS) for key in keys)
-        for i, key in enumerate(keys):
-            for tokens, kind in table.get(key, ()):
+        counts["technical"] += sum(map(technical.__contains__, keys))
+        for i in [i for i, key in enumerate(keys) if key in table]:
+            for tokens, kind in table[keys[i]]:
                 if len(tokens) == 1 or tuple(keys[i : i + len(tokens)]) == tokens:
                     counts[kind] += 1
                     break

@@ -143,10 +143,8 @@ def _beside_the_article(classes: str) -> bool:
 
 def _labelled(article: Article, block: Block, *, here: bool) -> Iterator[Byline]:
     """Names behind a label, at the start of the block or after a separator."""
-    possible = _possible_labels(block, article.words(block).keys)
-    if not possible:
-        return
     low = fold(block.text)
+    possible = _possible_labels(block, article.words(block).keys, low)
     taken = 0
     for label, start, end in _labels_in(low, possible, article):
         if start < taken or (label.preposition and not (here and _opens(block, low, start))):
@@ -164,12 +162,12 @@ def _labelled(article: Article, block: Block, *, here: bool) -> Iterator[Byline]
         taken = names[-1].end if names else end
 
 
-def _possible_labels(block: Block, keys: list[str]) -> list[Label]:
-    """Labels whose first word stands in the block, the longest first."""
+def _possible_labels(block: Block, keys: list[str], low: str) -> list[Label]:
+    """Labels that stand in the folded text and whose first word is one of its words, the longest first."""
     table, other = _by_first_word()
-    found = [] if table.keys().isdisjoint(keys) else [label for key in set(keys) & table.keys() for label in table[key]]
+    found = [label for key in table.keys() & keys for label in table[key] if label.text in low]
     if not block.text.isascii():
-        found += other
+        found += [label for label in other if label.text in low]
     return sorted(found, key=lambda label: -len(label.text))
 
 
@@ -228,8 +226,9 @@ def _group(text: str, at: int) -> str:
 
 def _labelled_in_prose(article: Article, block: Block) -> Iterator[Byline]:
     """A long last or first paragraph that says who wrote or checked the article."""
-    possible = _possible_labels(block, article.words(block).keys[:1])
-    for label, start, end in _labels_in(fold(block.text[:_LONG]), possible, article) if possible else ():
+    low = fold(block.text[:_LONG])
+    possible = _possible_labels(block, article.words(block).keys[:1], low)
+    for label, start, end in _labels_in(low, possible, article):
         if " " in label.text and start == 0:
             yield from (
                 Byline(label.role, n, block, n.text, n.end, 4) for n in read_names(block.text, _after_label(block.text, end), told=True)

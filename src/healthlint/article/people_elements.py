@@ -25,6 +25,8 @@ _PATHS = tuple(
     "/profiles/ author= /columnists/ /experts/ /user/".split(),
 )
 _CREDITED = frozenset({"author", "creator"})
+_STATING = frozenset({"rel", "itemprop"})
+_NAMING = frozenset({"class", "id", "data-testid"})
 _BARE = frozenset({"meta", "link", "script", "img", "body", "html", "input", "style", "svg", "path", "option"})
 _MOST = 60
 """Marked names after which the page lists its staff, and no more are read."""
@@ -62,12 +64,12 @@ def _strength(element: Element) -> int:
     attributes = element.attributes
     if not attributes or element.name in _BARE:
         return 0
-    if any(key in attributes and not _CREDITED.isdisjoint(attributes[key].lower().split()) for key in ("rel", "itemprop")):
-        return 3
     strength = 0
-    for key in ("class", "id", "data-testid"):
-        if key in attributes:
-            strength = max(strength, _of_words(attributes[key]))
+    for key, value in attributes.items():
+        if key in _NAMING:
+            strength = max(strength, _of_words(value))
+        elif key in _STATING and not _CREDITED.isdisjoint(value.lower().split()):
+            return 3
     if strength or element.name != "a":
         return strength
     href = attributes.get("href", "").lower()

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+NAMES = ("GMC", "NMC", "GPhC", "GDC", "HCPC", "NPI")
+"""The registers whose numbers are read, as they name themselves."""
 _ORCID_LENGTH = 16
 _HCPC = frozenset({"AS", "BS", "CH", "CS", "DT", "HAD", "ODP", "OR", "OT", "PA", "PH", "PO", "PYL", "RA", "SL", "CW"})
 """Prefixes of the professions that the Health and Care Professions Council registers."""
@@ -37,7 +39,7 @@ def find_registers(text: str) -> list[Register]:
     found = []
     if "-" in text and ("orcid" in text.lower()):
         found += [Register(m.start(1), m.end(1), "ORCID", m[1], is_orcid(m[1])) for m in _orcid().finditer(text)]
-    if any(name in text for name in ("GMC", "NMC", "GPhC", "GDC", "HCPC", "NPI")):
+    if any(name in text for name in NAMES):
         found += [Register(m.start(2), m.end(2), m[1], m[2], _well_formed(m[1], m[2])) for m in _cued().finditer(text)]
     return sorted(found)
 

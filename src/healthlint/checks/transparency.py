@@ -107,7 +107,7 @@ def overdue_review(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _is_archived(rule: Rule, article: Article) -> bool:
-    return any(word in fold(b.text) for b in article.blocks for word in rule.parameters["archived"])
+    return any(phrase in article.folded_text for phrase in rule.parameters["archived"])
 
 
 def _last_day(found: PageDate) -> date:
@@ -199,14 +199,17 @@ def undisclosed_commercial_link(rule: Rule, article: Article) -> Iterator[Findin
     """Report links and codes that earn money, in running text without a label."""
     if "affiliate-disclosure" in article.once(read_signals):
         return
+    labels, cues = ([p for p in rule.parameters[name] if p in article.folded_text] for name in ("labels", "coupon-cues"))
     for block in article.in_zones(_RUNNING):
+        if not (block.inlines or cues):
+            continue
         low = fold(block.text)
-        if any(word in low for word in rule.parameters["labels"]):
+        if any(label in low for label in labels):
             continue
         for inline in block.inlines:
             if inline.mark is Mark.LINK and _earns(rule, inline.target):
                 yield rule.finding(_target_place(article, inline), found=inline.target)
-        yield from _coupons(rule, block, low)
+        yield from _coupons(rule, block, low, cues)
 
 
 def _earns(rule: Rule, target: str) -> bool:
@@ -219,8 +222,8 @@ def _target_place(article: Article, inline: Inline) -> Span:
     return Span(at, at + len(inline.target)) if at >= 0 else inline.span
 
 
-def _coupons(rule: Rule, block: Block, low: str) -> Iterator[Finding]:
-    for cue in rule.parameters["coupon-cues"]:
+def _coupons(rule: Rule, block: Block, low: str, cues: list[str]) -> Iterator[Finding]:
+    for cue in cues:
         at = low.find(cue)
         if at < 0:
             continue

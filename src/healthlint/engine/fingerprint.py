@@ -55,17 +55,17 @@ class _Places:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.blocks: list[Block] = []
-        self.starts: list[int] = []
         self.headings: list[tuple[str, ...]] = []
         path: tuple[tuple[int, str], ...] = ()
+        headings: tuple[str, ...] = ()
         for block in article.blocks:
             if not block.text:
                 continue
             if block.kind is Kind.HEADING:
                 path = (*(h for h in path if h[0] < block.level), (block.level, block.text))
+                headings = tuple(text for _, text in path)
             self.blocks.append(block)
-            self.starts.append(block.span().start)
-            self.headings.append(tuple(text for _, text in path))
+            self.headings.append(headings)
         self.ends: dict[int, list[int]] = {}
         """Where the sentences of a block end, by its identity."""
         self.cuts: dict[int, list[tuple[int, int]]] | None = None
@@ -74,7 +74,7 @@ class _Places:
         """The sentence at a span, without citation numbers, and the headings it stands under; nothing for the article as a whole."""
         if span.start == span.end and span == self.article.top:
             return "", ()
-        at = bisect_right(self.starts, span.start) - 1
+        at = bisect_right(self.blocks, span.start, key=lambda block: block.span().start) - 1
         if at < 0:
             return "", ()
         return " ".join(self._without_numbers(s) for s in self._inside(self.blocks[at], span)), self.headings[at]

@@ -21,7 +21,8 @@ def notes() -> dict[str, str]:
 
 def score_text(card: "Card", items: Sequence[ScorecardItem], signals: frozenset[str]) -> str:
     """The card's summary with its counts, and its scores as intervals."""
-    counts = {status.value.replace("/", ""): sum(i.status is status for i in items) for status in ItemStatus}
+    said = [item.status for item in items]
+    counts = {status.value.replace("/", ""): said.count(status) for status in ItemStatus}
     decided = counts["pass"] + counts["fail"] + counts["partly"]
     facts = {**counts, "count": len(items), "evidence": decided, "open": counts["person"] + counts["attest"], "title": card.title}
     if counts["na"] == len(items):

@@ -24,7 +24,10 @@ def _pattern(written: str) -> re.Pattern[str]:
 @check("leftover-text")
 def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report placeholders and notes of editors that readers see."""
-    phrases = rule.parameters["phrases"]
+    phrases = [phrase for phrase in rule.parameters["phrases"] if phrase in article.folded_text]
+    marks = [mark for mark in rule.parameters["marks"] if mark[0].lower() in article.folded_text]
+    if not phrases and not marks:
+        return
     for block in article.in_zones(_VISIBLE):
         low = fold(block.text)
         for phrase in phrases:
@@ -32,7 +35,7 @@ def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
             if at >= 0 and not block.marked(Mark.CODE, at, at + len(phrase)):
                 end = _closing(low, at, at + len(phrase))
                 yield rule.finding(block.span(at, end), found=block.text[at:end])
-        for mark in rule.parameters["marks"]:
+        for mark in marks:
             if mark[0] in block.text:
                 yield from _marked(rule, block, mark[0], mark[1])
 
@@ -64,9 +67,7 @@ def _verbs_behind_stops(article: Article, block: Block, verbs: frozenset[str]) -
     """Lower-case verbs with which a sentence begins behind a full stop."""
     words = article.words(block)
     text = block.text
-    for i, key in enumerate(words.keys):
-        if i == 0 or key not in verbs or len(words.keys) - i < 5:
-            continue
+    for i in [i for i, key in enumerate(words.keys[:-4]) if i and key in verbs]:
         start, end = words.starts[i], words.ends[i]
         between = text[words.ends[i - 1] : start]
         if text[start].islower() and between in {". ", "! ", "? ", ".\n"} and words.ends[i - 1] - words.starts[i - 1] > 3:

@@ -105,9 +105,11 @@ def _capitals(rule: Rule, article: Article, block: Block) -> Iterator[Finding]:
     if sum(map(str.isupper, block.text.split())) + 2 < rule.options["max-capitals"]:
         return
     words = article.words(block)
+    capitals = [_is_capitals(block.text[start:end]) for start, end in zip(words.starts, words.ends, strict=True)]
+    if sum(capitals) < rule.options["max-capitals"]:
+        return
     run: list[int] = []
-    for i in range(len(words.keys) + 1):
-        capital = i < len(words.keys) and _is_capitals(block.text[words.starts[i] : words.ends[i]])
+    for i, capital in enumerate([*capitals, False]):
         if capital and _adjoins(block, words, run, i):
             run.append(i)
             continue

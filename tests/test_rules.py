@@ -78,7 +78,7 @@ def test_lexical_rule_is_silent_in_code_and_references(rule: Rule):
         specimen = read_marks(example.text)
         if example.fails and "\n" not in specimen.text and format_of(specimen.text, example.given) is Format.MARKDOWN:
             book = book_for(rule, example.given)
-            assert not findings_in(f"    {specimen.text}\n", Format.MARKDOWN, example.given, book)
+            assert not findings_in(f"```\n{specimen.text}\n```\n", Format.MARKDOWN, example.given, book)
             listed = f"# Title\n\nA text.\n\n## References\n\n1. Smith A. {specimen.text} J Test. 2020;1:2-3.\n"
             assert not findings_in(listed, Format.MARKDOWN, example.given, book)
 

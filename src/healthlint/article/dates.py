@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 
@@ -51,9 +50,14 @@ def _written() -> re.Pattern[str]:
     )
 
 
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?:19|20)\d\d|\d[./-]\d")
+
+
 def find_dates(text: str, *, month_first: bool = False) -> list[DateAt]:
     """Find the dates in ``text``; ``month_first`` decides on 3/4/2026 where the numbers leave it open."""
-    if not has_digit(text):
+    if not _year().search(text):
         return []
     low = fold(text)
     found: list[DateAt] = []

@@ -26,13 +26,14 @@ def add_biography(article: Article, person: Person) -> Person:
     """Add to ``person`` the credentials, post, register numbers and biography that the page gives."""
     if person.organisation:
         return person
-    placed = [(c, place) for place in _places(article, person) for c in _credentials(place)]
-    bios = [block for block in article.blocks if _is_bio(block, person)]
+    bios = frozenset(block for block in article.blocks if _is_bio(block, person))
+    places = list(_places(article, person, bios))
+    placed = [(c, place) for place in places for c in _credentials(place)]
     role, deciding = role_of([c for c, _ in placed])
     if role is Role.UNKNOWN:
         role = person.role
     span = next((p[0].span(p[1] + c.start, p[1] + c.end) for c, p in placed if c is deciding), None)
-    numbers = [r for block, start, end in _places(article, person) for r in find_registers(block.text[start:end])]
+    numbers = [r for block, start, end in places for r in find_registers(block.text[start:end])]
     return replace(
         person,
         credentials=tuple(dict.fromkeys([*person.credentials, *(c.text for c, _ in placed if c.letters or c.kind in _QUALIFIED)])),
@@ -50,13 +51,13 @@ def _credentials(place: Place) -> list[Credential]:
     return [c for c in find_credentials(block.text[start:end]) if c.letters or c.end <= _WHO]
 
 
-def _places(article: Article, person: Person) -> Iterator[Place]:
-    """Pieces of the page that speak of the person: what follows the name, the line under it, the biography."""
+def _places(article: Article, person: Person, bios: frozenset[Block]) -> Iterator[Place]:
+    """Pieces of the page that speak of the person: what follows the name, the line under it, the biographies ``bios``."""
     blocks = article.blocks
     for i, block in enumerate(blocks):
         if block.zone in _SILENT or not block.text:
             continue
-        if _is_bio(block, person):
+        if block in bios:
             yield block, 0, len(block.text)
             continue
         at = block.text.find(person.name)

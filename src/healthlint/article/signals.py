@@ -90,9 +90,9 @@ def _parts(article: Article) -> set[str]:
 
 
 def _numbers(article: Article) -> set[str]:
-    found = set()
+    found: set[str] = set()
     for block in article.in_zones({Zone.PROSE, Zone.LIST}):
-        if has_digit(block.text):
+        if len(found) < 2 and has_digit(block.text):
             if _number().search(block.text):
                 found.add("number")
             if _chance().search(block.text.lower()):

@@ -42,6 +42,8 @@ _SCRIPTS = (
     (0x3040, 0x30FF, "ja"), (0x3400, 0x9FFF, "zh"), (0xAC00, 0xD7AF, "ko"), (0x1100, 0x11FF, "ko"),
 )  # fmt: skip
 
+_BEYOND_LATIN = 0x0370
+"""The first character of the scripts told apart; Latin letters with their accents lie below."""
 _SAMPLE = 6_000
 """Characters read: more would not change the answer."""
 _ENOUGH_WORDS = 8
@@ -80,14 +82,15 @@ def _by_script(text: str) -> str:
     """The language of a text that is mostly in a script of its own; empty for Latin letters."""
     if text.isascii():
         return ""
-    counts = Counter(text)
+    if not any(char.isalpha() and ord(char) >= _BEYOND_LATIN for char in set(text)):
+        return ""
     found: Counter[str] = Counter()
     letters = 0
-    for char, number in counts.items():
+    for char, number in Counter(text).items():
         if char.isalpha():
             letters += number
             code = ord(char)
-            if code >= 0x0370:
+            if code >= _BEYOND_LATIN:
                 found.update({tag: number for low, high, tag in _SCRIPTS if low <= code <= high})
     if found["ja"] and found["zh"]:
         found["ja"] += found.pop("zh")

@@ -153,7 +153,7 @@ class _Judge:
         self.outcomes = outcomes
         self.signals = facts.signals
         self.settings = settings
-        self.reported = {f.rule for f in findings if f.suppressed is None}
+        self.failed = frozenset(f.rule for f in findings if f.suppressed is None and outcomes.get(f.rule) is Outcome.FAILED)
         formats = {s.removeprefix("format:") for s in facts.signals if s.startswith("format:")}
         self.applies = (not card.content_types or settings.content_type in card.content_types) and (
             not card.formats or not formats or not formats.isdisjoint(card.formats)
@@ -169,7 +169,7 @@ class _Judge:
             return ItemStatus.NOT_APPLICABLE, (), "content-type" if self.card.content_types else "format"
         if item.when and not self._shows(item.when):
             return ItemStatus.NOT_APPLICABLE, (), "nothing-to-judge"
-        failed = self._with(item.rules, Outcome.FAILED)
+        failed = self._failed(item.rules)
         attested = self._attested(item)
         if attested:
             return attested
@@ -186,7 +186,7 @@ class _Judge:
             return ItemStatus.FAIL, failed, ""
         if item.needs and not self._shows(item.needs):
             return ItemStatus.FAIL, (), "not-shown"
-        doubtful = (*self._with(item.weak, Outcome.FAILED), *self._with((*item.rules, *item.weak), Outcome.NEEDS_REVIEW))
+        doubtful = (*self._failed(item.weak), *self._with((*item.rules, *item.weak), Outcome.NEEDS_REVIEW))
         if doubtful:
             return ItemStatus.PARTLY, doubtful, ""
         unheard = tuple(r for r in item.rules if self.outcomes.get(r) in _UNHEARD)
@@ -208,11 +208,15 @@ class _Judge:
             return ItemStatus.PERSON, passed, "some-silent"
         return ItemStatus.PARTLY, passed, "no-failure"
 
+    def _failed(self, rules: Iterable[str]) -> tuple[str, ...]:
+        """Those of the rules with a finding that nobody suppressed."""
+        return tuple(r for r in rules if r in self.failed)
+
     def _with(self, rules: Iterable[str], outcome: Outcome) -> tuple[str, ...]:
-        return tuple(r for r in rules if self.outcomes.get(r) is outcome and (outcome is not Outcome.FAILED or r in self.reported))
+        return tuple(r for r in rules if self.outcomes.get(r) is outcome)
 
     def _shows(self, signals: Iterable[str]) -> bool:
-        return any(signal in self.signals for signal in signals)
+        return not self.signals.isdisjoint(signals)
 
     def _attested(self, item: CardItem) -> tuple[ItemStatus, tuple[str, ...], str] | None:
         """The item as a named person confirmed it, while the attestation holds."""
@@ -225,7 +229,7 @@ class _Judge:
             return ItemStatus.ATTEST, (), "no-expiry"
         if not holds:
             return ItemStatus.ATTEST, (), "expired"
-        failed = self._with(item.rules, Outcome.FAILED)
+        failed = self._failed(item.rules)
         if failed:
             return ItemStatus.FAIL, failed, "attested-but-failing"
         told = {"by": said["by"], "on": said.get("on", ""), "evidence": said.get("evidence", "")}

@@ -50,7 +50,7 @@ def _telling() -> frozenset[str]:
 def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that promise a result without limit, where nothing in the clause takes them back."""
     telling = _telling()
-    quizzes = quiz_blocks(article)
+    quizzes = article.once(quiz_blocks)
     for block in article.in_zones(rule.zones):
         words = article.words(block)
         if telling.isdisjoint(words.keys) or block in quizzes:

@@ -31,7 +31,7 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a benefit claimed of a remedy, without hedge and without a citation in reach."""
     reach = rule.options["reach"]
     cited = _cited_pairs(article, reach)
-    quizzes = quiz_blocks(article)
+    quizzes = article.once(quiz_blocks)
     for claim in article.claims:
         if not plain(claim) or claim.sentence.block in quizzes or not stands_alone(article, claim, reach):
             continue

@@ -1,5 +1,5 @@
 """Random small health articles with citations, in five renderings, whole or damaged in one known way."""
-# ruff: noqa: ARG001 - articles are made by chance, not secrets; every damage is called alike
+
 
 import random
 from dataclasses import dataclass, field, replace

@@ -69,7 +69,7 @@ def read_signals(article: Article) -> frozenset[str]:
 
 
 def _in_text(low: str, words: set[str]) -> set[str]:
-    found = {signal for first, phrase, signal in _phrases() if signal not in _HEADED and (not first or first in words) and phrase in low}
+    found = {signal for first, phrase, signal in _phrases() if (not first or first in words) and phrase in low and signal not in _HEADED}
     if _gives_address(low, words):
         found.add("contact")
     return found

@@ -95,9 +95,12 @@ def contradicted_by_body(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an instruction on a medicine or dose where a disclaimer says that the page gives no advice."""
     if not article.disclaimer.present:
         return
+    verbs = article.vocabulary.intersection(rule.parameters["verbs"])
     for block in article.in_zones({Zone.PROSE, Zone.LIST}):
+        if verbs.isdisjoint(article.words(block).keys):
+            continue
         for sentence in article.sentences_of(block):
-            if _instructs(rule, article, block, sentence):
+            if _instructs(rule, article, block, sentence, verbs):
                 yield rule.finding(sentence.span)
 
 
@@ -106,9 +109,9 @@ def _dose() -> re.Pattern[str]:
     return re.compile(r"\b\d[\d.,]*\s?(?:mg|mcg|µg|micrograms?|milligrams?|iu|units|tablets?|capsules?|drops)\b", re.IGNORECASE)
 
 
-def _instructs(rule: Rule, article: Article, block: Block, sentence: Sentence) -> bool:
+def _instructs(rule: Rule, article: Article, block: Block, sentence: Sentence, verbs: frozenset[str]) -> bool:
     said = article.words(block).keys[sentence.first : sentence.last]
-    if not said or said[0] not in rule.parameters["verbs"] or not set(said).isdisjoint(rule.parameters["guards"]):
+    if not said or said[0] not in verbs or not set(said).isdisjoint(rule.parameters["guards"]):
         return False
     return not set(said).isdisjoint(rule.parameters["medicines"]) or bool(_dose().search(sentence.text))
 

@@ -1,6 +1,7 @@
 """What editing, templates and copying leave behind: placeholders, lost values, cut ends, error pages."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -114,7 +115,8 @@ def truncated_article(rule: Rule, article: Article) -> Iterator[Finding]:
 def _followed(document: Document, last: Block) -> bool:
     """Whether an image, a form or the like stands behind the last text."""
     shown = {"img", "table", "iframe", "video", "audio", "form", "pre", "svg", "input", "select", "button"}
-    return any(e.name in shown and e.span.start >= last.outer.end - 1 for e in document.elements)
+    behind = bisect_left(document.elements, last.outer.end - 1, key=lambda element: element.span.start)
+    return any(element.name in shown for element in document.elements[behind:])
 
 
 @check("error-page")

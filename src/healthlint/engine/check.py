@@ -32,6 +32,9 @@ from healthlint.rulebook.book import Rulebook
 
 T = TypeVar("T")
 
+NO_ARTICLE = "structure/error-page"
+"""The rule that says of a page that it is none: nothing else is then said of it."""
+
 BODY = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE})
 """Zones that are the article itself; the words of all others are counted apart."""
 
@@ -56,11 +59,8 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
     remarks = _grammar(article, asked, grammar or GrammarDesk("off"), outcomes, not_run, crashes)
     findings = [*remarks, *_lexical(book, article, on, crashes), *_structural(book, article, on, outcomes, crashes)]
     facts = _facts(article, crashes)
-    for rule_id in on:
-        if rule_id in crashes:
-            outcomes[rule_id] = Outcome.CRASHED
-        elif rule_id not in outcomes:
-            outcomes[rule_id] = outcome_of([f for f in findings if f.rule == rule_id])
+    findings = [f for f in findings if f.rule == NO_ARTICLE] or findings
+    _decide(on, findings, crashes, outcomes)
     nothing: tuple[int, dict[str, int]] = (0, {})
     words, excluded = attempt("words", partial(count_words, article), nothing, crashes)
     return ArticleReport(
@@ -75,6 +75,18 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
         crashes=crashes,
         not_run=not_run,
     )
+
+
+def _decide(on: Mapping[str, Rule], findings: list[Finding], crashes: Mapping[str, str], outcomes: dict[str, Outcome]) -> None:
+    """Fill in the outcome of every rule that ran; on a page that is no article the others have nothing to judge."""
+    no_article = any(f.rule == NO_ARTICLE for f in findings)
+    for rule_id in on:
+        if rule_id in crashes:
+            outcomes[rule_id] = Outcome.CRASHED
+        elif no_article and rule_id != NO_ARTICLE:
+            outcomes[rule_id] = Outcome.NOT_APPLICABLE
+        elif rule_id not in outcomes:
+            outcomes[rule_id] = outcome_of([f for f in findings if f.rule == rule_id])
 
 
 def _grammar(

@@ -263,7 +263,7 @@ def _introduced(blocks: tuple[Block, ...], i: int, name: Name) -> bool:
     """Whether credentials stand directly behind the name, or the next block says who that is."""
     block = blocks[i]
     rest = block.text[name.end :].strip()
-    before = next((b for b in reversed(blocks[:i]) if b.text), None)
+    before = next((blocks[n] for n in range(i - 1, -1, -1) if blocks[n].text), None)
     following = next((b for b in blocks[i + 1 : i + 3] if b.text), None)
     if _is_contact(before) or (following is not None and following.text[0] in '“"‘«'):
         return False

@@ -23,6 +23,7 @@ COMMANDS = {
     "cache": "look at or empty the result cache",
     "fleet": "check millions of pages in Parquet, JSON Lines or WARC files",
     "languagetool": "install a LanguageTool server for --grammar languagetool",
+    "completion": "print a script that completes subcommands and flags in a shell",
     "new": "start a rule of your own",
     "test": "run the examples of rules",
     "try": "see where a rule would fire in real articles",

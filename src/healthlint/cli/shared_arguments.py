@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from healthlint.cli.progress import progress_on_terminal
 from healthlint.engine.config import Config, load_config
 from healthlint.engine.run import Request
 from healthlint.model import ConfigError
@@ -69,6 +70,7 @@ def request_of(given: argparse.Namespace) -> Request:
     paths = tuple(given.paths) or (".",)
     if given.stdin_filename and "-" not in paths:
         raise ConfigError("--stdin-filename is for standard input; add - to the paths")
+    watched = None if getattr(given, "quiet", False) else progress_on_terminal()
     return Request(
         paths=paths,
         today=given.today or date.today(),  # noqa: DTZ011 - a calendar day where the editor sits
@@ -79,4 +81,5 @@ def request_of(given: argparse.Namespace) -> Request:
         notice=_tell,
         diff_base=getattr(given, "diff_base", None) or "",
         cards=getattr(given, "cards", ()),
+        progress=watched or (lambda _done, _all: None),
     )

@@ -40,6 +40,8 @@ class Means(NamedTuple):
     seconds: float = 60
     """What a file may take in a process of its own."""
     cache: ResultCache | None = None
+    progress: Callable[[int, int], None] = lambda _done, _all: None
+    """Told how many files are done, of how many."""
 
 
 def open_cache(warn: Callable[[str], None]) -> ResultCache | None:
@@ -65,6 +67,7 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
             answers[index] = known
     for index, key, answer in _check_missing(files, missing, checker, means):
         answers[index] = store.add(key, files[index], answer) if isinstance(answer, Frozen) else answer
+        means.progress(len(answers), len(files))
     if means.cache:
         means.cache.finish()
     return [answers[index] for index in range(len(files))]

@@ -44,6 +44,8 @@ class Request:
     """Whether results and answers may be kept in, and taken from, the user's cache."""
     notice: Callable[[str], None] = lambda _: None
     """Told what the user must know while the run goes on."""
+    progress: Callable[[int, int], None] = lambda _done, _all: None
+    """Told how many files are done, of how many, while many are checked."""
     diff_base: str = ""
     """Git revision; only files that changed since, and what is new in them, count. Empty for all."""
     compare: bool = True
@@ -110,7 +112,7 @@ def _answers(files: Sequence[FoundFile], checker: "FileChecker", request: Reques
     from healthlint.engine.many import Means, check_many, open_cache
 
     cache = open_cache(request.notice) if request.keep else None
-    return check_many(files, checker, Means(config.jobs, config.limits["seconds"], cache))
+    return check_many(files, checker, Means(config.jobs, config.limits["seconds"], cache, request.progress))
 
 
 def _open_their_books(articles: Sequence[ArticleReport], bench: Bench) -> None:

@@ -66,3 +66,72 @@ def test_junitparser_reads_the_junit(kind, tmp_path):
     file.write_text(render("junit", reports()[kind]), "utf-8")
     suites = list(junitparser.JUnitXml.fromfile(str(file)))
     assert sum(s.tests for s in suites) == sum(len(list(s)) for s in suites)
+
+
+# As GitLab's documentation of the Code Quality report format describes it.
+GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "minLength": 1},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path"],
+                "properties": {"path": {"type": "string", "pattern": r"^(?!\./|/)"}},
+                "oneOf": [
+                    {"required": ["lines"], "properties": {"lines": {"type": "object", "required": ["begin"]}}},
+                    {
+                        "required": ["positions"],
+                        "properties": {
+                            "positions": {
+                                "type": "object",
+                                "required": ["begin"],
+                                "properties": {"begin": {"required": ["line"], "properties": {"line": {"type": "integer", "minimum": 1}}}},
+                            }
+                        },
+                    },
+                ],
+            },
+        },
+    },
+}
+
+
+def gitlab_faults(text):
+    require("jsonschema", module("jsonschema"), "pip install jsonschema")
+    import jsonschema
+
+    return [error.message for error in jsonschema.Draft202012Validator(GITLAB).iter_errors(json.loads(text))]
+
+
+@pytest.mark.parametrize("kind", list(reports()))
+def test_gitlab_finds_every_field_that_it_asks_for(kind):
+    assert gitlab_faults(render("gitlab", reports()[kind])) == []
+
+
+def test_the_schema_would_miss_a_place():
+    entries = json.loads(render("gitlab", make_report()))
+    del entries[0]["location"]["path"]
+    assert gitlab_faults(json.dumps(entries))
+
+
+@pytest.mark.parametrize("kind", list(reports()))
+def test_checkstyle_has_the_shape_that_its_readers_expect(kind):
+    from xml.etree import ElementTree as ET
+
+    root = ET.fromstring(render("checkstyle", reports()[kind]))  # noqa: S314 - our own output
+    assert root.tag == "checkstyle"
+    assert root.get("version")
+    for file in root:
+        assert file.tag == "file"
+        assert file.get("name")
+        for error in file:
+            assert error.tag == "error"
+            assert {"line", "severity", "message", "source"} <= error.keys()
+            assert error.get("severity") in {"error", "warning", "info"}
+            assert int(error.get("line")) >= 1

@@ -132,6 +132,6 @@ def test_checkstyle_has_the_shape_that_its_readers_expect(kind):
         assert file.get("name")
         for error in file:
             assert error.tag == "error"
-            assert {"line", "severity", "message", "source"} <= error.keys()
+            assert {"line", "severity", "message", "source"} <= set(error.keys())
             assert error.get("severity") in {"error", "warning", "info"}
             assert int(error.get("line")) >= 1

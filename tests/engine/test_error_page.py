@@ -14,3 +14,4 @@ def test_an_error_page_is_not_judged_as_an_article():
     assert report.outcomes["structure/error-page"] is not Outcome.PASSED
     assert report.outcomes["disclaimer/missing"] is Outcome.NOT_APPLICABLE
     assert report.outcomes["authorship/no-author"] is Outcome.NOT_APPLICABLE
+    assert report.outcomes["grammar/harper"] is Outcome.NOT_RUN

@@ -18,7 +18,6 @@ class Cited(NamedTuple):
     references: tuple[Reference, ...]
     complete: bool
     """Whether every number of the group has an entry."""
-    last_in_sentence: bool
 
 
 def number_parts(marker: Marker) -> tuple[Part, ...]:
@@ -87,9 +86,8 @@ def _closes(sentence: Sentence, marker: Marker) -> bool:
 def cited_sentences(citations: Citations, sentences: Iterable[Sentence]) -> Iterator[Cited]:
     """Every group of markers in the running text, with its sentence and the entries behind it."""
     for sentence, markers in markers_in_sentences(citations, sentences):
-        found = list(groups(markers))
-        for group in found:
+        for group in groups(markers):
             references = tuple(dict.fromkeys(r for m in group for r in citations.cited_by(m)))
             wanted = {(m.list_number, n) for m in group if m.style is not MarkerStyle.FOOTNOTE for n in m.numbers}
             complete = bool(references) and all(key in citations.entries for key in wanted)
-            yield Cited(sentence, tuple(group), references, complete, group is found[-1])
+            yield Cited(sentence, tuple(group), references, complete)

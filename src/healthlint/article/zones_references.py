@@ -83,8 +83,3 @@ def reference_score(text: str) -> int:
     if len(text) > 600:
         score -= 1
     return score
-
-
-def is_link_only(text: str, linked: int) -> bool:
-    """Whether links make up most of a passage."""
-    return bool(text) and (linked * 5 >= len(text) * 2 or text.startswith(("http://", "https://", "www.")))

@@ -119,11 +119,6 @@ def mixed_denominators(rule: Rule, article: Article) -> Iterator[Finding]:
                 before = (chance, sentence)
 
 
-def _beside(one: Numbers, other: Numbers) -> bool:
-    """Whether the two are one sentence or neighbours in one block."""
-    return one.block is other.block and other.sentence.number - one.sentence.number <= 1
-
-
 def _mixed(one: Chance, other: Chance) -> bool:
     """Whether the reader must convert to compare the two: another base, unless both say the same thing."""
     if one.percent and other.percent:

@@ -60,7 +60,7 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
     findings = [*remarks, *_lexical(book, article, on, crashes), *_structural(book, article, on, outcomes, crashes)]
     facts = _facts(article, crashes)
     findings = [f for f in findings if f.rule == NO_ARTICLE] or findings
-    _decide(on, findings, crashes, outcomes)
+    _decide({**on, **asked}, findings, crashes, outcomes)
     nothing: tuple[int, dict[str, int]] = (0, {})
     words, excluded = attempt("words", partial(count_words, article), nothing, crashes)
     return ArticleReport(
@@ -83,7 +83,7 @@ def _decide(on: Mapping[str, Rule], findings: list[Finding], crashes: Mapping[st
     for rule_id in on:
         if rule_id in crashes:
             outcomes[rule_id] = Outcome.CRASHED
-        elif no_article and rule_id != NO_ARTICLE:
+        elif no_article and rule_id != NO_ARTICLE and outcomes.get(rule_id) is not Outcome.NOT_RUN:
             outcomes[rule_id] = Outcome.NOT_APPLICABLE
         elif rule_id not in outcomes:
             outcomes[rule_id] = outcome_of([f for f in findings if f.rule == rule_id])

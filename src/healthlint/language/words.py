@@ -36,11 +36,6 @@ def fold(text: str) -> str:
     return low
 
 
-def fold_key(word: str) -> str:
-    """Return the look-up key of one word: folded, soft hyphens and zero-width characters dropped."""
-    return fold(word).translate(_DROP)
-
-
 def find_words(text: str) -> Words:
     """Return the word tokens of ``text``.
 

@@ -1,7 +1,7 @@
 """Citation markers and the references they point to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -132,8 +132,6 @@ class Citations:
     """Whether the reference list stands on another page or was cut off: numbering cannot be judged."""
     heading: Block | None = None
     """The heading over the (first) reference list."""
-    related: Mapping[str, str] = field(default_factory=dict)
-    """Notes for the report on how markers and lists were recognised."""
     lists: tuple[ListFacts, ...] = ()
     """The reference lists, by ``list_number``."""
 

@@ -56,8 +56,6 @@ class Claim:
     """The named source that the sentence credits, empty if none."""
     advice: bool = False
     """An instruction to the reader and not a statement."""
-    subject: str = ""
-    """``remedy``, ``exposure``, ``body``, ``condition`` ... as far as told."""
     markers: tuple[Marker, ...] = ()
     """Citations in reach: in the sentence, the next, or at the end of the paragraph."""
     linked: bool = False

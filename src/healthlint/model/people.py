@@ -78,7 +78,6 @@ class Authorship:
     """What two places of the page say differently: ``("author", here, there)``."""
     unsure: bool = False
     """Whether something looked like a byline but could not be read with confidence."""
-    sources: Mapping[str, str] = field(default_factory=dict)
     organisations: tuple[Person, ...] = ()
     """Bodies named as author: ``Example Health``, ``Web Team``."""
     impossible: tuple[tuple[DateKind, Span], ...] = ()

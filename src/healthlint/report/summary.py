@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from healthlint.model import ArticleReport, Finding, Outcome, Report, Severity, Verdict
+from healthlint.model import ArticleReport, Finding, Report, Severity, Verdict
 
 VERDICTS = {
     Verdict.PUBLISHABLE: "Publishable",
@@ -111,9 +111,3 @@ def not_run(report: Report) -> dict[str, str]:
 def crashes(report: Report) -> list[tuple[str, str, str]]:
     """Path, rule and what went wrong, for each check that failed."""
     return [(a.path, rule, why) for a in report.articles for rule, why in sorted(a.crashes.items())]
-
-
-def outcome_counts(article: ArticleReport) -> dict[Outcome, int]:
-    """How many rules came to each outcome, zeros included."""
-    found = Counter(article.outcomes.values())
-    return {o: found[o] for o in Outcome}

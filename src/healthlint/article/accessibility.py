@@ -13,7 +13,6 @@ from healthlint.article.accessibility_outline import Outline
 from healthlint.article.accessibility_roles import natural_role, roles
 from healthlint.article.accessibility_style import (
     ARIA_HIDDEN,
-    ASKED,
     DISABLED,
     DRAWING,
     IN_DRAWING,
@@ -21,7 +20,7 @@ from healthlint.article.accessibility_style import (
     INHERITED,
     INVISIBLE,
     NOT_RENDERED,
-    NOTED,
+    PLAIN,
     SHOWN,
     HidingRules,
     own_state,
@@ -52,47 +51,47 @@ class Accessibility(Outline):
 
     def _index(self) -> None:
         by_name, states = self.by_name, self._states
-        known: dict[int, int] = {}
+        known: dict[int, tuple[int, tuple[str, ...]]] = {}
         rules = self._hiding_rules()
         for i, (name, _, _, has, _, parent) in enumerate(self.elements):
-            by_name.setdefault(name, []).append(i)
+            if name in by_name:
+                by_name[name].append(i)
+            else:
+                by_name[name] = [i]
             state = states[parent] if parent >= 0 else 0
             if state & DRAWING:
                 state |= IN_DRAWING
             if has:
-                state = self._with_attributes(i, has, state, known)
-            if rules and not state & NOT_RENDERED:
-                state |= rules.state(name, has)
+                mine = known.get(id(has))
+                if mine is None:
+                    mine = known[id(has)] = own_state(has)
+                if mine is not PLAIN:
+                    state = self._with_attributes(i, mine, state)
+                if rules and not state & NOT_RENDERED:
+                    state |= rules.state(name, has)
+            elif rules and not state & NOT_RENDERED:
+                state |= rules.selectors.get(name, 0)
             if name in _SPECIAL:
                 state |= _special_state(name, has)
             states.append(state)
 
-    def _with_attributes(self, i: int, has: Mapping[str, str], state: int, known: dict[int, int]) -> int:
+    def _with_attributes(self, i: int, mine: tuple[int, tuple[str, ...]], state: int) -> int:
         """How an element is hidden by what is around it and by its own attributes, which many elements share."""
-        mine = known.get(id(has))
-        if mine is None:
-            mine = known[id(has)] = own_state(has)
-        if mine & NOTED:
-            self._note(i, has)
-        if mine & SHOWN:
+        own, asked = mine
+        for key in asked:
+            if key == "aria-":
+                self.with_aria.append(i)
+            else:
+                self.with_attribute.setdefault(key, []).append(i)
+        if own & SHOWN:
             state &= ~INVISIBLE
-        return state | mine & INHERITED
+        return state | own & INHERITED
 
     def _hiding_rules(self) -> HidingRules | None:
         styles = [e for e in self.elements if e.name == "style"]
         if not styles:
             return None
         return read_hiding_rules([self.source.text[e.tag.end : e.span.end] for e in styles])
-
-    def _note(self, i: int, has: Mapping[str, str]) -> None:
-        aria = False
-        for key in has:
-            if key[:5] == "aria-":
-                aria = True
-            elif key in ASKED:
-                self.with_attribute.setdefault(key, []).append(i)
-        if aria:
-            self.with_aria.append(i)
 
     # What is exposed
 
@@ -104,9 +103,9 @@ class Accessibility(Outline):
         """Whether the element is shown, whatever assistive technology is told."""
         return not self._states[i] & (NOT_RENDERED | INVISIBLE)
 
-    def aria_hidden(self, i: int) -> bool:
-        """Whether ``aria-hidden`` on it or around it hides it."""
-        return bool(self._states[i] & ARIA_HIDDEN)
+    def in_aria_hidden(self) -> list[int]:
+        """The elements that ``aria-hidden`` on them or around them hides."""
+        return [i for i, state in enumerate(self._states) if state & ARIA_HIDDEN]
 
     def disabled_around(self, i: int) -> bool:
         """Whether a disabled field set around it takes fields and buttons out of use."""
@@ -134,8 +133,8 @@ class Accessibility(Outline):
 
     def stated_role(self, i: int) -> str:
         """The first valid role of the ``role`` attribute; empty if there is none."""
-        stated = self.elements[i].attributes.get("role", "")
-        return next((r for r in stated.lower().split() if r in roles()), "") if stated else ""
+        has = self.elements[i].attributes
+        return next((r for r in has["role"].lower().split() if r in roles()), "") if "role" in has else ""
 
     def natural_role(self, i: int) -> str:
         """The role without the ``role`` attribute."""
@@ -148,10 +147,13 @@ class Accessibility(Outline):
         return table >= 0 and self.stated_role(table) in ("grid", "treegrid")
 
     def _tell_role(self, i: int) -> str:
+        name, _, _, has, _, _ = self.elements[i]
+        if "role" not in has and name != "img":
+            return self.natural_role(i)
         stated = self.stated_role(i)
         if stated in ("none", "presentation") and self.keeps_role(i):
             stated = ""
-        if not stated and self.elements[i].name == "img" and self.keeps_role(i):
+        if not stated and name == "img" and self.keeps_role(i):
             return "img"
         return stated or self.natural_role(i)
 
@@ -193,11 +195,12 @@ class Accessibility(Outline):
     def nameless(self, i: int) -> bool:
         """Whether a link, button, heading or other element that its content names has no name: shown text settles that at once."""
         text = self.source.text
-        end = self.elements[i].span.end
+        _, (_, end), (_, opened), _, _, _ = self.elements[i]
+        if opened < end and text[opened].isalnum():
+            return False
         runs = self.document.runs
-        first = bisect_left(self._run_starts, self.elements[i].tag.end)
-        for at in range(first, min(len(runs), first + _ENOUGH)):
-            parent, start, stop = runs[at]
+        first = bisect_left(self._run_starts, opened)
+        for parent, start, stop in runs[first : first + _ENOUGH]:
             if start >= end:
                 break
             shown = parent == i or (self.elements[parent].name in _PLAIN and not self._states[parent])

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
-NOT_RENDERED, INVISIBLE, ARIA_HIDDEN, INERT, SHOWN, NOTED = 1, 2, 4, 8, 32, 64
-"""Ways of being hidden as bits; ``SHOWN`` undoes ``INVISIBLE``, ``NOTED`` marks what rules look up."""
+from healthlint.records import NamedTuple
+
+NOT_RENDERED, INVISIBLE, ARIA_HIDDEN, INERT, SHOWN = 1, 2, 4, 8, 32
+"""Ways of being hidden as bits; ``SHOWN`` undoes ``INVISIBLE``."""
 DRAWING, IN_DRAWING, DISABLED = 128, 256, 512
 """A drawing, what stands in one, and a field set that is out of use."""
 INHERITED = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 """What holds for everything inside as well."""
-ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey scope usemap title contenteditable".split())
+ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey scope usemap title contenteditable target".split())
 """Attributes by which rules look elements up."""
 _DISPLAY_NONE = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
 _VISIBILITY = re.compile(r"visibility\s*+:\s*+(hidden|collapse|visible)", re.IGNORECASE)
@@ -73,26 +74,37 @@ def _top_rules(sheet: str) -> list[tuple[str, str]]:
     return found
 
 
-def own_state(has: Mapping[str, str]) -> int:
-    """How the attributes of one element hide it, and whether rules may look it up."""
-    state = 0
+PLAIN: tuple[int, tuple[str, ...]] = (0, ())
+"""What most attributes amount to: they neither hide anything nor are looked up."""
+
+
+def own_state(has: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
+    """How the attributes of one element hide it, and those by which rules look it up (``aria-`` for any of ARIA)."""
+    aria = False
+    asked = []
     for key in has:
-        if key in ASKED or key[:5] == "aria-":
-            state |= NOTED
-            break
+        if key in ASKED:
+            asked.append(key)
+        elif key[:5] == "aria-":
+            aria = True
+    if aria:
+        asked.append("aria-")
+    state = 0
     if "hidden" in has:
         state |= NOT_RENDERED
-    if has.get("aria-hidden", "").strip().lower() == "true":
+    if aria and has.get("aria-hidden", "").strip().lower() == "true":
         state |= ARIA_HIDDEN
     if "inert" in has:
         state |= INERT
-    style = has.get("style")
-    return state | _style_state(style) if style else state
+    if "style" in has:
+        state |= _style_state(has["style"])
+    return (state, tuple(asked)) if state or asked else PLAIN
 
 
 def _style_state(style: str) -> int:
-    state = NOT_RENDERED if _DISPLAY_NONE.search(style) else 0
-    visibility = _VISIBILITY.search(style)
+    lower = style.lower()
+    state = NOT_RENDERED if "display" in lower and _DISPLAY_NONE.search(style) else 0
+    visibility = _VISIBILITY.search(style) if "visibility" in lower else None
     if visibility:
         state |= SHOWN if visibility.group(1).lower() == "visible" else INVISIBLE
     return state

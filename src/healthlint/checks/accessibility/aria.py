@@ -1,7 +1,6 @@
 """Roles, states and properties of WAI-ARIA that do not exist, do not fit, or lack something."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
@@ -9,6 +8,7 @@ from healthlint.article.accessibility_roles import AttributeFacts, attributes, r
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
 from healthlint.model import Confidence, Finding, Rule, Span
+from healthlint.records import replace
 
 
 @check("invalid-aria")

@@ -21,8 +21,8 @@ def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report what can take focus inside something hidden from screen readers, or inside a frame taken out of the tab order."""
     page = article.accessibility
     if any("aria-hidden" in page.elements[i].attributes for i in page.with_aria):
-        for i in range(len(page.elements)):
-            if page.aria_hidden(i) and page.rendered(i) and not page.inert(i) and _reached(page, i):
+        for i in page.in_aria_hidden():
+            if page.rendered(i) and not page.inert(i) and _reached(page, i):
                 yield tell(rule, page, i, "6cfa84 aria-hidden-focus")
     for i in page.by_name.get("iframe", ()):
         has = page.elements[i].attributes

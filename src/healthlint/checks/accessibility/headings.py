@@ -20,9 +20,9 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report headings without a name."""
     page = article.accessibility
     names = ("h1", "h2", "h3", "h4", "h5", "h6")
-    for name in names:
+    for name in names if article.document.format is Format.HTML else ():
         for i in page.by_name.get(name, ()):
-            if article.document.format is Format.HTML and page.role(i) == "heading" and not page.hidden(i) and page.nameless(i):
+            if not page.hidden(i) and page.nameless(i) and page.role(i) == "heading":
                 yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i))
     for i in page.with_attribute.get("role", ()):
         if page.elements[i].name not in names and page.stated_role(i) == "heading" and not page.hidden(i) and not page.name(i):
@@ -37,7 +37,8 @@ def _without(rule: Rule, page: Accessibility, i: int) -> tuple[Fix, ...]:
 
 
 def _headings(article: Article) -> list[Block]:
-    return [b for b in article.blocks if b.kind is Kind.HEADING and b.zone not in _NOT_ARTICLE and b.level]
+    heading = Kind.HEADING
+    return [b for b in article.blocks if b.kind is heading and b.zone not in _NOT_ARTICLE and b.level]
 
 
 @check("skipped-heading-level")
@@ -45,7 +46,7 @@ def skipped_heading_level(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a heading more than one level below the one before it."""
     page = article.accessibility
     before = 1 if any(m.origin == "front-matter" and m.key == "title" for m in article.document.metadata) else 0
-    for block in _headings(article):
+    for block in article.once(_headings):
         if before and block.level > before + 1 and not block.hidden:
             yield tell(rule, page, block.span(), "heading-order", before=before, level=block.level)
         before = block.level
@@ -56,7 +57,7 @@ def main_heading_count(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a second main heading in the article, or a whole page without one."""
     page = article.accessibility
     document = article.document
-    main = [b for b in _headings(article) if b.level == 1]
+    main = [b for b in article.once(_headings) if b.level == 1]
     title = next((i for i, b in enumerate(main) if b.zone is Zone.TITLE), 0)
     # What stands before the title is the name of the site.
     for block in main[title + 1 :]:
@@ -87,6 +88,8 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     blocks = article.blocks
     large = _set_large(article)
     for i, (block, after) in enumerate(pairwise(blocks)):
+        if not block.inlines and i not in large:
+            continue
         if block.zone is not Zone.PROSE or block.kind is not Kind.PARAGRAPH or after.zone not in _RUNNING or block.group:
             continue
         text = block.text.strip()
@@ -126,7 +129,7 @@ def _as_heading(rule: Rule, article: Article, block: Block) -> tuple[Fix, ...]:
     written = article.source[bold.span]
     if not written.startswith(("**", "__")):
         return ()
-    before = [b.level for b in _headings(article) if b.span().start < bold.span.start]
+    before = [b.level for b in article.once(_headings) if b.span().start < bold.span.start]
     level = min((before[-1] if before else 1) + (1 if not before or before[-1] == 1 else 0), 6)
     edits = (
         Edit(Span(bold.span.start, bold.span.start + 2), "#" * level + " "),

@@ -18,6 +18,7 @@ _NEAR = 20
 """Characters around a link in which “(PDF, 2 MB)” may stand."""
 _EDGES = re.compile(r"^[^\w]++|[^\w]++$")
 """Arrows, dots and brackets around a link text."""
+_ADDRESS = ("http://", "https://", "www.")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
@@ -25,9 +26,11 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links that a screen reader can only call “link”."""
     page = article.accessibility
+    elements = page.elements
     for name in ("a", "area"):
         for i in page.by_name.get(name, ()):
-            if "href" in page.elements[i].attributes and page.role(i) == "link" and not page.hidden(i) and page.nameless(i):
+            has = elements[i].attributes
+            if "href" in has and ("role" not in has or page.role(i) == "link") and not page.hidden(i) and page.nameless(i):
                 yield tell(rule, page, i, "c487ae area-alt" if name == "area" else "c487ae link-name")
     for i in page.with_attribute.get("role", ()):
         if page.elements[i].name not in ("a", "area") and page.stated_role(i) == "link" and not page.hidden(i) and not page.name(i):
@@ -43,53 +46,62 @@ def _vague_texts() -> frozenset[str]:
 def vague_link_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report link texts that do not say where the link goes."""
     page = article.accessibility
-    named = _named_otherwise(page)
-    for block, link in _links(article):
-        text = block.text[link.start : link.end]
-        key = _EDGES.sub("", " ".join(text.lower().split()))
+    vague = _vague_texts()
+    named = article.once(_named_otherwise)
+    for block, link, text in article.once(_links):
         if link.span.start in named or link.target.startswith("#"):
             continue
-        if key in _vague_texts():
-            yield tell(rule, page, block.span(link.start, link.end), text=text.strip())
-        elif _is_address(text) and link.start == 0 and link.end == len(block.text) and len(text) > rule.options["longest-address"]:
-            yield tell(rule, page, block.span(link.start, link.end), variant="address", text=text.strip())
+        key = text if text[:1].isalnum() and text[-1:].isalnum() else _EDGES.sub("", text)
+        if key in vague:
+            yield tell(rule, page, block.span(link.start, link.end), text=block.text[link.start : link.end].strip())
+        elif text.startswith(_ADDRESS) and _is_long_address(rule, block, link):
+            yield tell(rule, page, block.span(link.start, link.end), variant="address", text=block.text.strip())
 
 
-def _links(article: Article) -> Iterator[tuple[Block, Inline]]:
-    for block in article.blocks:
-        if block.zone not in _UNREAD:
-            for inline in block.inlines:
-                if inline.mark is Mark.LINK and inline.end > inline.start:
-                    yield block, inline
+def _links(article: Article) -> list[tuple[Block, Inline, str]]:
+    """The links of the article's own text, each with its words in lower case."""
+    mark = Mark.LINK
+    return [
+        (block, inline, " ".join(block.text[inline.start : inline.end].lower().split()))
+        for block in article.blocks
+        if block.inlines and block.zone not in _UNREAD
+        for inline in block.inlines
+        if inline.mark is mark and inline.end > inline.start
+    ]
 
 
-def _named_otherwise(page: Accessibility) -> frozenset[int]:
+def _named_otherwise(article: Article) -> frozenset[int]:
     """Starts of links that have another name than their text, or that nobody hears."""
-    return frozenset(
-        page.elements[i].span.start
-        for i in page.by_name.get("a", ())
-        if any(a in page.elements[i].attributes for a in ("aria-label", "aria-labelledby")) or page.hidden(i)
-    )
+    page = article.accessibility
+    elements = page.elements
+    aria = {i for i in page.with_aria if "aria-label" in elements[i].attributes or "aria-labelledby" in elements[i].attributes}
+    return frozenset(elements[i].span.start for i in page.by_name.get("a", ()) if i in aria or page.hidden(i))
 
 
-def _is_address(text: str) -> bool:
-    text = text.strip()
-    return text.startswith(("http://", "https://", "www.")) and " " not in text
+def _is_long_address(rule: Rule, block: Block, link: Inline) -> bool:
+    """Whether the link is a block of its own and shows nothing but an address that takes long to hear."""
+    whole = link.start == 0 and link.end == len(block.text)
+    return whole and len(block.text) > rule.options["longest-address"] and " " not in block.text.strip()
 
 
 @check("same-text-different-target")
 def same_text_different_target(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the second of two links that read the same and lead to different pages."""
     page = article.accessibility
-    named = _named_otherwise(page)
+    named = article.once(_named_otherwise)
+    least = rule.options["least-characters"]
     first: dict[str, tuple[Block, Inline]] = {}
     told: set[str] = set()
-    for block, link in _links(article):
-        text = " ".join(block.text[link.start : link.end].lower().split())
-        if len(text) < rule.options["least-characters"] or text.isdigit() or link.span.start in named or text in told:
+    for block, link, text in article.once(_links):
+        if len(text) < least or text in told or text.isdigit() or link.span.start in named:
             continue
-        known = first.setdefault(text, (block, link))
-        targets = _plain_target(known[1].target), _plain_target(link.target) if known[1].target != link.target else ""
+        known = first.get(text)
+        if known is None:
+            first[text] = (block, link)
+            continue
+        if known[1].target == link.target:
+            continue
+        targets = _plain_target(known[1].target), _plain_target(link.target)
         if all(targets) and targets[0] != targets[1] and text not in _vague_texts():
             told.add(text)
             span = block.span(link.start, link.end)
@@ -121,12 +133,14 @@ _FILES = {
 def unannounced_new_window(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links in the article that open a new window without saying so."""
     page = article.accessibility
-    for i in page.by_name.get("a", ()):
-        has = page.elements[i].attributes
-        if has.get("target", "").strip().lower() not in ("_blank", "_new") or "href" not in has or page.hidden(i):
+    for i in page.with_attribute.get("target", ()):
+        kind, span, _, has, _, _ = page.elements[i]
+        if kind != "a" or has["target"].strip().lower() not in ("_blank", "_new") or "href" not in has:
+            continue
+        if page.hidden(i) or page.in_furniture(span):
             continue
         name = f"{page.name(i)} {has.get('title', '')}".lower()
-        if name.strip() and not any(word in name for word in rule.parameters["says-so"]) and not page.in_furniture(page.elements[i].span):
+        if name.strip() and not any(word in name for word in rule.parameters["says-so"]):
             yield tell(rule, page, i, text=_shortened(page.name(i)))
 
 
@@ -134,12 +148,19 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
+def _kind_of_file(target: str) -> str | None:
+    """What program opens the target, by its ending; ``None`` for a page."""
+    if "?" in target or "#" in target:
+        target = target.split("?")[0].split("#")[0]
+    return _FILES.get(target[-5:].rpartition(".")[2].lower())
+
+
 @check("unmarked-file-link")
 def unmarked_file_link(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links to documents whose text does not say that they are no web pages."""
     page = article.accessibility
-    for block, link in _links(article):
-        kind = _FILES.get(link.target.split("?")[0].split("#")[0].rpartition(".")[2].lower())
+    for block, link, _ in article.once(_links):
+        kind = _kind_of_file(link.target)
         if kind is None:
             continue
         near = block.text[max(0, link.start - _NEAR) : link.end + _NEAR].lower()

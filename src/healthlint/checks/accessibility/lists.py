@@ -52,12 +52,12 @@ def _items(rule: Rule, page: Accessibility) -> Iterator[Finding]:
         return
     for i in page.by_name.get("li", ()):
         parent = page.elements[i].parent
-        if page.hidden(i) or page.stated_role(i):
+        if (parent >= 0 and page.elements[parent].name in _LISTS) or page.hidden(i) or page.stated_role(i):
             continue
         if parent < 0 and page.document.fragment and page.elements[0].name == "li":
             # The rest of a list whose tags stand in another file.
             continue
-        if parent < 0 or (page.elements[parent].name not in _LISTS and page.stated_role(parent) not in _LIST_ROLES):
+        if parent < 0 or page.stated_role(parent) not in _LIST_ROLES:
             yield tell(rule, page, i, "listitem")
 
 
@@ -143,6 +143,8 @@ def _owned_roles(page: Accessibility, i: int, depth: int) -> Iterator[str]:
 
 _BULLETS = ("•", "·", "●", "▪", "‣", "◦", "∙", "○", "■", "➢", "✓", "✔")
 _DASHES = ("- ", "– ", "— ", "* ")
+_FIRST = frozenset((*_BULLETS, *"-–—*0123456789"))
+"""How a marked line begins."""
 
 
 @check("fake-list")
@@ -162,7 +164,11 @@ def fake_list(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _may_hold(block: Block) -> bool:
-    return block.zone is Zone.PROSE and block.kind is Kind.PARAGRAPH
+    """Whether a block of prose begins with a marker or has several lines, of which one may."""
+    if block.zone is not Zone.PROSE or block.kind is not Kind.PARAGRAPH:
+        return False
+    text = block.text
+    return text[:1] in _FIRST or "\n" in text
 
 
 def _told(rule: Rule, article: Article, run: list[tuple[str, Block, int, int]]) -> Iterator[Finding]:
@@ -187,6 +193,8 @@ def _marked_lines(block: Block) -> list[tuple[str, Block, int, int]]:
 
 
 def _marker(line: str) -> str:
+    if line[:1] not in _FIRST:
+        return ""
     if line.startswith(_BULLETS) and len(line) > 2 and line[1:].strip():
         return "•"
     if line.startswith(_DASHES):

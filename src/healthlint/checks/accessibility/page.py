@@ -123,11 +123,12 @@ def wrong_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
     declared = page.elements[html].attributes.get("lang", "").strip() if html >= 0 else ""
     if not declared or not is_language_tag(declared):
         return
-    texts = [b.text for b in article.in_zones(_RUNNING) if not b.language or b.language.lower() == declared.lower()]
+    languages = {b.language for b in article.blocks}
+    stated = {"", *(tag for tag in languages if tag.lower() == declared.lower())}
+    texts = [b.text for b in article.in_zones(_RUNNING) if b.language in stated]
     if sum(t.count(" ") + 1 for t in texts) < rule.options["least-words"]:
         return
-    mixed = any(b.language.lower() != declared.lower() for b in article.blocks if b.language)
-    found = detect_language(texts) if mixed else article.language
+    found = article.language if languages <= stated else detect_language(texts)
     if found != UNDETERMINED and not _same_language(found, declared):
         yield tell(rule, page, value_span(page, html, "lang"), "ucwvc8", declared=declared, found=found)
 

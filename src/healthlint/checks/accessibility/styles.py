@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.model import Finding, Rule, Span
+from healthlint.records import NamedTuple
 
 _LEAST = {"letter-spacing": (0.12, "24afc2"), "word-spacing": (0.16, "9e45ec"), "line-height": (1.5, "78fd32")}
 """Least share of the font size, by WCAG 1.4.12, and the ACT rule on it."""

@@ -1,13 +1,13 @@
 """Tables: data without headers, headers without data, and header references that lead nowhere."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
 from healthlint.model import Finding, Format, Rule, Span
+from healthlint.records import field, record
 
 _TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
 _HEADER_ROLES = frozenset({"columnheader", "rowheader"})
@@ -17,7 +17,7 @@ _MOST_INSIDE = 3000
 """Elements looked through for signs of a layout table."""
 
 
-@dataclass
+@record
 class _Cell:
     index: int
     row: int
@@ -27,7 +27,7 @@ class _Cell:
     header: bool
 
 
-@dataclass
+@record
 class _Grid:
     """The cells of one table by row and column, spans counted in."""
 

@@ -1,12 +1,12 @@
 """Findings about elements: only the sources that speak of the case at hand, and no gate for what the page's template makes."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
 from healthlint.article.accessibility import Accessibility
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Finding, Fix, Format, Related, Rule, Span
+from healthlint.records import replace
 
 _BY_CASE = frozenset({"ACT Rules", "axe-core"})
 """Sources of which each clause is about one case of a rule."""

@@ -196,7 +196,7 @@ class Accessibility(Outline):
         """Whether a link, button, heading or other element that its content names has no name: shown text settles that at once."""
         text = self.source.text
         _, (_, end), (_, opened), _, _, _ = self.elements[i]
-        if opened < end and text[opened].isalnum():
+        if opened < end and (text[opened].isalnum() or text[opened : opened + _INDENT].lstrip()[:1].isalnum()):
             return False
         runs = self.document.runs
         first = bisect_left(self._run_starts, opened)
@@ -257,6 +257,8 @@ class Accessibility(Outline):
 _PLAIN = frozenset("span b strong i em u small p div font h1 h2 h3 h4 h5 h6 mark sup sub abbr cite time".split())
 """Elements whose text is part of the name of what they stand in."""
 _SHORT = 200
+_INDENT = 60
+"""Characters of white space behind a start tag within which its text may begin."""
 _ENOUGH = 200
 """Pieces of text or elements looked through for the first that counts: a name is not further away."""
 

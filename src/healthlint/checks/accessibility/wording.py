@@ -1,60 +1,87 @@
 """Words that only the eye can follow, or that only a reader of another language can."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.word_lists import word_lists
-from healthlint.model import Block, Finding, Mark, Rule, Span, Zone
+from healthlint.model import Block, Finding, Mark, Rule, Span, Words, Zone
 
 
 @check("sensory-only-instruction")
 def sensory_only_instruction(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report phrases that point to a thing on the page by its colour, shape or place alone."""
+    lists = word_lists("sensory-pointers.tsv")
+    ways = lists["colour"] | lists["shape"] | _SIDES
     for block in article.in_zones(rule.zones):
-        if _signs().isdisjoint(article.words(block).keys):
+        words = article.words(block)
+        if ways.isdisjoint(words.keys):
             continue
-        for start, end in _pointers(block.text):
-            if not _in_link(block, start):
+        for first, last in _pointers(words.keys, lists):
+            start, end = words.starts[first], words.ends[last]
+            if _runs_on(block.text, words, first, last) and not _in_link(block, start):
                 span: Span = block.span(start, end)
                 yield tell(rule, article.accessibility, span, text=block.text[start:end])
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    words = {part: "|".join(sorted(found)) for part, found in word_lists("sensory-pointers.tsv").items()}
-    colours, shapes, things, verbs = words["colour"], words["shape"], words["thing"], words["verb"]
-    places = r"(?:on|at|to) the (?:(?:far )?(?:left|right)|top|bottom)(?: of (?:the|this) (?:page|screen|window))?"
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            rf"\b(?:{words['shown']}) (?:(?:shown|marked|printed|highlighted|written) )?in (?:{colours})\b",
-            rf"\bthe (?:{shapes}|{colours}) (?:{things})\b",
-            rf"\b(?:{verbs}) (?:on )?(?:the|a) (?:{shapes}|{colours}) (?:{things})\b",
-            rf"\bthe (?:{things}) {places}\b",
-            rf"\bthe (?:{things}) (?:highlighted|marked|shown|coloured|colored) in (?:{colours})\b",
-        )
-    )
+_SIDES = frozenset(("left", "right", "top", "bottom"))
+_MARKED = frozenset(("highlighted", "marked", "shown", "coloured", "colored"))
 
 
-def _pointers(text: str) -> Iterator[tuple[int, int]]:
-    taken: list[tuple[int, int]] = []
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
-                taken.append(match.span())
-    yield from sorted(taken)
+def _pointers(keys: list[str], lists: dict[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """First and last token of each phrase that points: “values in red”, “press a round button”, “the box on the right”."""
+    looks = lists["colour"] | lists["shape"]
+    for at, key in enumerate(keys):
+        before = keys[max(0, at - 4) : at]
+        if key in lists["colour"] and before[-1:] == ["in"]:
+            if before[-2:-1] and before[-2] in lists["shown"]:
+                yield at - 2, at
+            elif len(before) > 2 and before[-2] in _SHOWN_BY and before[-3] in lists["shown"]:
+                yield at - 3, at
+        elif key in lists["thing"]:
+            if before[-1:] and before[-1] in looks:
+                first = _named_by_look(before, lists["verb"])
+                if first:
+                    yield at - first, at
+            elif before[-1:] == ["the"]:
+                last = _named_by_place(keys[at + 1 : at + 9], lists["colour"])
+                if last:
+                    yield at - 1, at + last
 
 
-@cache
-def _signs() -> frozenset[str]:
-    """Words without which no pattern can match."""
-    words = word_lists("sensory-pointers.tsv")
-    return words["thing"] | words["colour"]
+_SHOWN_BY = frozenset(("shown", "marked", "printed", "highlighted", "written"))
+
+
+def _named_by_look(before: list[str], verbs: frozenset[str]) -> int:
+    """How many tokens before a thing the phrase begins that tells it by its look; 0 for none."""
+    if before[-2:-1] == ["the"]:
+        return 2
+    if before[-2:-1] != ["a"]:
+        return 0
+    if before[-3:-2] == ["on"]:
+        return 4 if len(before) > 3 and before[-4] in verbs else 0
+    return 3 if len(before) > 2 and before[-3] in verbs else 0
+
+
+def _named_by_place(after: list[str], colours: frozenset[str]) -> int:
+    """How many tokens after a thing the phrase ends that tells it by its place or mark; 0 for none."""
+    if len(after) > 2 and after[0] in _MARKED and after[1] == "in" and after[2] in colours:
+        return 3
+    if len(after) < 3 or after[0] not in ("on", "at", "to") or after[1] != "the":
+        return 0
+    side = 3 if after[2] == "far" and after[3:4] and after[3] in ("left", "right") else 2
+    if after[side] not in _SIDES:
+        return 0
+    page = after[side + 1 : side + 4]
+    whole = len(page) == 3 and page[0] == "of" and page[1] in ("the", "this") and page[2] in ("page", "screen", "window")
+    return side + 4 if whole else side + 1
+
+
+def _runs_on(text: str, words: Words, first: int, last: int) -> bool:
+    """Whether nothing but a space stands between these tokens."""
+    return all(text[words.ends[i] : words.starts[i + 1]] == " " for i in range(first, last))
 
 
 def _in_link(block: Block, start: int) -> bool:

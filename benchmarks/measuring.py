@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from healthlint.records import NamedTuple
 
 
 class Cost(NamedTuple):

@@ -8,7 +8,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from healthlint.engine.config import load_config
 from healthlint.engine.run import Request
 from healthlint.engine.run import run as run_engine
 from healthlint.model import Finding, Report
+from healthlint.records import replace
 from healthlint.report.html.page import write
 
 ARTICLE = FIXTURES / "magnesium-for-neck-pain" / "article.txt"

@@ -2,7 +2,8 @@
 
 
 import random
-from dataclasses import dataclass, field, replace
+
+from healthlint.records import field, record, replace
 
 NOISE = """
 The mean age was 45.9 years, with a range of 23–67.
@@ -90,7 +91,7 @@ Group = tuple[str, ...]
 """The parts of one marker as written: ``("1", "3–5")``."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Made:
     """An article: paragraphs of text pieces and markers in turn, and its list."""
 

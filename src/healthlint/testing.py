@@ -2,7 +2,6 @@
 
 import atexit
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from healthlint.engine.grammar import CHECK as GRAMMAR
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.model import Edit, Example, Finding, Format, Rule, Settings, Source, Span
 from healthlint.parse import parse
+from healthlint.records import record
 from healthlint.rulebook.book import Rulebook, open_rulebook
 from healthlint.rulebook.critic import Specimen, read_marks
 from healthlint.rulebook.profile_file import Override
@@ -21,7 +21,7 @@ DEFAULT_DAY = date(2026, 11, 22)
 """The date by which examples are judged unless they say otherwise."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Result:
     """What became of one example."""
 

@@ -2,7 +2,6 @@
 # ruff: noqa: S311 - articles are made by chance, not secrets
 
 import random
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -13,6 +12,7 @@ from healthlint.checks import citations
 from healthlint.checks.registry import CHECKS
 from healthlint.model import Format, MarkerStyle, NotApplicableError, Safety, Settings, Source
 from healthlint.parse import parse
+from healthlint.records import replace
 from healthlint.resources import rules_folder
 from healthlint.rulebook.rule_file import read_rule
 from healthlint.testing import apply_edits

@@ -1,6 +1,5 @@
 """What the rules on claims, risk and doses do beyond their own examples: options, reach, quizzes, sources listed."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from healthlint.article import Article
 from healthlint.checks.registry import CHECKS
 from healthlint.model import Format, Settings, Severity, Source
 from healthlint.parse import parse
+from healthlint.records import replace
 from healthlint.rulebook.rule_file import read_rule
 
 RULES = Path(__file__).parents[2] / "rules"

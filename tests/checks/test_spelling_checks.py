@@ -1,6 +1,5 @@
 """Decisions of the spelling and readability checks that one specimen cannot show."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,6 +10,7 @@ from healthlint.checks.readability_split import split_point
 from healthlint.checks.registry import CHECKS
 from healthlint.model import Confidence, Format, Safety, Settings, Source
 from healthlint.parse import parse
+from healthlint.records import replace
 from healthlint.resources import rules_folder
 from healthlint.rulebook.rule_file import read_rule
 

@@ -3,11 +3,11 @@
 import json
 import os
 import subprocess
-from typing import NamedTuple
 
 import pytest
 
 from healthlint.cli.main import main
+from healthlint.records import NamedTuple
 
 ARTICLE = "# Iron\n\nIron cures tiredness instantly.\n"
 SELECT = 'select = ["claims/absolute-promise", "spelling/wrong-variant", "structure/shouted-text"]\n'

@@ -1,11 +1,10 @@
 """Fixtures: a full report, one with nothing to say, and one of a run that checked nothing."""
 
-from dataclasses import replace
-
 import pytest
 from made_reports import make_article, make_report
 
 from healthlint.model import Outcome, Verdict
+from healthlint.records import replace
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -11,6 +10,7 @@ from made_reports import make_article, make_finding, make_report
 
 from healthlint.cli.main import main
 from healthlint.model import Facts, Span
+from healthlint.records import replace
 from healthlint.report.formats import render
 from requirements import module, require
 

@@ -1,13 +1,12 @@
 """What the report says that fixes would do is what they do."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_reports import TEXT, make_article, make_finding, make_report, sample_findings
 
 from healthlint.engine.fix import apply_fixes
 from healthlint.model import Confidence, Edit, Facts, Fix, Safety, Severity, Span
+from healthlint.records import replace
 from healthlint.report.html.cards import make_cards
 from healthlint.report.html.preview import applied_edits, previews
 

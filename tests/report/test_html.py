@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from made_reports import TEXT, make_article, make_document, make_finding, make_report
 
 from healthlint.model import Confidence, ConfigError, Facts, Inline, Mark, Segment, Span
+from healthlint.records import replace
 from healthlint.report.formats import render
 from healthlint.report.html.article_text import article_rows
 from healthlint.report.html.cards import make_cards, rule_name

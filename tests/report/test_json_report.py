@@ -1,7 +1,6 @@
 """The JSON report is what everything else is measured by: its fields, places and stability."""
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from made_reports import make_article, make_document, make_finding, make_report
 
 from healthlint.cli.main import main
 from healthlint.model import Span
+from healthlint.records import replace
 from healthlint.report.formats import FORMATS, render
 from healthlint.report.records import place_record
 from requirements import module, require

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -10,6 +9,7 @@ import pytest
 from made_reports import TEXT, make_article, make_finding, make_report, sample_findings
 
 from healthlint.model import Facts, Severity, Verdict
+from healthlint.records import replace
 from healthlint.report.formats import FORMATS, render
 from healthlint.report.markdown import COMMENT_LIMIT, SUMMARY_LIMIT, step_summary
 

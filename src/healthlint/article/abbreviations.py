@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from healthlint.language.abbreviations import is_known, long_form_after, long_form_before
 from healthlint.language.names import address_ranges, inside
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Mark, Span, Zone
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from healthlint.article.article import Article

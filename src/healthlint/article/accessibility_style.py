@@ -13,6 +13,11 @@ INHERITED = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 """What holds for everything inside as well."""
 ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey scope usemap title contenteditable target".split())
 """Attributes by which rules look elements up."""
+UNASKED = frozenset(
+    "class href src alt width height rel type content name property value for loading srcset sizes media charset itemprop itemtype "
+    "itemscope datetime colspan rowspan action method align valign border bgcolor data-src".split()
+)
+"""The commonest of the attributes that neither hide an element nor are looked up."""
 _DISPLAY_NONE = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
 _VISIBILITY = re.compile(r"visibility\s*+:\s*+(hidden|collapse|visible)", re.IGNORECASE)
 _HIDES = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)

@@ -1,13 +1,12 @@
 """Citation markers and reference lists of an article, brought together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.article.citations_markers import CITING, read_doubtful, read_markers
 from healthlint.article.references import ReferenceList, find_lists, find_unheaded_list
 from healthlint.model import Block, Citations, Document, ListFacts, Marker, MarkerStyle, Zone
+from healthlint.records import NamedTuple, replace
 
 _GLUED = CITING - {Zone.TABLE}
 """Zones in which flattened numbers are looked for: cells of a table are full of numbers."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Reference
+from healthlint.records import NamedTuple
 
 
 class Body(NamedTuple):

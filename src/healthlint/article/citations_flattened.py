@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.article.citations_numbers import Part, all_numbers, parse_numbers
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Mark
+from healthlint.records import NamedTuple
 
 
 class Strength(IntEnum):

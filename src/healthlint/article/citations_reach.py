@@ -1,10 +1,10 @@
 """Which citations stand in which sentence, and what a sentence rests on."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from healthlint.article.citations_numbers import Part, parse_numbers
 from healthlint.model import Block, Citations, Marker, MarkerStyle, Reference, Sentence
+from healthlint.records import NamedTuple
 
 _SEAM = 4
 """Characters between two markers of one group: ``[1], [2]``."""

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from healthlint.article.citations_flattened import Candidate, Strength, find_candidates
 from healthlint.article.citations_hidden import find_hidden
 from healthlint.article.citations_turns import Place, Turns, first_numbers, longest_rise, place
 from healthlint.model import Block
+from healthlint.records import NamedTuple
 
 _LONGEST_LIST = 3000
 _MOST_SKIPPED = 3

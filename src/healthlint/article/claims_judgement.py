@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.cues import CueAt, cue_phrases, find_cues, reaches
 from healthlint.language.digits import has_digit
@@ -11,6 +10,7 @@ from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, 
 from healthlint.language.predicates import Predicate, find_predicates, predicate_words, verb_forms
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
+from healthlint.records import NamedTuple
 
 _HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
 _NEGATION = frozenset({"negation"})

@@ -2,11 +2,11 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import find_words
 from healthlint.model import Role
+from healthlint.records import NamedTuple
 
 _LETTERS = re.compile(r"(?<![\w@/])[A-Z][A-Za-z]*+(?:\.[A-Za-z]++)*+(?:-[A-Z]++)*+(?!['’]\w)")
 _ORDINARY = frozenset(

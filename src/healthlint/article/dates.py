@@ -3,10 +3,10 @@
 import re
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
+from healthlint.records import NamedTuple
 
 _ISO_LENGTH = 10
 _MINUTES_IN_SECONDS = 10**11

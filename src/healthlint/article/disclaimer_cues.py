@@ -1,9 +1,9 @@
 """The words of one sentence, each with the parts that it may play in a medical disclaimer."""
 
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.cues import Phrases, read_phrases
+from healthlint.records import NamedTuple
 
 NOTHING: frozenset[str] = frozenset()
 _SPECIALIST = ("ologist", "ologists", "iatrist", "iatrists", "iatrician", "iatricians")

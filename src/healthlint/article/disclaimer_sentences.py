@@ -4,9 +4,8 @@ A disclaimer speaks of the page it stands on; advice to see a doctor, a product
 that is no substitute for care, and the liability text of a university do not.
 """
 
-from typing import NamedTuple
-
 from healthlint.article.disclaimer_cues import Tagged
+from healthlint.records import NamedTuple
 
 _PRONOUNS = frozenset({"it", "they", "this", "these", "that", "we", "i", "i'm", "we're", "you", "nothing", "none", "and", "which"})
 _ASIDE = frozenset(

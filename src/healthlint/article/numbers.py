@@ -1,12 +1,11 @@
 """The quantities and the shares of an article, read once for all rules on numbers."""
 
-from typing import NamedTuple
-
 from healthlint.article.article import Article
 from healthlint.language.chances import Chance, find_chances
 from healthlint.language.digits import has_digit
 from healthlint.language.quantities import Quantity, find_quantities
 from healthlint.model import Block, Sentence, Words, Zone
+from healthlint.records import NamedTuple
 
 _ZONES = (Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.QUOTE)
 

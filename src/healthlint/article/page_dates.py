@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.article.dates import DateAt, find_dates, parse_date
@@ -12,6 +11,7 @@ from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import Block, DateKind, Mark, Meta, PageDate, Span, Zone
+from healthlint.records import NamedTuple
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION})
 _LONG = 400

@@ -1,7 +1,6 @@
 """Who wrote and checked an article, and when: every place that says so, in one reading."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from healthlint.article.article import Article
 from healthlint.article.dates import find_dates
@@ -13,6 +12,7 @@ from healthlint.article.people_metadata import Stated, stated_people
 from healthlint.article.people_names import is_body, is_generic, same_person
 from healthlint.article.site_names import names_site, site_names
 from healthlint.model import Authorship, DateKind, Mark, PageDate, Person, Span, Zone
+from healthlint.records import replace
 
 _HIDDEN = frozenset({"meta", "json-ld", "microdata", "front-matter"})
 _MOST = 12

@@ -1,7 +1,6 @@
 """Biographies, role lines and credentials that belong to a named person."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from healthlint.article.article import Article
 from healthlint.article.credentials import Credential, find_credentials, role_of
@@ -9,6 +8,7 @@ from healthlint.article.people_bylines import tells_who
 from healthlint.article.people_names import Name, read_names
 from healthlint.article.registers import find_registers
 from healthlint.model import Block, Kind, Person, Role, Zone
+from healthlint.records import replace
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE})
 _TAIL = 160

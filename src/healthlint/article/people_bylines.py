@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials
@@ -10,6 +9,7 @@ from healthlint.article.people_names import Name, clean_name, is_body, is_generi
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Kind, Zone
+from healthlint.records import NamedTuple
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION, Zone.TITLE})
 _NAMED = frozenset({Zone.BYLINE, Zone.REVIEWER, Zone.BIO, Zone.DATES})

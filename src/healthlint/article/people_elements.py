@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.article.dates import find_dates, months
@@ -11,6 +10,7 @@ from healthlint.article.people_bylines import labels
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.words import fold
 from healthlint.model import Block, Element, Zone
+from healthlint.records import NamedTuple
 
 _PARTS = ("byline", "author", "contributor", "writer", "reporter", "creator", "columnist", "journalist")
 _ASIDE = frozenset(

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials, role_of
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Meta, Person, Role, Span
+from healthlint.records import NamedTuple, field, record
 
 _ARTICLES = (
     "article",
@@ -42,7 +41,7 @@ class Stated(NamedTuple):
     """The smaller, the more the key is worth."""
 
 
-@dataclass
+@record
 class Node:
     """One item of structured data: its type, its identifier and its fields in order."""
 

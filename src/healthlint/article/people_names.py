@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.article.credentials import find_credentials
 from healthlint.article.dates import months
 from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
+from healthlint.records import NamedTuple
 
 _TITLES = frozenset(
     "dr prof professor mr mrs ms miss mx sir dame rev doctor docteur dra herr frau assoc asst د الدكتور الدكتورة دكتور".split(),

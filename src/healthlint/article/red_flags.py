@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.article.article import Article
 from healthlint.language.cues import Phrases, read_phrases
 from healthlint.model import Block, Sentence, Span, Zone
+from healthlint.records import NamedTuple
 
 _YOU = frozenset({"you", "your", "you're", "yourself", "child", "baby", "someone", "somebody", "anyone", "person's", "their"})
 _LISTS = frozenset(

@@ -1,14 +1,13 @@
 """The reference lists of an article: where they stand, how they are numbered, what each entry says."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from healthlint.article.evidence import read_evidence, read_population
 from healthlint.article.references_blocks import label_pattern, next_label, number_of, row_entries, rows_of, split_block
 from healthlint.article.references_entry import read_entry
 from healthlint.article.zones_headings import PERHAPS, SURE, fold_heading
 from healthlint.model import Block, Kind, Mark, Reference, Source, Span, Zone
+from healthlint.records import NamedTuple, replace
 
 
 class ReferenceList(NamedTuple):

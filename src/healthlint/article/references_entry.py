@@ -2,7 +2,8 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from healthlint.records import NamedTuple
 
 
 class Parts(NamedTuple):

@@ -2,7 +2,8 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from healthlint.records import NamedTuple
 
 NAMES = ("GMC", "NMC", "GPhC", "GDC", "HCPC", "NPI")
 """The registers whose numbers are read, as they name themselves."""

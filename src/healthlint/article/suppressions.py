@@ -1,16 +1,16 @@
 """The suppressions that an article carries: comments and front matter that silence a rule, with a reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from healthlint.model import Block, Comment, Document, Meta, Span
+from healthlint.records import record
 
 PREFIX = "healthlint:"
 VERBS = {"ignore": "next", "ignore-start": "start", "ignore-end": "end"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Suppression:
     """One request to let findings of some rules stand."""
 

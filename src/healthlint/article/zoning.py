@@ -1,9 +1,8 @@
 """The zones of a document's blocks while they are being found."""
 
-from dataclasses import replace
-
 from healthlint.article.zones_references import reference_score
 from healthlint.model import Block, Document, Kind, Mark, Zone
+from healthlint.records import replace
 
 OPEN = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.HEADING, Zone.CAPTION, Zone.QUOTE})
 """Zones that may be wrong for want of markup; all others were told."""

@@ -6,16 +6,16 @@ no term costs one look-up. A pattern is tried only where its anchor word stands.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from healthlint.article import Article
 from healthlint.language.cues import scopes
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.words import find_words
 from healthlint.model import Block, Finding, Fix, Mark, Rule, Safety, Words
+from healthlint.records import NamedTuple, record
 
 KINDS = ("avoid",)
 """Names that a rule file may give in ``check:`` for a lexical check."""
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
     better: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class LexicalRule:
     """A rule with what limits its matches."""
 
@@ -56,13 +56,13 @@ class LexicalRule:
     first_only: bool
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Lexicon:
     """All lexical rules of a profile in one table keyed by first token."""
 
     rules: tuple[LexicalRule, ...]
     table: Mapping[str, tuple[Entry, ...]]
-    zones: frozenset[str] = field(default=frozenset())
+    zones: frozenset[str] = frozenset()
 
     def scan(self, article: Article, on: frozenset[str]) -> Iterator[Finding]:
         """Findings of the rules whose ids are in ``on``."""

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from healthlint.article import Article
 from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, running_text, unfamiliar_share
@@ -11,6 +10,7 @@ from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.textstat_engine import textstat_scores
 from healthlint.model import Block, Finding, Readability, Related, Rule, Sentence, Severity, Zone
+from healthlint.records import replace
 
 NAMES = {
     "flesch-kincaid-grade": "Flesch-Kincaid",

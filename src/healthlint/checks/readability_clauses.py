@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.article import Article
 from healthlint.checks.lexical import in_case_of
@@ -14,6 +13,7 @@ from healthlint.language.terms import find_terms, may_hold_terms
 from healthlint.language.word_lists import word_lists
 from healthlint.language.words import find_words
 from healthlint.model import Block, Edit, Finding, Fix, Rule, Safety, Sentence, Words
+from healthlint.records import NamedTuple
 
 _STRESS = frozenset("medical urgent immediate professional great extra special particular emergency".split())
 """Adjectives that belong to "help", "care" and "caution"."""

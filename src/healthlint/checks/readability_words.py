@@ -1,7 +1,6 @@
 """Words and phrases that have plainer ones."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from healthlint.article import Article
 from healthlint.checks.lexical import in_case_of
@@ -10,6 +9,7 @@ from healthlint.language.names import address_ranges, inside, is_name
 from healthlint.language.plain_words import Plain, plain_words
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Edit, Finding, Fix, Mark, Rule, Safety, Sentence, Words
+from healthlint.records import NamedTuple
 
 
 class _Hit(NamedTuple):

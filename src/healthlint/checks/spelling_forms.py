@@ -1,7 +1,6 @@
 """One word written in two accepted ways."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from healthlint.article import Article
 from healthlint.checks.lexical import in_case_of
@@ -11,6 +10,7 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.language.term_tables import Form, condition_names, double_forms
 from healthlint.language.variants import spelling_of
 from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span, Words, Zone
+from healthlint.records import NamedTuple
 
 
 class _Place(NamedTuple):

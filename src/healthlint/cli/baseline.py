@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from healthlint.cli.output import printable, write_file
@@ -12,6 +11,7 @@ from healthlint.engine.config import BASELINE
 from healthlint.engine.gate import BLOCKED, PUBLISHABLE, exit_status
 from healthlint.engine.run import run as run_engine
 from healthlint.model import ConfigError, Report
+from healthlint.records import replace
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:

@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlint.model import ConfigError, Report, did_you_mean
+from healthlint.records import NamedTuple
 from healthlint.report.formats import FORMATS, render
 
 

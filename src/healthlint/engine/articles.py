@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from healthlint.engine.freeze import PARTS, Body, Head, line_column
 from healthlint.model import ArticleReport, Document, Facts, Finding, Scorecard, Source
+from healthlint.records import NamedTuple, replace
 
 
 class Loaders(NamedTuple):

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlint.engine.articles import with_findings
 from healthlint.model import ArticleReport, ConfigError, Finding, did_you_mean
+from healthlint.records import NamedTuple, replace
 
 
 class Entry(NamedTuple):

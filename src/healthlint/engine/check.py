@@ -1,7 +1,6 @@
 """One article under one rulebook: every rule has an outcome, and a rule that breaks breaks nothing else."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -28,6 +27,7 @@ from healthlint.model import (
     Spelling,
     Zone,
 )
+from healthlint.records import replace
 from healthlint.rulebook.book import Rulebook
 
 T = TypeVar("T")

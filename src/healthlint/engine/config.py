@@ -1,7 +1,7 @@
 """The settings of a run and of each article in it, with the place that each came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,13 @@ from healthlint.engine.config_file import Layer, find_file, from_environment, fr
 from healthlint.engine.globs import Glob, is_matched
 from healthlint.engine.setting_keys import KEYS, LIMITS
 from healthlint.model import Confidence, Severity
+from healthlint.records import field, record
 
 BASELINE = "healthlint-baseline.jsonl"
 """Name of the baseline at the root of a project, heeded if it is there."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Config:
     """Every setting, as it holds after all places that may give it were asked."""
 
@@ -51,8 +52,11 @@ class Config:
     """Defaults and files, which overrides and front matter may overrule."""
     above: tuple[Layer, ...] = ()
     """Environment and flags, which nothing overrules."""
-    nearer: dict[str, "Config"] = field(default_factory=dict, repr=False, compare=False)
-    """Configurations of folders deeper down, as they were found."""
+
+    @cached_property
+    def nearer(self) -> dict[str, "Config"]:
+        """Configurations of folders deeper down, as they were found."""
+        return {}
 
     @property
     def baseline_file(self) -> Path:

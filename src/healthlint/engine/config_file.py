@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from healthlint.engine.globs import Glob
 from healthlint.engine.setting_keys import ATTESTATION_KEYS, KEYS, LIMITS, ONLY_IN_FILES, Key
 from healthlint.model import ConfigError, did_you_mean
+from healthlint.records import field, record
 
 NAMES = ("healthlint.toml", ".healthlint.toml", "pyproject.toml")
 """Configuration files, in the order in which one folder is searched."""
@@ -16,7 +16,7 @@ NAMES = ("healthlint.toml", ".healthlint.toml", "pyproject.toml")
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Layer:
     """Settings from one place, checked and converted."""
 

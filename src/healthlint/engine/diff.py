@@ -1,15 +1,15 @@
 """What a change brings: findings of the files as they are that the files of an earlier revision did not have."""
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from healthlint.engine.articles import with_findings
 from healthlint.engine.git import GIT
 from healthlint.model import ArticleReport, ConfigError
+from healthlint.records import record, replace
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Changes:
     """The working tree against the commit where it parted from a revision."""
 

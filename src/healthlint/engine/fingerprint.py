@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import sha256
 
 from healthlint.article import Article
 from healthlint.model import Block, Finding, Kind, Sentence, Span
+from healthlint.records import replace
 
 VERSION = "1"
 """Changes when the recipe does, so that old baselines are never compared with new fingerprints."""

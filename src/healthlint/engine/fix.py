@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from healthlint.model import Edit, Finding, Fix, Safety, Source, SourceError
+from healthlint.records import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class FixResult:
     """A text after one pass of fixes."""
 

@@ -6,11 +6,11 @@ may join its neighbours. Such a fix is refused, whatever the rule promised.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from healthlint.engine.fix import FixResult, apply_fixes
 from healthlint.model import Block, Document, Edit, Finding, Source, Span
 from healthlint.parse import parse
+from healthlint.records import replace
 
 BREAKS = "would change text around it"
 """Why a fix without proof is refused."""

@@ -9,11 +9,10 @@ import marshal
 import pickle
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from functools import cache
 from io import BytesIO
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any
 
 from healthlint.model import (
     ArticleReport,
@@ -35,6 +34,7 @@ from healthlint.model import (
     Span,
     Suppressed,
 )
+from healthlint.records import NamedTuple, field_names
 
 PARTS = ("blocks", "elements", "comments", "metadata", "anchors", "runs", "furniture")
 """Fields of a document that lie in the body; ``source`` is the article's own file."""
@@ -75,7 +75,7 @@ class Head(NamedTuple):
 def freeze(report: ArticleReport) -> Frozen:
     """``report`` as bytes."""
     document, source = report.document, report.document.source
-    light = {f.name: getattr(document, f.name) for f in fields(Document) if f.name not in {*PARTS, "source", "grow_tree"}}
+    light = {f: getattr(document, f) for f in field_names(Document) if f not in {*PARTS, "source", "grow_tree"}}
     head = (
         tuple(_row(finding) for finding in report.findings),
         _coded(report.outcomes),
@@ -138,7 +138,7 @@ def thaw_body(body: bytes) -> Body:
     return Body(*_loads(zlib.decompress(body)))
 
 
-_FINDING = tuple(f.name for f in fields(Finding))
+_FINDING = field_names(Finding)
 _SEVERITIES = {s.value: s for s in Severity}
 _CONFIDENCES = {c.value: c for c in Confidence}
 

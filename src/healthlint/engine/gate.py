@@ -1,9 +1,9 @@
 """Whether a run lets its articles be published, and the exit status that says so."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from healthlint.model import ArticleReport, Confidence, Finding, Outcome, Report, Severity, Skipped, Verdict
+from healthlint.records import record
 from healthlint.rulebook.scorecards import failed_item
 
 PUBLISHABLE, BLOCKED, WRONG_USE, NOTHING_CHECKED, FAILED = 0, 1, 2, 3, 70
@@ -13,7 +13,7 @@ DECIDED = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.NEEDS_REVIEW, Outco
 """Outcomes that show that a rule did read the article."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Bar:
     """What blocks publication."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import NamedTuple
+
+from healthlint.records import NamedTuple
 
 
 class Glob(NamedTuple):

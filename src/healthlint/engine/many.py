@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
-from typing import IO, NamedTuple, Protocol, TypeVar
+from typing import IO, Protocol, TypeVar
 from weakref import finalize
 
 from healthlint.engine.articles import Loaders, StoredReport
@@ -14,6 +14,7 @@ from healthlint.engine.walk import FoundFile
 from healthlint.engine.workers import Lost, check_in_processes, processes_for
 from healthlint.model import ArticleReport, Skipped, SourceError
 from healthlint.parse import read_source
+from healthlint.records import NamedTuple
 from healthlint.rulebook.compiled import cache_folder
 
 KEPT = 4

@@ -1,7 +1,6 @@
 """A run: find the articles, check each, decide."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from healthlint.engine.walk import FoundFile, find_files
 from healthlint.grammar import GrammarUnavailableError
 from healthlint.model import ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source
+from healthlint.records import record
 from healthlint.rulebook.book import Rulebook
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FEW = 20
 """Up to so many files are checked one after the other: neither a cache nor more processes pay."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Request:
     """What a run is asked to check."""
 
@@ -54,7 +54,7 @@ class Request:
     """Scorecards (``pif-tick``) and items (``pif-tick/4``) that block where they fail."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Bench:
     """What every article of a run is checked with."""
 

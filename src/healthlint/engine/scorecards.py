@@ -1,8 +1,7 @@
 """Holds an article's outcomes against outside standards."""
 
-from dataclasses import replace
-
 from healthlint.model import ArticleReport
+from healthlint.records import replace
 from healthlint.rulebook.book import Rulebook
 from healthlint.rulebook.scorecards import score
 

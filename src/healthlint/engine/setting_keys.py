@@ -1,6 +1,8 @@
 """Every key of ``healthlint.toml``: one table for reading, for the JSON Schema and for the starter file."""
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from healthlint.records import NamedTuple
 
 
 class Key(NamedTuple):

@@ -1,7 +1,6 @@
 """Lets findings stand where an article, or the house's side file, says why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from healthlint.article.suppressions import Suppression, last_day, read_suppressions
 from healthlint.engine.fingerprint import fingerprint
 from healthlint.model import ArticleReport, ConfigError, Document, Finding, Outcome, Rule, Span, Suppressed, did_you_mean
+from healthlint.records import record, replace
 
 SIDE_FILE = "healthlint-suppressions.toml"
 """Suppressions for text that cannot carry comments, at the root of the project."""
@@ -20,7 +20,7 @@ THEMSELVES = frozenset({UNUSED, NO_REASON, EXPIRED})
 """Rules about suppressions, which no suppression silences."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Entry:
     """One entry of the side file."""
 

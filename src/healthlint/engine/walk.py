@@ -4,13 +4,13 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlint.engine.config import Config
 from healthlint.engine.config_file import relative
 from healthlint.engine.git import GIT
 from healthlint.engine.globs import Glob, is_matched
 from healthlint.model import Skipped
+from healthlint.records import NamedTuple
 
 OWN_MARK = b'<meta name="generator" content="healthlint '
 """What the head of our own report begins with."""

@@ -1,8 +1,9 @@
 """What a grammar engine offers, whichever it is."""
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from healthlint.model import HealthlintError
+from healthlint.records import NamedTuple
 
 
 class Match(NamedTuple):

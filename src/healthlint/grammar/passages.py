@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from healthlint.model import Block, Mark
+from healthlint.records import NamedTuple
 
 LONGEST = 60_000
 """Most characters in one request."""

@@ -1,8 +1,8 @@
 """The health claims for nutrients that the law of the EU and of Great Britain authorises."""
 
 from functools import cache
-from typing import NamedTuple
 
+from healthlint.records import NamedTuple
 from healthlint.resources import words_file
 
 

@@ -1,9 +1,9 @@
 """Shares and chances as they are written: ``47%``, ``1 in 10``, ``3 out of 100``, ``12 of 40 people``."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from healthlint.model import Words
+from healthlint.records import NamedTuple
 
 _YEARS = range(1900, 2101)
 _PER_CENT = frozenset({"percent"})

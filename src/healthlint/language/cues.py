@@ -8,11 +8,11 @@ bracket, or a word that turns or joins (``but``, ``although``, ``, and it``).
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from healthlint.language.phrases import PhraseIndex, Phrases, index_phrases, make_phrases, phrases_in, read_phrases
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Words
+from healthlint.records import NamedTuple
 
 __all__ = [
     "CueAt",

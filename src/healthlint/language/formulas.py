@@ -1,7 +1,8 @@
 """Readability formulas, all from one set of counts."""
 
 from math import sqrt
-from typing import NamedTuple
+
+from healthlint.records import NamedTuple
 
 
 class Counts(NamedTuple):

@@ -1,9 +1,9 @@
 """Words for remedies, diseases and what health is measured by, found in one pass over tokens."""
 
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.model import Words
+from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
 
 CONDITION = "condition"

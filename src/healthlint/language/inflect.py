@@ -1,6 +1,6 @@
 """The inflected forms of English verbs, made from the lemma."""
 
-from typing import NamedTuple
+from healthlint.records import NamedTuple
 
 _VOWELS = frozenset("aeiou")
 

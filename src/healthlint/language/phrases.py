@@ -7,8 +7,8 @@ A table of ``rules/words/`` has a phrase, a tab and its meaning on each line;
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
-from typing import NamedTuple
 
+from healthlint.records import NamedTuple
 from healthlint.resources import words_file
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]

@@ -1,10 +1,10 @@
 """Tables of words and phrases with plainer ones, inflections made by rule."""
 
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.inflect import Forms, inflect
 from healthlint.language.words import find_words
+from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
 
 

@@ -9,7 +9,6 @@ tokens. No parser, no statistics, one look-up a token.
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.function_words import (
     ADVERBS,
@@ -29,6 +28,7 @@ from healthlint.language.function_words import (
 from healthlint.language.inflect import inflect
 from healthlint.language.phrases import PhraseIndex, index_phrases, phrase_at, read_phrases
 from healthlint.model import Words
+from healthlint.records import NamedTuple
 from healthlint.resources import words_file
 
 _HELP = frozenset({"help", "helps", "helped"})

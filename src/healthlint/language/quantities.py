@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Words
+from healthlint.records import NamedTuple
 
 _GLUED = re.compile(r"(\d[\d.,]*+)([^\W\d_]{1,14})$")
 _NUMBER = re.compile(r"\d[\d.,]*+$")

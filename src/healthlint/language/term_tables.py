@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.words import find_words
+from healthlint.records import NamedTuple
 from healthlint.resources import words_file
 
 

@@ -1,10 +1,10 @@
 """Medical terms that many readers do not know, in either spelling, and their plain words."""
 
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.variants import spelling_of
 from healthlint.model import Words
+from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
 
 

@@ -1,9 +1,9 @@
 """British and American spellings: which convention a word belongs to, and the same word in the other one."""
 
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from healthlint.model import Variant
+from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
 
 ISE_ENDINGS = frozenset(

@@ -1,12 +1,12 @@
 """Citation markers and the references they point to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from healthlint.model.document import Block
 from healthlint.model.span import Span
+from healthlint.records import record
 
 
 class MarkerStyle(StrEnum):
@@ -43,7 +43,7 @@ class Evidence(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Marker:
     """One citation in the text: ``[1,3-5]`` is one marker with four numbers."""
 
@@ -68,7 +68,7 @@ class Marker:
         return self.block.span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Reference:
     """One entry of a reference list, as far as it could be read."""
 
@@ -106,7 +106,7 @@ class Reference:
         return self.block.span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class ListFacts:
     """How one reference list is numbered and headed."""
 
@@ -119,7 +119,7 @@ class ListFacts:
     """Whether the source or the markup numbers the entries; false for bullets and plain paragraphs."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Citations:
     """All markers and references of an article."""
 

@@ -1,11 +1,11 @@
 """What a sentence claims about health, how strongly, and what it rests on."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from healthlint.model.citation import Marker
 from healthlint.model.language import Sentence
 from healthlint.model.span import Span
+from healthlint.records import record
 
 
 class Strength(StrEnum):
@@ -26,7 +26,7 @@ class Strength(StrEnum):
         return {"associational": 1, "hedged": 2, "causal": 3, "absolute": 4}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Cue:
     """A word or phrase that decides how a claim is read."""
 
@@ -38,7 +38,7 @@ class Cue:
     """``cause``, ``association``, ``hedge``, ``absolute``, ``negation``, ``attribution``, ``safety``, ``speed`` ..."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Claim:
     """One sentence that claims something about health or the science of it."""
 

@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from healthlint.model.finding import Edit
 from healthlint.model.source import Source
 from healthlint.model.span import Span
+from healthlint.records import NamedTuple, field, record
 
 
 class Format(StrEnum):
@@ -112,7 +112,7 @@ class Inline(NamedTuple):
     """``id`` or ``name`` of the element, empty if none."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Block:
     """A paragraph, heading, list item or table cell as a reader sees it, markup removed.
 
@@ -271,7 +271,7 @@ class Meta(NamedTuple):
     """The value, or the element that carries it where its value has no exact place."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Document:
     """A parsed article. Code outside ``parse`` sees this and never the markup."""
 

@@ -1,9 +1,9 @@
 """What a rule says of an article, and how it can be mended."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from healthlint.model.span import Span
+from healthlint.records import record
 
 
 class Severity(StrEnum):
@@ -41,7 +41,7 @@ class Safety(StrEnum):
     """Changes what the sentence claims. Applied only with ``--review``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Edit:
     """Replace ``span`` by ``text``. An empty span inserts, empty text deletes."""
 
@@ -49,7 +49,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Fix:
     """One remedy. All of its edits are applied or none is."""
 
@@ -58,7 +58,7 @@ class Fix:
     safety: Safety
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Related:
     """Another place that explains a finding."""
 
@@ -66,7 +66,7 @@ class Related:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class RuleSource:
     """The authority behind a rule."""
 
@@ -75,7 +75,7 @@ class RuleSource:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Suppressed:
     """Why a finding does not count."""
 
@@ -87,7 +87,7 @@ class Suppressed:
     """``comment``, ``front-matter`` or ``file``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Finding:
     """One place where an article departs from a rule.
 

@@ -1,12 +1,11 @@
 """Sentences and words of one block, and what was measured on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from healthlint.model.document import Block
 from healthlint.model.span import Span
+from healthlint.records import NamedTuple, field, record
 
 
 class Words(NamedTuple):
@@ -80,7 +79,7 @@ class SpellingVote(NamedTuple):
         return self.block.span(self.start, self.end)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Spelling:
     """Which convention an article follows, and the words that show it."""
 
@@ -92,7 +91,7 @@ class Spelling:
     ize: int = 0
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SectionScore:
     """Readability of the prose under one heading."""
 
@@ -103,7 +102,7 @@ class SectionScore:
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Readability:
     """Readability of the running prose, with what was counted."""
 

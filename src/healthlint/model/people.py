@@ -1,11 +1,11 @@
 """Who wrote and checked an article, and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from healthlint.model.span import Span
+from healthlint.records import field, record
 
 
 class Role(StrEnum):
@@ -18,7 +18,7 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Person:
     """An author or reviewer named by the page."""
 
@@ -52,7 +52,7 @@ class DateKind(StrEnum):
     NEXT_REVIEW = "next-review"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class PageDate:
     """A date that the page gives for itself."""
 
@@ -65,7 +65,7 @@ class PageDate:
     """``day``, ``month`` or ``year``; ``value`` is then the first day of it."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Authorship:
     """People and dates as found, and where the sources of one page disagree."""
 
@@ -92,7 +92,7 @@ COMPONENTS = ("information-only", "not-a-substitute", "consult", "no-delay", "em
 """The parts that a medical disclaimer may have, in the order in which reports list them."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Disclaimer:
     """The medical disclaimer of a page, component by component."""
 

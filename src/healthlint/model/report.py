@@ -1,7 +1,6 @@
 """All outcomes of a run: what was found, what was checked, and what could not be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from healthlint.model.citation import Citations
@@ -12,6 +11,7 @@ from healthlint.model.language import Readability, Sentence, Spelling
 from healthlint.model.people import Authorship, Disclaimer
 from healthlint.model.rule import Rule
 from healthlint.model.settings import Settings
+from healthlint.records import field, record
 
 
 class Outcome(StrEnum):
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Facts:
     """What an article says of itself, as the report shows it."""
 
@@ -66,7 +66,7 @@ class ItemStatus(StrEnum):
     NOT_APPLICABLE = "n/a"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ScorecardItem:
     """One item of a standard, with what decided it."""
 
@@ -78,7 +78,7 @@ class ScorecardItem:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Scorecard:
     """A standard's items with what the outcomes say of each."""
 
@@ -88,7 +88,7 @@ class Scorecard:
     summary: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ArticleReport:
     """Everything said of one article."""
 
@@ -114,7 +114,7 @@ class ArticleReport:
         return tuple(f for f in self.findings if f.suppressed is None)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Skipped:
     """A file that was found but not checked."""
 
@@ -125,7 +125,7 @@ class Skipped:
     ``error`` (asked for and unreadable: status 2) or ``failed`` (healthlint itself broke on it: status 70)."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Report:
     """One run over any number of articles."""
 

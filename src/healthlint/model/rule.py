@@ -1,11 +1,11 @@
 """A rule as loaded from its YAML file: identity card, wording, check and examples."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from healthlint.model.finding import Confidence, Finding, Fix, Related, RuleSource, Safety, Severity
 from healthlint.model.span import Span
+from healthlint.records import field, record
 
 
 class NotApplicableError(Exception):
@@ -22,7 +22,7 @@ def fill(template: str, facts: Mapping[str, object]) -> str:
     return template.format_map(_Blank(facts)) if "{" in template else template
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Example:
     """One specimen of a rule: text with CriticMarkup marks, and the settings it is read with."""
 
@@ -33,7 +33,7 @@ class Example:
     """``locale``, ``today``, ``profile``, ``format``, ``content-type``, ``document-type``, ``options`` ..."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Applies:
     """To which articles a rule applies; elsewhere its outcome is ``not-applicable``. Empty means all."""
 
@@ -47,7 +47,7 @@ class Applies:
     """Language of the text; ``any`` for rules that read markup, numbers or metadata only."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Rule:
     """What healthlint believes on one point, and why."""
 

@@ -1,11 +1,12 @@
 """The settings under which an article is judged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from healthlint.records import field, record
 
-@dataclass(frozen=True)
+
+@record(frozen=True)
 class Settings:
     """Everything besides the text that a check may depend on."""
 

@@ -2,15 +2,15 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from healthlint.model.span import Span
+from healthlint.records import record
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Source:
     """An article's text, decoded from the bytes of its file.
 
@@ -29,7 +29,7 @@ class Source:
     """Whether encoding ``text`` again gives the very bytes that were read; ``fix`` refuses the file otherwise."""
     sha256: str = ""
     """Hash of the bytes read, in hexadecimal."""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     """What was unusual in decoding, by key of the rule that reports it (``undeclared-encoding`` ...)."""
 
     @cached_property

@@ -1,6 +1,6 @@
 """The only kind of position used inside healthlint."""
 
-from typing import NamedTuple
+from healthlint.records import NamedTuple
 
 
 class Span(NamedTuple):

@@ -6,9 +6,9 @@ expanded or executed, so a hostile file can do no harm.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from healthlint.model import Meta, Span
+from healthlint.records import NamedTuple
 
 _LONGEST = 200_000
 """Characters after which an unclosed ``---`` is a thematic break and no front matter."""

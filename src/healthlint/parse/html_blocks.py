@@ -1,7 +1,6 @@
 """The walk over a page made into blocks of prose, each with the exact place of every character."""
 
 import re
-from dataclasses import dataclass, field
 
 from healthlint.model import Kind, Mark, Segment
 from healthlint.parse.html_context import Context, Count, enter, is_hidden
@@ -9,6 +8,7 @@ from healthlint.parse.html_elements import HEADINGS
 from healthlint.parse.html_entities import REFERENCE, decode_reference
 from healthlint.parse.html_nodes import CLOSE, OPEN, TEXT, Node, Nodes
 from healthlint.parse.html_tokens import WS
+from healthlint.records import field, record
 
 SKIPPED = frozenset(
     "head script style template noscript noembed noframes svg iframe object video audio canvas select textarea datalist title "
@@ -41,7 +41,7 @@ _UNSEEN = " \t\n\r\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """What leaves a block empty for its readers."""
 
 
-@dataclass(slots=True)
+@record
 class Draft:
     """A block before its zone is known."""
 

@@ -1,17 +1,17 @@
 """What the block-level elements around a text say of it: list, table, heading, language, hidden or shown."""
 
 import re
-from dataclasses import dataclass, field
 
 from healthlint.model import Kind, Zone
 from healthlint.parse.html_elements import HEADINGS
 from healthlint.parse.html_nodes import Node
+from healthlint.records import field, record
 
 _PRE = frozenset({"pre", "listing", "xmp"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 
 
-@dataclass
+@record
 class Count:
     """Lists and tables numbered in the order in which they open, and the rows of each table."""
 

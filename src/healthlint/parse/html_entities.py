@@ -2,7 +2,8 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from healthlint.records import NamedTuple
 
 REFERENCE = r"&(?:#[xX][0-9a-fA-F]++;?+|#[0-9]++;?+|[a-zA-Z][a-zA-Z0-9]*+;?+)"
 """Pattern of one character reference; linear, as it never gives back what it took."""

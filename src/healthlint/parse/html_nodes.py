@@ -5,8 +5,6 @@ for deep nesting: each open element remembers where the elements that a later
 tag might close stand, so the stack is never searched.
 """
 
-from dataclasses import dataclass, field
-
 from healthlint.parse import html_tokens as tokens_of
 from healthlint.parse.html_elements import (
     ACTS,
@@ -28,6 +26,7 @@ from healthlint.parse.html_elements import (
 )
 from healthlint.parse.html_templates import unmask
 from healthlint.parse.html_tokens import BREAKS_OUT, FOREIGN, INTEGRATION, WS, Token, read_attributes
+from healthlint.records import field, record
 
 OPEN, CLOSE, TEXT, RAW, COMMENT, OTHER = range(6)
 """The steps of a walk over the page in source order."""
@@ -54,7 +53,7 @@ class Node:
         self.block = -1
 
 
-@dataclass
+@record
 class Nodes:
     """Every element in source order, parents before children, and the walk over them."""
 

@@ -1,11 +1,11 @@
 """Template syntax and front matter blanked out before HTML is read, character for character."""
 
 import re
-from typing import NamedTuple
 
 from healthlint.model import Span
 from healthlint.parse.front_matter import read_front_matter
 from healthlint.parse.html_tokens import attribute_span
+from healthlint.records import NamedTuple
 
 
 class Masked(NamedTuple):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from healthlint.model import Kind
 from healthlint.parse.lines import Label, Line, read_label
+from healthlint.records import NamedTuple
 
 _WIDEST_WRAP = 120
 """A file with longer lines is not wrapped by hand or by a mail program: each line is a paragraph."""

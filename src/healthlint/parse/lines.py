@@ -1,7 +1,8 @@
 """The lines of a plain text: where they stand, how far they are indented, and what they begin with."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from healthlint.records import NamedTuple
 
 BULLETS = frozenset("•◦▪▫‣⁃●○■□◆◇►▶➢➤✓✔*-–—+·∙")
 """Characters that begin a list item when white space follows."""

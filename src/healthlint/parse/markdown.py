@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from healthlint.model import Block, Document, Format, Kind, Meta, Source, Zone
@@ -13,6 +12,7 @@ from healthlint.parse.markdown_events import EventReader
 from healthlint.parse.markdown_writer import Writer
 from healthlint.parse.mask import Masked
 from healthlint.parse.masking import mask
+from healthlint.records import replace
 
 
 def parse_markdown(source: Source) -> Document:

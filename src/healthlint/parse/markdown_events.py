@@ -1,13 +1,14 @@
 """The events of a Markdown parser, turned into blocks."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from healthlint.model import Kind, Span, Zone
 from healthlint.parse.markdown_indented import is_prose, write_prose
 from healthlint.parse.markdown_inline import InlineReader
 from healthlint.parse.markdown_writer import Place, Writer
 from healthlint.parse.mask import Masked
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from healthlint.parse.markdown_html import HtmlReader

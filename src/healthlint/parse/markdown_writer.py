@@ -1,11 +1,11 @@
 """Puts blocks together from pieces of Markdown and of the HTML inside it."""
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from healthlint.model import Block, Comment, Element, Inline, Kind, Mark, Meta, Segment, Source, Span, Zone
 from healthlint.parse.mask import Gap
 from healthlint.parse.pieces import Pieces
+from healthlint.records import NamedTuple
 
 
 class Place(NamedTuple):

@@ -1,8 +1,7 @@
 """What masking found in a text, and the text with it hidden."""
 
-from typing import NamedTuple
-
 from healthlint.model import Comment, Mark, Span
+from healthlint.records import NamedTuple
 
 FILLER = "\ue0f0"
 """Stands for a template inside a line: neither a space nor punctuation, so emphasis around it still works."""

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.model import Source, Span
+from healthlint.records import NamedTuple
 
 COLUMNS = 100
 """Width of what people read at a terminal, the same everywhere so that output can be compared."""

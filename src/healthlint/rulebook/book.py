@@ -1,7 +1,6 @@
 """The rules of a run: loaded, chosen by profile, with their effective settings, compiled for one pass."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +8,7 @@ from types import MappingProxyType
 from healthlint.checks.lexical import KINDS, Lexicon, build_lexicon
 from healthlint.checks.registry import CHECKS, Check
 from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean
+from healthlint.records import field, record, replace
 from healthlint.resources import rules_folder
 from healthlint.rulebook.compiled import Compiled, digest_of, keep_compiled, load_compiled
 from healthlint.rulebook.lexical_file import check_lexical, tables_of
@@ -20,7 +20,7 @@ NOT_FAMILIES = frozenset({"profiles", "scorecards", "words"})
 """Folders of ``rules/`` that hold no rules."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Rulebook:
     """Everything that decides what is checked."""
 

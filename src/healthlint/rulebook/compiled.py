@@ -8,13 +8,13 @@ stale, and is read only from a folder that belongs to the user alone.
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from healthlint import __version__
 from healthlint.model import Applies, Confidence, Rule, RuleSource, Safety, Severity
+from healthlint.records import asdict, record, replace
 from healthlint.resources import cache_folder
 from healthlint.rulebook.profile_file import Override, Profile
 from healthlint.rulebook.scorecards import Card, CardItem, Score
@@ -36,7 +36,7 @@ def digest_of(paths: Iterable[Path]) -> str:
     return seen.hexdigest()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Compiled:
     """Everything that one rules folder holds, by id or name. The rules are without their examples."""
 

@@ -1,9 +1,9 @@
 """CriticMarkup, the marks in which a rule's examples say what is found and how it is mended."""
 
 import re
-from typing import NamedTuple
 
 from healthlint.model import Span
+from healthlint.records import NamedTuple
 
 _MARKS = re.compile(
     r"\{==(?P<found>.*?)==\}|\{~~(?P<old>.*?)~>(?P<new>.*?)~~\}|\{--(?P<deleted>.*?)--\}|\{\+\+(?P<added>.*?)\+\+\}", re.DOTALL

@@ -1,18 +1,18 @@
 """One YAML file becomes one Profile: which rules run, with which settings, and what blocks publication."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from healthlint.model import Confidence, RuleError, RuleSource, Severity, did_you_mean
+from healthlint.records import field, record
 from healthlint.rulebook.schema import CHOICES, FileCheck, shape
 from healthlint.rulebook.yaml_reader import YamlMap, read_yaml
 
 KEYS = ("title", "summary", "sources", "extends", "locale", "select", "ignore", "rules", "gate")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Override:
     """What a profile changes in one rule."""
 
@@ -20,7 +20,7 @@ class Override:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Profile:
     """A house's choice of rules."""
 

@@ -5,7 +5,6 @@ failures and evidence. Hence no item that needs a person is ever worded as met.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from healthlint.model import (
     did_you_mean,
     fill,
 )
+from healthlint.records import record
 from healthlint.rulebook.schema import FileCheck
 from healthlint.rulebook.scorecard_text import notes, score_text
 from healthlint.rulebook.yaml_reader import YamlMap, read_yaml
@@ -32,7 +32,7 @@ _DECIDE = ("both", "fail-only", "person", "attest")
 _UNHEARD = frozenset({Outcome.NOT_RUN, Outcome.CRASHED})
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CardItem:
     """One item of a standard and how much a machine may conclude on it."""
 
@@ -53,7 +53,7 @@ class CardItem:
     """Signals without which the item is met only partly."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Score:
     """A figure that the standard counts from its items: an interval here, as some items wait for a person."""
 
@@ -61,7 +61,7 @@ class Score:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Card:
     """A standard as data."""
 

@@ -8,13 +8,13 @@ pointed to, repeats and anchors stay. Entries are moved whole, with their
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple
 
 from healthlint.article import Article
 from healthlint.article.citations_judged import list_markers, list_references
 from healthlint.article.citations_numbers import DASHES, Part
 from healthlint.article.citations_reach import number_parts
 from healthlint.model import Citations, Edit, Fix, Inline, Mark, Marker, MarkerStyle, Reference, Rule, Safety, Source, Span, fill
+from healthlint.records import NamedTuple
 
 _LARGEST = 3000
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from healthlint.article import Article
 from healthlint.article.claims_judgement import absolute_phrases
@@ -15,6 +14,7 @@ from healthlint.language.health import CONDITION, FUNCTION, REMEDY, HealthTerm, 
 from healthlint.language.phrases import phrases_in, telling_words
 from healthlint.language.predicates import find_predicates, object_follows
 from healthlint.model import Finding, Fix, Rule, Safety, Sentence, Words
+from healthlint.records import NamedTuple
 
 _TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed", "conditional"})
 _MODALS = frozenset({"can", "will", "does", "shall"})

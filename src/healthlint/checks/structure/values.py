@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
@@ -11,6 +10,7 @@ from healthlint.language.digits import has_digit
 from healthlint.language.health import REMEDY, find_health
 from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Finding, Related, Rule, Sentence, Span, Zone
+from healthlint.records import NamedTuple
 
 
 class Value(NamedTuple):

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from healthlint.model import ArticleReport, Block, Kind, Zone
+from healthlint.records import NamedTuple
 from healthlint.report.html.cards import Card
 from healthlint.report.html.escaping import safe
 from healthlint.report.html.places import Map

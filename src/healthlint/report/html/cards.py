@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from healthlint.model import ArticleReport, Confidence, Finding, Fix, Related, Report, RuleSource, Safety, Severity, Source
+from healthlint.records import NamedTuple
 from healthlint.report.html.escaping import web_address
 from healthlint.report.plain import shorten
 from healthlint.report.summary import blocking

@@ -1,9 +1,9 @@
 """Small drawings: sections by grade, sentences by length, markers against references. Each has a table that says the same."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from healthlint.model import Block, Citations, Kind, SectionScore, Sentence
+from healthlint.records import NamedTuple
 from healthlint.report.html.places import Map
 
 GRADE = "flesch-kincaid-grade"

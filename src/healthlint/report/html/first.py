@@ -1,9 +1,9 @@
 """What to do first: a hundred equal cards help nobody."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from healthlint.model import Rule
+from healthlint.records import NamedTuple
 from healthlint.report.html.cards import Card
 
 MOST = 5

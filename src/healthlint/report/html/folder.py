@@ -3,11 +3,10 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlint.model import ArticleReport, Report
+from healthlint.records import NamedTuple, replace
 from healthlint.report.html.environment import make_environment
 from healthlint.report.html.index import index_row, worst_first
 from healthlint.report.html.page import article_title, render_page, view_article

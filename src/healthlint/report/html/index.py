@@ -1,9 +1,10 @@
 """Many articles at a glance."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from healthlint.model import ArticleReport, DateKind, Severity, Verdict
+from healthlint.records import NamedTuple
 from healthlint.report.html.charts import GRADE
 from healthlint.report.summary import VERDICTS, is_new, severity_counts
 

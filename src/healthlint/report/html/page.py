@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import jinja2
 
 from healthlint.model import ArticleReport, Outcome, Report, Rule, Verdict
+from healthlint.records import NamedTuple
 from healthlint.report.html.article_text import Row, article_rows
 from healthlint.report.html.cards import Card, make_cards, rule_name
 from healthlint.report.html.charts import Bars, Cell, Threads, sentence_bars, strip, threads

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from healthlint.model import ArticleReport, Edit, Fix, Safety
+from healthlint.records import NamedTuple
 from healthlint.report.html.cards import Card
 from healthlint.report.html.escaping import safe
 

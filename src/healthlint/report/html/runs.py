@@ -6,11 +6,12 @@ findings may overlap as they like and no mark is ever nested in another.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
 from healthlint.model import Block, Inline, Mark
+from healthlint.records import NamedTuple
 from healthlint.report.html.escaping import safe, web_address
 
 

@@ -1,9 +1,9 @@
 """How an article does in each respect: checks passed of those that could decide, and the fact an editor asks for first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from healthlint.model import ArticleReport, DateKind, Facts, ItemStatus, Outcome, Scorecard, ScorecardItem, Variant
+from healthlint.records import NamedTuple
 from healthlint.report.html.cards import Card
 
 RESPECTS = {

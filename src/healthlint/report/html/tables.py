@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from healthlint.model import (
     COMPONENTS,
@@ -17,6 +16,7 @@ from healthlint.model import (
     SpellingVote,
     Variant,
 )
+from healthlint.records import NamedTuple
 from healthlint.report.html.cards import Card
 from healthlint.report.plain import shorten
 

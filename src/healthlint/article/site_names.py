@@ -14,10 +14,10 @@ _SHORTEST = 5
 def site_names(article: Article) -> frozenset[str]:
     """Names of the site and of its publisher, letters and digits only, in lower case."""
     facts = tuple(meta_fields(article))
-    found = {_letters(m.value) for m in facts if m.key.lower() in _KEYS and "/" not in m.value}
+    found = {site_letters(m.value) for m in facts if m.key.lower() in _KEYS and "/" not in m.value}
     for node in nodes(article):
         if any(kind in {"website", "organization", "newsmediaorganization"} for kind in node.types):
-            found.add(_letters(node.first("name")))
+            found.add(site_letters(node.first("name")))
     for meta in facts:
         if meta.key.lower() in _HOSTS and "://" in meta.value:
             found |= _of_host(meta.value)
@@ -31,9 +31,10 @@ def _of_host(address: str) -> set[str]:
 
 def names_site(name: str, site: frozenset[str]) -> bool:
     """Whether ``name`` is the site's own; two words may be a person after whom a site is called."""
-    letters = _letters(name)
+    letters = site_letters(name)
     return letters in site and letters.isascii() and len(name.split()) < 2
 
 
-def _letters(text: str) -> str:
+def site_letters(text: str) -> str:
+    """``text`` in the form in which the names of a site are compared."""
     return "".join(c for c in text.casefold() if c.isalnum())

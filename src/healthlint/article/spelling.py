@@ -43,6 +43,18 @@ def read_spelling(article: "Article") -> Spelling:
     return _counted(tuple(votes))
 
 
+def votes_in(article: "Article", block: Block) -> Iterator[SpellingVote]:
+    """The votes of a text beside the article's own blocks; words right in both conventions are left out."""
+    house = frozenset(w.lower() for w in article.settings.words)
+    return (vote for vote, is_soft in _votes_of(article, block, house) if not is_soft)
+
+
+def shows_spelling(keys: Iterable[str]) -> bool:
+    """Whether one of these words belongs to one spelling convention."""
+    known = _known_parts()
+    return any(known[key] for key in keys)
+
+
 def _votes_of(article: "Article", block: Block, house: frozenset[str]) -> Iterator[tuple[SpellingVote, bool]]:
     """The votes of one block, with whether each is right in both conventions."""
     words = article.words(block)
@@ -78,7 +90,8 @@ def _known_parts() -> _Parts:
 
 
 def _parts(key: str) -> list[_Part]:
-    """The parts of a token that show a spelling: the token, or what stands between its hyphens."""
+    """The parts of a token that show a spelling: the token without a genitive's ending, or what stands between its hyphens."""
+    key = key.removesuffix("'s")
     if "-" not in key:
         found = spelling_of(key)
         return [((0, len(key), key), found)] if found else []

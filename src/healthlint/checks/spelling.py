@@ -11,6 +11,8 @@ from healthlint.language.variants import spelling_of
 from healthlint.model import Confidence, Edit, Finding, Fix, Related, Rule, Safety, SpellingVote, Variant
 
 _UK = frozenset({Variant.UK, Variant.UK_OXFORD})
+_CLEAR = 2
+"""Words from which an article has a spelling that alternative texts and metadata can contradict."""
 
 
 @check("mixed-variants")
@@ -21,6 +23,7 @@ def mixed_variants(rule: Rule, article: Article) -> Iterator[Finding]:
         yield from _two_ways(rule, votes)
         return
     uk, us = weight(votes, Variant.UK), weight(votes, Variant.US)
+    yield from _beside(rule, article, uk, us)
     if not uk or not us:
         return
     american = us > uk or article.spelling.variant is Variant.US
@@ -37,11 +40,33 @@ def mixed_variants(rule: Rule, article: Article) -> Iterator[Finding]:
         yield _of_minority(rule, vote, majority)
 
 
-def _of_minority(rule: Rule, vote: SpellingVote, majority: list[SpellingVote]) -> Finding:
+def _beside(rule: Rule, article: Article, uk: int, us: int) -> Iterator[Finding]:
+    """The words of alternative texts and metadata that an article with a clear spelling of its own writes otherwise."""
+    many, minor = (uk, Variant.US) if uk > us else (us, Variant.UK)
+    if many < _CLEAR or many < rule.options["majority"] * (uk + us):
+        return
+    for vote, where in asides(article):
+        if vote.variant is minor:
+            majority = [v for v in article.spelling.votes if v.variant is not minor and v.variant is not Variant.UK_OXFORD]
+            yield _of_minority(rule, vote, majority, where)
+
+
+def asides(article: Article) -> Iterable[tuple[SpellingVote, str]]:
+    """The words beside the running text that show a spelling, each with the name of its place."""
+    document = article.document
+    if not document.metadata and not any(e.name == "img" for e in document.elements):
+        return ()
+    from healthlint.article.spelling_asides import read_asides
+
+    return article.once(read_asides)
+
+
+def _of_minority(rule: Rule, vote: SpellingVote, majority: list[SpellingVote], where: str = "") -> Finding:
     twin = next((v for v in majority if v.word in vote.other), majority[0])
     return rule.finding(
         vote.span,
-        variant=vote.variant.value,
+        variant=f"{vote.variant.value}-beside" if where else vote.variant.value,
+        where=rule.messages.get(where, ""),
         fixes=fixes(rule, vote, Safety.REVIEW),
         related=[Related(twin.span, rule.messages["related"])],
         confidence=Confidence.POSSIBLE if vote.quoted else None,
@@ -87,7 +112,7 @@ def _stronger(votes: Iterable[SpellingVote], vote: SpellingVote) -> Variant:
 def wrong_variant(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each word that the configured locale spells otherwise."""
     locale = article.settings.locale
-    for vote in article.spelling.votes:
+    for vote in (*article.spelling.votes, *(vote for vote, _ in asides(article))):
         if _is_wrong(vote, locale, ize=bool(rule.options["allow-ize"])):
             yield rule.finding(
                 vote.span,
@@ -121,6 +146,8 @@ def mixed_ise_ize(rule: Rule, article: Article) -> Iterator[Finding]:
     few, many = (ise, ize) if len(ise) < len(ize) else (ize, ise)
     if len(many) < rule.options["majority"] * (len(few) + len(many)):
         return
+    if len(many) >= _CLEAR:
+        few = [*few, *(v for v, _ in asides(article) if (is_ise(v) if many is ize else v.variant is Variant.UK_OXFORD))]
     for vote in few:
         yield rule.finding(
             vote.span,
@@ -128,8 +155,8 @@ def mixed_ise_ize(rule: Rule, article: Article) -> Iterator[Finding]:
             related=[Related(many[0].span, rule.messages["related"])],
             found=found(vote),
             better=in_case_of(found(vote), vote.other[0]),
-            minor="ise" if few is ise else "ize",
-            major="ize" if few is ise else "ise",
+            minor="ise" if many is ize else "ize",
+            major="ize" if many is ize else "ise",
             count=len(many),
             few=len(few),
         )

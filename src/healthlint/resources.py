@@ -1,4 +1,5 @@
 """Where the folder ``rules/`` lies, and where what was made from it is kept for the next run."""
+from __future__ import annotations
 
 import marshal
 import os

@@ -1,4 +1,5 @@
 """Runs the examples of any rules folder, ours and a house's: they are the tests of the rules."""
+from __future__ import annotations
 
 import atexit
 from collections.abc import Iterator, Mapping, Sequence

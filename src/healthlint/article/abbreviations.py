@@ -1,4 +1,5 @@
 """Abbreviations of an article: where each is first used, where it is spelled out, and how often it returns."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ class Abbreviation(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def read_abbreviations(article: "Article") -> tuple[Abbreviation, ...]:
+def read_abbreviations(article: Article) -> tuple[Abbreviation, ...]:
     """Return the abbreviations of the running text by first use; names of bodies and units that all readers know are left out."""
     found: dict[str, list[Use]] = {}
     for block in article.in_zones(_READ):
@@ -59,7 +60,7 @@ def read_abbreviations(article: "Article") -> tuple[Abbreviation, ...]:
     return tuple(_settled(text, uses) for text, uses in found.items())
 
 
-def _uses(article: "Article", block: Block) -> Iterator[Use]:
+def _uses(article: Article, block: Block) -> Iterator[Use]:
     matches = list(_SHORT.finditer(block.text))
     if not matches:
         return
@@ -70,7 +71,7 @@ def _uses(article: "Article", block: Block) -> Iterator[Use]:
             yield Use(block, start, end, inside(quoted, start))
 
 
-def _shouted(article: "Article", block: Block, start: int, end: int) -> bool:
+def _shouted(article: Article, block: Block, start: int, end: int) -> bool:
     """Whether the words around are in capitals as well."""
     sentence = article.sentence_at(block, start)
     if sentence is None or _is_label(block, start, end):

@@ -3,12 +3,14 @@
 Reads ``Document.elements`` and never needs the tree: a page costs one pass
 over its start tags, and names are computed only for elements that a rule asks for.
 """
+from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from healthlint.article.accessibility_names import MOST_STEPS, Names
+from healthlint.article.accessibility_names import MOST_STEPS, Names, decoded
 from healthlint.article.accessibility_outline import Outline
 from healthlint.article.accessibility_roles import natural_role, roles
 from healthlint.article.accessibility_style import (
@@ -22,6 +24,7 @@ from healthlint.article.accessibility_style import (
     NOT_RENDERED,
     PLAIN,
     SHOWN,
+    UNASKED,
     HidingRules,
     own_state,
     read_hiding_rules,
@@ -39,38 +42,35 @@ class Accessibility(Outline):
     """One page; every question about an element takes its index in ``Document.elements``."""
 
     def __init__(self, document: Document) -> None:
-        """One pass over the start tags."""
+        """One pass over the start tags; a second where the page's own style sheet hides elements."""
         super().__init__(document)
-        self.by_name: dict[str, list[int]] = {}
-        self.with_attribute: dict[str, list[int]] = {}
-        self.with_aria: list[int] = []
-        self._states: list[int] = []
         self._roles: dict[int, str] = {}
         self.names = Names(self)
-        self._index()
-
-    def _index(self) -> None:
-        by_name, states = self.by_name, self._states
-        known: dict[int, tuple[int, tuple[str, ...]]] = {}
+        self._index(None)
         rules = self._hiding_rules()
+        if rules:
+            self._index(rules)
+
+    def _index(self, rules: HidingRules | None) -> None:
+        by_name: defaultdict[str, list[int]] = defaultdict(list)
+        self.by_name: Mapping[str, list[int]] = by_name
+        self.with_attribute: defaultdict[str, list[int]] = defaultdict(list)
+        self._states: list[int] = []
+        states = self._states
+        known: dict[int, tuple[int, tuple[str, ...]]] = {}
         for i, (name, _, _, has, _, parent) in enumerate(self.elements):
-            if name in by_name:
-                by_name[name].append(i)
-            else:
-                by_name[name] = [i]
+            by_name[name].append(i)
             state = states[parent] if parent >= 0 else 0
             if state & DRAWING:
                 state |= IN_DRAWING
-            if has:
+            if has and not has.keys() <= UNASKED:
                 mine = known.get(id(has))
                 if mine is None:
                     mine = known[id(has)] = own_state(has)
                 if mine is not PLAIN:
                     state = self._with_attributes(i, mine, state)
-                if rules and not state & NOT_RENDERED:
-                    state |= rules.state(name, has)
-            elif rules and not state & NOT_RENDERED:
-                state |= rules.selectors.get(name, 0)
+            if rules and not state & NOT_RENDERED:
+                state |= rules.state(name, has)
             if name in _SPECIAL:
                 state |= _special_state(name, has)
             states.append(state)
@@ -79,19 +79,21 @@ class Accessibility(Outline):
         """How an element is hidden by what is around it and by its own attributes, which many elements share."""
         own, asked = mine
         for key in asked:
-            if key == "aria-":
-                self.with_aria.append(i)
-            else:
-                self.with_attribute.setdefault(key, []).append(i)
+            self.with_attribute[key].append(i)
         if own & SHOWN:
             state &= ~INVISIBLE
         return state | own & INHERITED
 
     def _hiding_rules(self) -> HidingRules | None:
-        styles = [e for e in self.elements if e.name == "style"]
-        if not styles:
+        if "style" not in self.by_name:
             return None
+        styles = (self.elements[i] for i in self.by_name["style"])
         return read_hiding_rules([self.source.text[e.tag.end : e.span.end] for e in styles])
+
+    @property
+    def with_aria(self) -> list[int]:
+        """The elements with any attribute of ARIA."""
+        return self.with_attribute.get("aria-", [])
 
     # What is exposed
 
@@ -195,8 +197,10 @@ class Accessibility(Outline):
     def nameless(self, i: int) -> bool:
         """Whether a link, button, heading or other element that its content names has no name: shown text settles that at once."""
         text = self.source.text
-        _, (_, end), (_, opened), _, _, _ = self.elements[i]
+        _, (_, end), (_, opened), has, _, _ = self.elements[i]
         if opened < end and (text[opened].isalnum() or text[opened : opened + _INDENT].lstrip()[:1].isalnum()):
+            return False
+        if has.get("aria-label", "").strip() and "aria-labelledby" not in has:
             return False
         runs = self.document.runs
         first = bisect_left(self._run_starts, opened)
@@ -204,7 +208,7 @@ class Accessibility(Outline):
             if start >= end:
                 break
             shown = parent == i or (self.elements[parent].name in _PLAIN and not self._states[parent])
-            if shown and not text[start:stop].isspace() and "&" not in text[start:stop]:
+            if shown and not decoded(text[start:stop]).isspace():
                 return False
         return not self.name(i)
 

@@ -1,4 +1,5 @@
 """Where the elements of a page stand: inside, around and beside each other, and what text they hold."""
+from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator

@@ -1,10 +1,11 @@
 """Roles of elements: those they have by nature and what WAI-ARIA says of each role."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from healthlint.language.table_rows import table_rows
+from healthlint.records import NamedTuple
 
 
 class RoleFacts(NamedTuple):

@@ -1,4 +1,5 @@
 """How elements are hidden: by their own attributes, and by the page's own style sheet as far as simple selectors tell."""
+from __future__ import annotations
 
 import re
 from collections.abc import Mapping
@@ -11,11 +12,12 @@ DRAWING, IN_DRAWING, DISABLED = 128, 256, 512
 """A drawing, what stands in one, and a field set that is out of use."""
 INHERITED = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 """What holds for everything inside as well."""
-ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey scope usemap title contenteditable target".split())
+ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey target".split())
 """Attributes by which rules look elements up."""
 UNASKED = frozenset(
     "class href src alt width height rel type content name property value for loading srcset sizes media charset itemprop itemtype "
-    "itemscope datetime colspan rowspan action method align valign border bgcolor data-src".split()
+    "itemscope datetime colspan rowspan action method align valign border bgcolor title scope usemap "
+    "contenteditable d viewbox fill xmlns defer async crossorigin integrity onclick http-equiv data-src data-srcset".split()
 )
 """The commonest of the attributes that neither hide an element nor are looked up."""
 _DISPLAY_NONE = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)

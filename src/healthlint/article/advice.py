@@ -1,4 +1,5 @@
 """Whether a page tells its reader what to take, how much, or how to be treated."""
+from __future__ import annotations
 
 import re
 from functools import cache

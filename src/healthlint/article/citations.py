@@ -1,4 +1,5 @@
 """Citation markers and reference lists of an article, brought together."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 

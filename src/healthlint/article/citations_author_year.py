@@ -1,4 +1,5 @@
 """Citations by name and year: ``(Smith, 2020; Lee et al. 2019)``."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

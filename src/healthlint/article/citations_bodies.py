@@ -1,4 +1,5 @@
 """Bodies such as the NHS or WHO: where a sentence credits one, and which references are one's own."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """Raised numbers that are no citations: powers, charges, isotopes, labels of notes."""
+from __future__ import annotations
 
 from bisect import bisect_left
 

@@ -3,6 +3,7 @@
 Nothing is decided here. Each glued number is a candidate with a strength; the
 whole article decides in ``citations_recovery``.
 """
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence

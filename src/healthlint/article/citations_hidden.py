@@ -1,4 +1,5 @@
 """Citation numbers glued to another number: ``in 20103``, ``HIV-15``, ``P < 0.0015``."""
+from __future__ import annotations
 
 import re
 from collections import Counter

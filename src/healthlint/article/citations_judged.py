@@ -1,4 +1,5 @@
 """What several numbering rules ask of the citations: which numbers are cited, in which order, and what is only joined."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise

@@ -1,4 +1,5 @@
 """Citation markers that are marked as such: superscripts, brackets, linked numbers, footnotes."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """How the numbers of a citation marker are written: ``1,3–5`` read part by part, with the place of each part."""
+from __future__ import annotations
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
 """Citations written ``(1)`` or ``(2,3)``: believed only if they run through the reference list as citations do."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterable

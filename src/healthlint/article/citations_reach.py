@@ -1,4 +1,5 @@
 """Which citations stand in which sentence, and what a sentence rests on."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 

@@ -5,6 +5,7 @@ numbers of an article must run through its list in the order of their first
 appearance; what the list needs and only one place can give is a citation,
 what breaks the order though the list does not need it is a name.
 """
+from __future__ import annotations
 
 import re
 from collections import Counter

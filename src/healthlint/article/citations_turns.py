@@ -1,4 +1,5 @@
 """In which order numbers are first cited, and whose turn it is at a place."""
+from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable

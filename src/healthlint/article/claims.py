@@ -1,4 +1,5 @@
 """The claims of an article: what each sentence says about health, how strongly, and what it rests on."""
+from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict

@@ -1,4 +1,5 @@
 """How strongly one sentence claims, from the predicates and the cues in it."""
+from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache

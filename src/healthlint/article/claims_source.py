@@ -1,4 +1,5 @@
 """The named source that a sentence credits: "according to the NHS", "the WHO says"."""
+from __future__ import annotations
 
 from collections.abc import Iterable
 

@@ -1,4 +1,5 @@
 """Degrees, registrations, posts and occupations written beside a name, and what they say of the person."""
+from __future__ import annotations
 
 import re
 from functools import cache

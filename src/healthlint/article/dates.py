@@ -1,4 +1,5 @@
 """Dates as people and machines write them, found in a text with their places."""
+from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime

@@ -1,4 +1,5 @@
 """The medical disclaimer of a page, read by its components and not by a fixed sentence."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache

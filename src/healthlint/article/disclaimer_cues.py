@@ -1,4 +1,5 @@
 """The words of one sentence, each with the parts that it may play in a medical disclaimer."""
+from __future__ import annotations
 
 from functools import cache
 

@@ -1,4 +1,5 @@
 """Where a disclaimer stands: set off from its surroundings, run on from a list, or only behind a link."""
+from __future__ import annotations
 
 from healthlint.article.article import Article
 from healthlint.language.words import fold

@@ -3,6 +3,7 @@
 A disclaimer speaks of the page it stands on; advice to see a doctor, a product
 that is no substitute for care, and the liability text of a university do not.
 """
+from __future__ import annotations
 
 from healthlint.article.disclaimer_cues import Tagged
 from healthlint.records import NamedTuple

@@ -1,4 +1,5 @@
 """What kind of page an article is, so that rules leave alone what does not concern them."""
+from __future__ import annotations
 
 from collections import Counter
 from functools import cache

@@ -1,4 +1,5 @@
 """Where the page tells a reader to get help at once, and by which numbers."""
+from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """What kind of study or document a reference says it is, and who was studied: only what its own words tell."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,5 @@
 """The quantities and the shares of an article, read once for all rules on numbers."""
+from __future__ import annotations
 
 from healthlint.article.article import Article
 from healthlint.language.chances import Chance, find_chances

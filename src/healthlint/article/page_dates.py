@@ -1,4 +1,5 @@
 """The dates that a page gives for itself: published, updated, reviewed, next review."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache

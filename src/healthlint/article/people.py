@@ -1,4 +1,5 @@
 """Who wrote and checked an article, and when: every place that says so, in one reading."""
+from __future__ import annotations
 
 from collections.abc import Iterable
 

@@ -1,4 +1,5 @@
 """Biographies, role lines and credentials that belong to a named person."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

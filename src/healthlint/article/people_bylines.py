@@ -1,4 +1,5 @@
 """Bylines and reviewer lines that readers see: a label and a name, a part of the page named for it, or a name over a biography."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache

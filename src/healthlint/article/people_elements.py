@@ -1,4 +1,5 @@
 """Names in inline parts of a page that its markup calls the author: ``rel=author``, ``class="byline"``, a link to an author's page."""
+from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """People and organisations that a page names outside its prose: JSON-LD, microdata, meta elements, front matter."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """Names of people in the text of a byline: where they begin and end, and what is no name."""
+from __future__ import annotations
 
 import re
 import unicodedata

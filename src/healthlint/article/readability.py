@@ -1,4 +1,5 @@
 """Readability of the running prose: what was counted, every formula, each section, and what drives the score."""
+from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
@@ -32,7 +33,7 @@ class _Counted(NamedTuple):
     counts: Counts
 
 
-def measure_readability(article: "Article") -> Readability:
+def measure_readability(article: Article) -> Readability:
     """Return the scores of the article's prose.
 
     Counted are paragraphs, and list items that are sentences. References,
@@ -71,23 +72,23 @@ def is_running(block: Block) -> bool:
     return block.zone in {Zone.PROSE, Zone.LIST} and block.text.rstrip(' "”’)]0123456789,')[-1:] in {".", "!", "?", "…", ":"}
 
 
-def _counted(article: "Article") -> list[_Counted]:
+def _counted(article: Article) -> list[_Counted]:
     """The sentences that the scores are made from, with their counts."""
     return _running_counts(article)
 
 
-def running_text(article: "Article") -> str:
+def running_text(article: Article) -> str:
     """Return the text that is scored, for another engine to score: one sentence after the other."""
     return " ".join(c.sentence.text for c in _running_counts(article))
 
 
 @lru_cache(maxsize=1)
-def _running_counts(article: "Article") -> list[_Counted]:
+def _running_counts(article: Article) -> list[_Counted]:
     """The running text counted once, however many ask."""
     return _count(article, _running(article.blocks))
 
 
-def _count(article: "Article", blocks: Iterable[Block]) -> list[_Counted]:
+def _count(article: Article, blocks: Iterable[Block]) -> list[_Counted]:
     tally = Tally()
     found: list[_Counted] = []
     markers = _marker_starts(article)
@@ -106,7 +107,7 @@ def _count(article: "Article", blocks: Iterable[Block]) -> list[_Counted]:
     return found
 
 
-def _marker_starts(article: "Article") -> Mapping[int, frozenset[int]]:
+def _marker_starts(article: Article) -> Mapping[int, frozenset[int]]:
     """Where citation numbers begin, by block: they are not words of the text."""
     found: dict[int, set[int]] = {}
     for marker in article.citations.markers:
@@ -122,7 +123,7 @@ def _sum(counted: Iterable[_Counted]) -> Counts:
     return Counts(*map(sum, columns)) if columns else Counts()
 
 
-def _withheld(total: Counts, article: "Article") -> dict[str, str]:
+def _withheld(total: Counts, article: Article) -> dict[str, str]:
     """Formulas whose score is no verdict on a text of this size or shape."""
     if total.words < SAMPLE_WORDS:
         return dict.fromkeys(all_scores(total), f"{total.words} words of prose, {SAMPLE_WORDS} needed")
@@ -134,7 +135,7 @@ def _withheld(total: Counts, article: "Article") -> dict[str, str]:
     return {}
 
 
-def _sections(article: "Article", counted: Iterable[_Counted]) -> tuple[SectionScore, ...]:
+def _sections(article: Article, counted: Iterable[_Counted]) -> tuple[SectionScore, ...]:
     """Scores of the prose under each heading, in order; empty where the article has no headings."""
     by_block: dict[int, list[_Counted]] = {}
     for item in counted:
@@ -175,7 +176,7 @@ def _cost(counts: Counts) -> float:
     return 0.39 * (counts.words - 15) * counts.words / 15 + 11.8 * (counts.syllables - 1.4 * counts.words)
 
 
-def _costliest_words(article: "Article", counted: Iterable[_Counted]) -> tuple[tuple[str, int], ...]:
+def _costliest_words(article: Article, counted: Iterable[_Counted]) -> tuple[tuple[str, int], ...]:
     uses: Counter[str] = Counter()
     for sentence, _ in counted:
         uses.update(article.words(sentence.block).keys[sentence.first : sentence.last])
@@ -189,7 +190,7 @@ def _costliest_words(article: "Article", counted: Iterable[_Counted]) -> tuple[t
     return tuple((word, uses[word]) for word in ranked[:_NAMED_WORDS])
 
 
-def unfamiliar_share(article: "Article") -> tuple[float, tuple[str, ...]]:
+def unfamiliar_share(article: Article) -> tuple[float, tuple[str, ...]]:
     """Return the share of the counted words that no list of familiar words has, and the most frequent of them.
 
     Names and the house's own words count as familiar, as in the formula's own instructions.
@@ -217,7 +218,7 @@ def _projected(total: Counts, sentences: tuple[Sentence, ...], words: tuple[tupl
     return all_scores(better)["flesch-kincaid-grade"]
 
 
-def _excluded(article: "Article", counted: Iterable[_Counted]) -> dict[str, int]:
+def _excluded(article: Article, counted: Iterable[_Counted]) -> dict[str, int]:
     """Words left out, by zone."""
     used = {id(c.sentence.block) for c in counted}
     found: Counter[str] = Counter()

@@ -1,4 +1,5 @@
 """Signs that may need help at once, where the page tells its reader that he or she may have them."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,5 @@
 """The reference lists of an article: where they stand, how they are numbered, what each entry says."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,5 @@
 """From blocks to entries: printed numbers, rows of a table, several entries in one block."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,5 @@
 """One entry of a reference list, read: authors, title, journal or body, year, DOI, PMID, address."""
+from __future__ import annotations
 
 import re
 from functools import cache

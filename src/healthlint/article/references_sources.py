@@ -1,4 +1,5 @@
 """Where a reference was published, as far as its address and words tell; and what is known of its retraction."""
+from __future__ import annotations
 
 from functools import cache
 

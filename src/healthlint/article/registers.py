@@ -1,4 +1,5 @@
 """Register numbers and ORCID identifiers: found by a word that names the register, judged by shape and checksum alone."""
+from __future__ import annotations
 
 import re
 from functools import cache

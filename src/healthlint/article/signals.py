@@ -1,4 +1,5 @@
 """What a page shows besides its prose: ways to reach its publisher, policies, pictures, tools, what its front matter states."""
+from __future__ import annotations
 
 import itertools
 import re

@@ -1,4 +1,5 @@
 """The names by which a page calls its own site: a site named as author is a body and not a person."""
+from __future__ import annotations
 
 from healthlint.article.article import Article
 from healthlint.article.people_metadata import meta_fields, nodes

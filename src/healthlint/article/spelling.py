@@ -1,4 +1,5 @@
 """Which spelling convention an article follows, and the words that show it."""
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ _MOST_OF_ONE_WORD = 3
 """A word repeated twenty times is one habit of the author, not twenty."""
 
 
-def read_spelling(article: "Article") -> Spelling:
+def read_spelling(article: Article) -> Spelling:
     """Return the votes of the article's own words and what they add up to."""
     votes: list[SpellingVote] = []
     soft: list[SpellingVote] = []
@@ -43,7 +44,7 @@ def read_spelling(article: "Article") -> Spelling:
     return _counted(tuple(votes))
 
 
-def votes_in(article: "Article", block: Block) -> Iterator[SpellingVote]:
+def votes_in(article: Article, block: Block) -> Iterator[SpellingVote]:
     """The votes of a text beside the article's own blocks; words right in both conventions are left out."""
     house = frozenset(w.lower() for w in article.settings.words)
     return (vote for vote, is_soft in _votes_of(article, block, house) if not is_soft)
@@ -55,7 +56,7 @@ def shows_spelling(keys: Iterable[str]) -> bool:
     return any(known[key] for key in keys)
 
 
-def _votes_of(article: "Article", block: Block, house: frozenset[str]) -> Iterator[tuple[SpellingVote, bool]]:
+def _votes_of(article: Article, block: Block, house: frozenset[str]) -> Iterator[tuple[SpellingVote, bool]]:
     """The votes of one block, with whether each is right in both conventions."""
     words = article.words(block)
     known = _known_parts()
@@ -108,7 +109,7 @@ def _parts(key: str) -> list[_Part]:
 class _Kept:
     """What in one block keeps its spelling: names, quotations, addresses, code."""
 
-    def __init__(self, article: "Article", block: Block, words: Words) -> None:
+    def __init__(self, article: Article, block: Block, words: Words) -> None:
         self.block, self.words = block, words
         self.quoted = quoted_ranges(block.text)
         self.ranges = sorted(address_ranges(block.text) + known_name_ranges(block.text, words))

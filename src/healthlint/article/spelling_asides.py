@@ -4,6 +4,7 @@ These words follow the article's spelling and have no vote on it. Most
 articles have none that shows a spelling, so a text is mapped to its source
 only once one of its words does.
 """
+from __future__ import annotations
 
 import re
 from bisect import bisect_right

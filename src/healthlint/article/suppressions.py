@@ -1,4 +1,5 @@
 """The suppressions that an article carries: comments and front matter that silence a rule, with a reason."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date

@@ -3,6 +3,7 @@
 Guesses are careful. Prose that is taken for furniture or references would be
 read by no rule, so a block leaves the article's text only on strong signs.
 """
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """What the wording of a heading says of the section below it."""
+from __future__ import annotations
 
 from healthlint.model import Zone
 

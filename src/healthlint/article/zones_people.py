@@ -1,4 +1,5 @@
 """What a byline, a date line and a biography look like."""
+from __future__ import annotations
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
 """What an entry of a reference list looks like."""
+from __future__ import annotations
 
 import re
 from functools import cache

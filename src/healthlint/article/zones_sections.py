@@ -1,4 +1,5 @@
 """Sections whose heading says what they are: references, disclaimer, biography, links, furniture."""
+from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,5 @@
 """What belongs to the site and the law and not to the article: disclaimers, imprint, newsletter, cookies."""
+from __future__ import annotations
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
 """The zones of a document's blocks while they are being found."""
+from __future__ import annotations
 
 from healthlint.article.zones_references import reference_score
 from healthlint.model import Block, Document, Kind, Mark, Zone

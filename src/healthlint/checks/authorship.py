@@ -1,4 +1,5 @@
 """Authors, reviewers and what qualifies them."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,5 @@
 """The medical disclaimer: whether there is one, what it lacks, where it stands, and urgent advice."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

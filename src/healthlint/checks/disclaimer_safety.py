@@ -1,4 +1,5 @@
 """Safety beside the disclaimer: groups at risk, emergency numbers, instructions that the disclaimer denies."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

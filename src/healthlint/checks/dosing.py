@@ -2,6 +2,7 @@
 
 A dose is never changed without a person: every fix here asks for review.
 """
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache

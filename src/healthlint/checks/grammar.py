@@ -1,4 +1,5 @@
 """The one grammar rule of our own, and the name under which the engines' rules stand."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """Suicide and self-harm without help in sight, and skin signs described for one skin tone."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """Where text is added to an article, and how it is written in the article's own markup."""
+from __future__ import annotations
 
 from healthlint.article import Article
 from healthlint.model import Block, Format, Kind, Span, Zone

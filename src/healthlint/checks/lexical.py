@@ -3,6 +3,7 @@
 The cost of a pass does not depend on the number of rules: a token that starts
 no term costs one look-up. A pattern is tried only where its anchor word stands.
 """
+from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,5 @@
 """How hard the running text is to read: the grade, and the sentences and paragraphs that make it so."""
+from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,5 @@
 """Abbreviations that a reader cannot resolve, or need not learn."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

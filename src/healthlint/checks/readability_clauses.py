@@ -1,4 +1,5 @@
 """Clauses that readers have to turn round: instructions in the passive, contracted and doubled negatives, terms before plain words."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """Where a long sentence can be cut in two."""
+from __future__ import annotations
 
 from healthlint.article import Article
 from healthlint.model import Sentence

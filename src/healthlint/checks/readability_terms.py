@@ -1,4 +1,5 @@
 """Medical terms that the article does not explain."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """Words and phrases that have plainer ones."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """The table of checks, filled as the modules of this package are imported."""
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,5 @@
 """Numbers and risk: relative changes alone, mixed denominators, words for numbers, sums left to the reader."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,4 +1,5 @@
 """Spelling of one convention in an article of another."""
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

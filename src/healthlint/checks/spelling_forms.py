@@ -1,4 +1,5 @@
 """One word written in two accepted ways."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """What is written otherwise in another country besides words: units, dates, the declared language."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

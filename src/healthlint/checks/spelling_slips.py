@@ -1,4 +1,5 @@
 """Slips of one letter in medical words."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

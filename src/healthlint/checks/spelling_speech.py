@@ -1,4 +1,5 @@
 """British pairs in which the noun and the verb are spelt apart: practice and practise, licence and license."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

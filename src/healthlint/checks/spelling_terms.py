@@ -1,4 +1,5 @@
 """Names and words that are right in another country, or were right in another time."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

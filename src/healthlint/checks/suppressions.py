@@ -1,4 +1,5 @@
 """Suppressions that cannot be honoured, as far as the article alone tells."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

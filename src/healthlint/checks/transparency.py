@@ -1,4 +1,5 @@
 """Dates, metadata and what the publisher discloses."""
+from __future__ import annotations
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """``healthlint baseline``."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -14,7 +15,7 @@ from healthlint.model import ConfigError, Report
 from healthlint.records import replace
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare ``baseline create``, ``update`` and ``show``."""
     parser = subparsers.add_parser(
         "baseline",

@@ -1,10 +1,11 @@
 """``healthlint cache``."""
+from __future__ import annotations
 
 import argparse
 import sys
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare ``cache clean`` and ``cache show``."""
     parser = subparsers.add_parser("cache", help=summary, description="Results of earlier runs.", allow_abbrev=False)
     parser.add_argument("action", choices=("show", "clean"), metavar="ACTION", help="show where it lies and its size, or clean it")

@@ -1,4 +1,5 @@
 """``healthlint check``."""
+from __future__ import annotations
 
 import argparse
 import os
@@ -13,7 +14,7 @@ CARD = "scorecard:"
 """Beginning of a bar that is an item of a scorecard and not a severity."""
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``check``."""
     parser = subparsers.add_parser("check", help=summary, description="Lint health articles.", allow_abbrev=False)
     add_article_arguments(parser)

@@ -1,4 +1,5 @@
 """``healthlint completion``: a script that lets a shell complete subcommands and flags."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -23,7 +24,7 @@ complete -o filenames -F _healthlint healthlint
 """
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``completion``."""
     about = 'Print a completion script: eval "$(healthlint completion bash)"'
     parser = subparsers.add_parser("completion", help=summary, description=about, allow_abbrev=False)

@@ -1,4 +1,5 @@
 """``healthlint config``."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -12,7 +13,7 @@ from healthlint.engine.globs import Glob
 from healthlint.engine.setting_keys import KEYS, schema
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare ``config show`` and ``config schema``."""
     parser = subparsers.add_parser("config", help=summary, description="Look at the configuration.", allow_abbrev=False)
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)

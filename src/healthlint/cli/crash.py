@@ -1,4 +1,5 @@
 """What happens when healthlint itself breaks: the traceback goes to a file, and the status says that nothing was decided."""
+from __future__ import annotations
 
 import os
 import sys

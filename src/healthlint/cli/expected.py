@@ -1,4 +1,5 @@
 """The expected findings of an article, one plain sorted line each: the fixture that reviewers read."""
+from __future__ import annotations
 
 from datetime import date
 from pathlib import Path

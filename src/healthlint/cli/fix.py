@@ -1,4 +1,5 @@
 """``healthlint fix``."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -13,7 +14,7 @@ from healthlint.engine.run import run as run_engine
 from healthlint.model import ArticleReport, SourceError
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``fix``."""
     parser = subparsers.add_parser(
         "fix",

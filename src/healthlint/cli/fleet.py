@@ -1,4 +1,5 @@
 """``healthlint fleet``."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 from healthlint.cli.shared_arguments import flags_of
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``fleet``."""
     parser = subparsers.add_parser(
         "fleet",

@@ -1,4 +1,5 @@
 """``healthlint init``."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -19,7 +20,7 @@ HOOK = """\
 REPOSITORY = "healthlint/healthlint"
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``init``."""
     parser = subparsers.add_parser(
         "init", help=summary, description="Write a commented healthlint.toml and a pre-commit stanza.", allow_abbrev=False

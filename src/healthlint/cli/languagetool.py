@@ -1,4 +1,5 @@
 """``healthlint languagetool install``: the only command that downloads anything, and only because it was asked to."""
+from __future__ import annotations
 
 import argparse
 import shutil
@@ -12,7 +13,7 @@ from healthlint.model import ConfigError
 POM = Path(__file__).resolve().parent.parent / "grammar" / "languagetool-pom.xml"
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``languagetool``."""
     about = "Install a LanguageTool server with Maven."
     parser = subparsers.add_parser("languagetool", help=summary, description=about, allow_abbrev=False)

@@ -1,4 +1,5 @@
 """The ``healthlint`` command: its parser, and the way from a subcommand to its module."""
+from __future__ import annotations
 
 import argparse
 import gc

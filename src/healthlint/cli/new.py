@@ -1,4 +1,5 @@
 """``healthlint new``: a rule file with the questions that its author has to answer."""
+from __future__ import annotations
 
 import argparse
 import re
@@ -42,7 +43,7 @@ examples:
 """
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``new``."""
     parser = subparsers.add_parser("new", help=summary, description="Start a rule of your own.", allow_abbrev=False)
     parser.add_argument("rule", metavar="FAMILY/FAULT", help="such as claims/miracle-food")

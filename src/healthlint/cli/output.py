@@ -1,4 +1,5 @@
 """Writes a finished report to the terminal and to files."""
+from __future__ import annotations
 
 import argparse
 import os

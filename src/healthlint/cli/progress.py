@@ -1,4 +1,5 @@
 """One line that counts on a terminal while many articles are checked."""
+from __future__ import annotations
 
 import sys
 import time

@@ -1,4 +1,5 @@
 """``healthlint report``: the HTML report for editors, as one file or as a folder."""
+from __future__ import annotations
 
 import argparse
 import json
@@ -19,7 +20,7 @@ MANIFEST = "healthlint-report.json"
 """Lists the pages that a run wrote, so that a later run removes its own stale ones and nothing else."""
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``report``."""
     text = "Check articles and write the HTML report for editors. Ends with 0 also if an article is blocked: the report says so."
     parser = subparsers.add_parser("report", help=summary, description=text, allow_abbrev=False)

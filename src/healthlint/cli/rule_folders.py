@@ -1,4 +1,5 @@
 """The rules that commands for rule authors work on: built-in, and those of the house."""
+from __future__ import annotations
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """``healthlint rules``."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -7,7 +8,7 @@ from healthlint.cli.rule_folders import known_rules
 from healthlint.model import ConfigError, Rule, did_you_mean
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``rules``."""
     parser = subparsers.add_parser("rules", help=summary, description="List the rules.", allow_abbrev=False)
     parser.add_argument("family", nargs="?", metavar="FAMILY", help="only this family, such as claims")

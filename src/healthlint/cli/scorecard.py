@@ -1,4 +1,5 @@
 """``healthlint scorecard``."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -14,7 +15,7 @@ _WIDTH = 7
 """Columns for a status, so that titles stand under each other."""
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``scorecard``."""
     parser = subparsers.add_parser(
         "scorecard", help=summary, description="Show what the findings mean for outside standards.", allow_abbrev=False

@@ -1,4 +1,5 @@
 """Flags that several subcommands share, and the settings that they become."""
+from __future__ import annotations
 
 import argparse
 import sys

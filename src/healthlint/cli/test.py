@@ -1,4 +1,5 @@
 """``healthlint test``: the examples of rules, and the expected findings of articles."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -10,7 +11,7 @@ from healthlint.model import ConfigError, Rule
 from healthlint.testing import Result, run_rule
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``test``."""
     parser = subparsers.add_parser("test", help=summary, description="Run the examples of rules and the expected findings of articles.", allow_abbrev=False)  # noqa: E501
     parser.add_argument("targets", nargs="*", metavar="RULE-OR-PATH", help="rules, families, rule files or folders, or folders of articles with expected.txt (default: all rules)")  # noqa: E501

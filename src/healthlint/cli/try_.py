@@ -1,4 +1,5 @@
 """``healthlint try``: where a rule would fire in real articles, before anyone merges it."""
+from __future__ import annotations
 
 import argparse
 import sys
@@ -12,7 +13,7 @@ from healthlint.engine.run import run as run_engine
 from healthlint.report.concise import write
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", summary: str) -> argparse.ArgumentParser:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
     """Declare the flags of ``try``."""
     parser = subparsers.add_parser("try", help=summary, description="See where a rule would fire in real articles.", allow_abbrev=False)
     parser.add_argument("rule", metavar="RULE")

@@ -1,4 +1,5 @@
 """Article reports that keep only their findings in memory; the rest is fetched when a writer asks."""
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy
@@ -39,7 +40,7 @@ class StoredSource(Source):
 
 
 def _part(name: str) -> Any:
-    def fetch(self: "StoredDocument") -> Any:
+    def fetch(self: StoredDocument) -> Any:
         return self.__dict__["loaders"].body().document[name]
 
     return property(fetch, doc=f"``{name}`` of the document, fetched.")

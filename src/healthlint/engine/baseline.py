@@ -1,4 +1,5 @@
 """Findings that were there before: they are shown and do not block. One finding a line, so that the file merges."""
+from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,5 @@
 """Rulebooks by the settings that ask for them, each opened once in a run."""
+from __future__ import annotations
 
 from pathlib import Path
 

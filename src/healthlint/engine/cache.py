@@ -1,4 +1,5 @@
 """Results of earlier runs, kept by everything that they depend on."""
+from __future__ import annotations
 
 import os
 import sqlite3

@@ -1,4 +1,5 @@
 """One article under one rulebook: every rule has an outcome, and a rule that breaks breaks nothing else."""
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial

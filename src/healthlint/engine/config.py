@@ -1,4 +1,5 @@
 """The settings of a run and of each article in it, with the place that each came from."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -54,7 +55,7 @@ class Config:
     """Environment and flags, which nothing overrules."""
 
     @cached_property
-    def nearer(self) -> dict[str, "Config"]:
+    def nearer(self) -> dict[str, Config]:
         """Configurations of folders deeper down, as they were found."""
         return {}
 
@@ -67,7 +68,7 @@ class Config:
         """Whether any place gave this setting, so that a profile may not."""
         return self.origins.get(name, "default") != "default"
 
-    def for_path(self, relative_path: str, front_matter: Mapping[str, Any] | None = None) -> "Config":
+    def for_path(self, relative_path: str, front_matter: Mapping[str, Any] | None = None) -> Config:
         """The settings of one article: nearest file, override blocks, front matter."""
         base = self.in_folder(relative_path.rpartition("/")[0])
         more = [
@@ -78,7 +79,7 @@ class Config:
             more.append(said)
         return _merge(base.root, base.below, tuple(more), base.above, base.file) if more else base
 
-    def in_folder(self, folder: str) -> "Config":
+    def in_folder(self, folder: str) -> Config:
         """The settings of a folder, given relative to the project: a configuration file nearer to it wins."""
         if folder in self.nearer:
             return self.nearer[folder]
@@ -90,7 +91,7 @@ class Config:
         top = relative(self.file.parent, self.root) if self.file else "."
         return folder in {"", ".", top} or folder.startswith(("..", "/")) or (top != "." and not folder.startswith(top + "/"))
 
-    def _look_in(self, folder: str) -> "Config":
+    def _look_in(self, folder: str) -> Config:
         file = find_file(self.root / folder)
         if file is None:
             return self.in_folder(folder.rpartition("/")[0])

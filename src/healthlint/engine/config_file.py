@@ -1,4 +1,5 @@
 """Settings as one place gives them: a TOML file, the environment, flags or front matter."""
+from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,7 @@ class Layer:
     values: Values
     origin: str
     """Where they came from, as ``config show`` prints it."""
-    overrides: tuple[tuple[tuple[Glob, ...], "Layer"], ...] = ()
+    overrides: tuple[tuple[tuple[Glob, ...], Layer], ...] = ()
     """Settings for some files only: patterns, and what holds for files that match."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Line on which a setting stands, where it is known."""

@@ -1,4 +1,5 @@
 """What a change brings: findings of the files as they are that the files of an earlier revision did not have."""
+from __future__ import annotations
 
 import os
 from pathlib import Path

@@ -1,4 +1,5 @@
 """The identity of a finding across edits elsewhere in its file."""
+from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable

@@ -1,4 +1,5 @@
 """Applies fixes: which ones together, to a text, and to a file without harm to it."""
+from __future__ import annotations
 
 import os
 from collections.abc import Iterable

@@ -3,6 +3,7 @@
 A number that changes may begin or end a list in Markdown, and a line that goes
 may join its neighbours. Such a fix is refused, whatever the rule promised.
 """
+from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence

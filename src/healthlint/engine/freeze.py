@@ -4,6 +4,7 @@ The head holds findings, outcomes, counts and what says where findings stand;
 it is read for every article of every run, so it is made of plain tuples. The
 body holds blocks, facts and scorecards, and is read when a writer asks.
 """
+from __future__ import annotations
 
 import marshal
 import pickle

@@ -1,4 +1,5 @@
 """Whether a run lets its articles be published, and the exit status that says so."""
+from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 

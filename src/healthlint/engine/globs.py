@@ -1,4 +1,5 @@
 """Path patterns as in ``.gitignore``, relative to the folder of the file that holds them."""
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache

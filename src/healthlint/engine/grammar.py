@@ -1,4 +1,5 @@
 """Asks a grammar engine about articles: one engine for a run, opened when first needed, its answers kept."""
+from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
@@ -78,7 +79,7 @@ class GrammarDesk:
 
 
 @cache
-def kept_answers() -> "KeptAnswers":
+def kept_answers() -> KeptAnswers:
     """The file of kept answers, opened when an engine is first asked."""
     from healthlint.engine.grammar_cache import KeptAnswers
 

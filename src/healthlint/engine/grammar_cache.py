@@ -1,4 +1,5 @@
 """Answers of grammar engines, kept between runs: an unchanged article starts no Java."""
+from __future__ import annotations
 
 import json
 import sqlite3

@@ -1,4 +1,5 @@
 """Limits on one file: beyond them it is skipped with a reason, never read half and never waited for without end."""
+from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping

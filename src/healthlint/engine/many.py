@@ -1,4 +1,5 @@
 """Checks many files: takes from the cache what has not changed, and checks the rest in several processes."""
+from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,5 @@
 """What the result for a file depends on besides its bytes, as one hash."""
+from __future__ import annotations
 
 import json
 import os

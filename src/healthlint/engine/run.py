@@ -1,4 +1,5 @@
 """A run: find the articles, check each, decide."""
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -104,7 +105,7 @@ def _check_all(request: Request, config: Config, bench: Bench) -> Report:
     return conclude(articles, skipped, bench, compare=request.compare, cards=request.cards)
 
 
-def _answers(files: Sequence[FoundFile], checker: "FileChecker", request: Request) -> list[ArticleReport | Skipped]:
+def _answers(files: Sequence[FoundFile], checker: FileChecker, request: Request) -> list[ArticleReport | Skipped]:
     """Few files are checked here and now; many with a cache and in several processes, unless a grammar engine serves them."""
     config = checker.bench.config
     if config.grammar != "off" or (len(files) <= FEW and config.jobs <= 1):
@@ -162,7 +163,7 @@ class FileChecker:
         settings = settings_of(own, book, self.bench.today)
         return settings_key(self._rules_keys[id(book)], settings, self.bench.entries, file.path.suffix)
 
-    def earlier(self, article: ArticleReport, changes: "Changes") -> ArticleReport | None:
+    def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
         """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""
         data = changes.earlier_bytes(article.path)
         if data is None:

@@ -1,4 +1,5 @@
 """Holds an article's outcomes against outside standards."""
+from __future__ import annotations
 
 from healthlint.model import ArticleReport
 from healthlint.records import replace

@@ -1,4 +1,5 @@
 """Every key of ``healthlint.toml``: one table for reading, for the JSON Schema and for the starter file."""
+from __future__ import annotations
 
 from typing import Any
 

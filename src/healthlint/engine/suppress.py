@@ -1,4 +1,5 @@
 """Lets findings stand where an article, or the house's side file, says why."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

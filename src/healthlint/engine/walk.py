@@ -1,4 +1,5 @@
 """Which files a run reads: named ones, and those found in named folders."""
+from __future__ import annotations
 
 import os
 import stat

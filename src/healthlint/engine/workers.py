@@ -1,4 +1,5 @@
 """Checks files in several processes, in such a way that one file can only harm itself."""
+from __future__ import annotations
 
 import os
 import time

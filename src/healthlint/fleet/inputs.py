@@ -1,4 +1,5 @@
 """Input files of a fleet run, each as a frame with the columns ``path``, ``content`` and ``format``."""
+from __future__ import annotations
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,5 @@
 """Checks one page of a fleet; made once in each worker with its rulebook."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,5 @@
 """One page as a row: what a checked article amounts to in columns."""
+from __future__ import annotations
 
 from typing import Any
 

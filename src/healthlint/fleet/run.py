@@ -1,4 +1,5 @@
 """A fleet run: every input file becomes one Parquet file, whole or not at all, so that a stopped run goes on where it was."""
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache

@@ -1,4 +1,5 @@
 """Optional grammar engines: LanguageTool and Harper, behind one small interface."""
+from __future__ import annotations
 
 from healthlint.grammar.backend import Backend, GrammarUnavailableError, Match
 from healthlint.grammar.check import check

@@ -1,4 +1,5 @@
 """What a grammar engine offers, whichever it is."""
+from __future__ import annotations
 
 from typing import Protocol
 

@@ -1,4 +1,5 @@
 """What a grammar engine finds in an article's blocks, as findings at their places."""
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 

@@ -1,4 +1,5 @@
 """Harper, in process: the engine for those without Java."""
+from __future__ import annotations
 
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version

@@ -1,4 +1,5 @@
 """LanguageTool over its web interface: a server that we supervise, or one whose address the user gives."""
+from __future__ import annotations
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """The text that is sent to an engine, and the way back from its positions to the article."""
+from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,5 @@
 """One LanguageTool JVM, started, watched and stopped by us alone."""
+from __future__ import annotations
 
 import os
 import shutil

@@ -1,4 +1,5 @@
 """Which of an engine's spelling remarks are slips of the pen and not names, drugs or terms it does not know."""
+from __future__ import annotations
 
 from healthlint.grammar.backend import Match
 

@@ -1,4 +1,5 @@
 """Abbreviations in prose: which ones readers know, and whether words beside one spell it out."""
+from __future__ import annotations
 
 import re
 from functools import cache

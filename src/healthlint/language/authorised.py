@@ -1,4 +1,5 @@
 """The health claims for nutrients that the law of the EU and of Great Britain authorises."""
+from __future__ import annotations
 
 from functools import cache
 

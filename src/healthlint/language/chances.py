@@ -1,4 +1,5 @@
 """Shares and chances as they are written: ``47%``, ``1 in 10``, ``3 out of 100``, ``12 of 40 people``."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """What readability formulas count in a sentence, word by word."""
+from __future__ import annotations
 
 import re
 from collections.abc import Sequence

@@ -4,6 +4,7 @@ The words stand in ``rules/words/cues.tsv``. A cue reaches from where it stands
 to the end of its clause; a clause ends at a semicolon, a colon, a dash, a
 bracket, or a word that turns or joins (``but``, ``although``, ``, and it``).
 """
+from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable

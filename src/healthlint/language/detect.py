@@ -1,4 +1,5 @@
 """Which language a text is written in, by its own words and script: declared languages are often wrong."""
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,5 @@
 """Whether a text has a digit at all: most sentences have none, and rules on numbers can pass them over."""
+from __future__ import annotations
 
 import re
 

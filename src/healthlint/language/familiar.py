@@ -1,4 +1,5 @@
 """Words that nearly every reader knows, whatever their inflection."""
+from __future__ import annotations
 
 from functools import cache, lru_cache
 

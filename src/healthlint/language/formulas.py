@@ -1,4 +1,5 @@
 """Readability formulas, all from one set of counts."""
+from __future__ import annotations
 
 from math import sqrt
 
@@ -23,7 +24,7 @@ class Counts(NamedTuple):
     unfamiliar: int = 0
     """Words that are not on the Dale-Chall list."""
 
-    def plus(self, other: "Counts") -> "Counts":
+    def plus(self, other: Counts) -> Counts:
         """Return the counts of both texts together."""
         return Counts(*(a + b for a, b in zip(self, other, strict=True)))
 

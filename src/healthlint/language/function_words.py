@@ -1,4 +1,5 @@
 """Closed classes of English words, by what they tell of the verb form that stands beside them."""
+from __future__ import annotations
 
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our your my each every any some no all both either neither such what which whose "

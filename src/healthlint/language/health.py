@@ -1,4 +1,5 @@
 """Words for remedies, diseases and what health is measured by, found in one pass over tokens."""
+from __future__ import annotations
 
 from functools import cache
 

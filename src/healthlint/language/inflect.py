@@ -1,4 +1,5 @@
 """The inflected forms of English verbs, made from the lemma."""
+from __future__ import annotations
 
 from healthlint.records import NamedTuple
 

@@ -1,4 +1,5 @@
 """Words that only health text has: what the medical tables vouch for."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,5 @@
 """Proper names, addresses and codes inside prose: words whose spelling is not the author's to choose."""
+from __future__ import annotations
 
 import re
 from bisect import bisect_right

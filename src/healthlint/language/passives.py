@@ -1,4 +1,5 @@
 """Passive sentences, by a form of "be" or "get" with a past participle near it."""
+from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache

@@ -3,6 +3,7 @@
 A table of ``rules/words/`` has a phrase, a tab and its meaning on each line;
 ``a|b`` are alternatives for one word. At one place the longest phrase wins.
 """
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -49,7 +50,7 @@ def make_phrases(lines: tuple[str, ...]) -> Phrases:
 
 
 @cache
-def phrase_index(lines: tuple[str, ...]) -> "PhraseIndex":
+def phrase_index(lines: tuple[str, ...]) -> PhraseIndex:
     """Index lines of a phrase, a tab and its meaning: those of a rule file, say."""
     return index_phrases(make_phrases(lines))
 

@@ -1,4 +1,5 @@
 """Tables of words and phrases with plainer ones, inflections made by rule."""
+from __future__ import annotations
 
 from functools import cache
 

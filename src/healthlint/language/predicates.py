@@ -6,6 +6,7 @@ The vocabulary stands in ``rules/words/causal-verbs.tsv`` and
 increased"): the words beside it decide, by short rules over neighbouring
 tokens. No parser, no statistics, one look-up a token.
 """
+from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache

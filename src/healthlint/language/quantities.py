@@ -1,4 +1,5 @@
 """Numbers with their units, as doses and measurements are written: ``250mg``, ``250 mg``, ``0.5 ml``, ``10 µg``."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

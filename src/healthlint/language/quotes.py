@@ -1,4 +1,5 @@
 """Passages between quotation marks, in typographic and typewriter style."""
+from __future__ import annotations
 
 import re
 from functools import lru_cache

@@ -4,6 +4,7 @@ One regular expression proposes places and a few look-ups decide on each, so the
 time is linear. Copies of articles often lose their superscripts ("pain.1
 Magnesium"), which no common splitter survives.
 """
+from __future__ import annotations
 
 import re
 

@@ -1,4 +1,5 @@
 """Syllables of English words: spelling rules, and a table of the words that break them."""
+from __future__ import annotations
 
 import re
 from functools import cache, lru_cache

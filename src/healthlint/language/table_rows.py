@@ -1,4 +1,5 @@
 """Tables of ``rules/words/`` as rows of two columns, in the order written."""
+from __future__ import annotations
 
 from functools import cache
 

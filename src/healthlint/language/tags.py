@@ -1,4 +1,5 @@
 """Whether a language tag names a language (BCP 47)."""
+from __future__ import annotations
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
 """Tables of names and words by their first token: of another country or time, with two forms, with a usual form."""
+from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache

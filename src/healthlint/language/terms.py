@@ -1,4 +1,5 @@
 """Medical terms that many readers do not know, in either spelling, and their plain words."""
+from __future__ import annotations
 
 from functools import cache
 

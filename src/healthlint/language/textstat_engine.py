@@ -3,6 +3,7 @@
 Later releases download a dictionary at the first syllable. This one takes every
 decimal point for the end of a sentence, which is why it is not our own engine.
 """
+from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,5 @@
 """British and American spellings: which convention a word belongs to, and the same word in the other one."""
+from __future__ import annotations
 
 from functools import cache, lru_cache
 

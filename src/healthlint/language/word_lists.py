@@ -1,4 +1,5 @@
 """Short word lists of ``rules/words/``: one part a line, a tab, its words."""
+from __future__ import annotations
 
 from functools import cache
 

@@ -1,4 +1,5 @@
 """Word tokens with their places and look-up keys, made in one pass over a text."""
+from __future__ import annotations
 
 import re
 from itertools import accumulate

@@ -1,4 +1,5 @@
 """The values that flow through healthlint. Standard library only; sees nothing of ours."""
+from __future__ import annotations
 
 from healthlint.model.citation import Citations, Evidence, ListFacts, Marker, MarkerStyle, Reference
 from healthlint.model.claim import Claim, Cue, Strength

@@ -1,4 +1,5 @@
 """Citation markers and the references they point to."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,4 +1,5 @@
 """What a sentence claims about health, how strongly, and what it rests on."""
+from __future__ import annotations
 
 from enum import StrEnum
 

@@ -1,4 +1,5 @@
 """An article as parsed: blocks of prose without markup, each with its map back to the source."""
+from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping

@@ -1,4 +1,5 @@
 """What can go wrong through no fault of healthlint itself. Each names the file, the place and the remedy."""
+from __future__ import annotations
 
 from collections.abc import Iterable
 

@@ -1,4 +1,5 @@
 """What a rule says of an article, and how it can be mended."""
+from __future__ import annotations
 
 from enum import StrEnum
 

@@ -1,4 +1,5 @@
 """Sentences and words of one block, and what was measured on them."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum

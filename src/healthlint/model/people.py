@@ -1,4 +1,5 @@
 """Who wrote and checked an article, and when."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,5 @@
 """All outcomes of a run: what was found, what was checked, and what could not be."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,4 +1,5 @@
 """A rule as loaded from its YAML file: identity card, wording, check and examples."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,5 @@
 """The page of a rule, in Markdown: what ``explain``, the documentation and reports show."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """The settings under which an article is judged."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date

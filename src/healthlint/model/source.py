@@ -1,4 +1,5 @@
 """The file as read: decoded text, and how to write it back unchanged."""
+from __future__ import annotations
 
 import re
 from bisect import bisect_right

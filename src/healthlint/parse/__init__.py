@@ -1,4 +1,5 @@
 """Turns a file's bytes into a Document."""
+from __future__ import annotations
 
 from healthlint.model import Document, Format, Source
 from healthlint.parse.decode import read_source

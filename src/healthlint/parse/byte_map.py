@@ -1,4 +1,5 @@
 """From UTF-8 byte offsets to code points."""
+from __future__ import annotations
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,5 @@
 """Bytes to text: byte order mark, declared charset, strict UTF-8, then Windows-1252 with a note. Never statistics."""
+from __future__ import annotations
 
 import codecs
 import hashlib

@@ -4,6 +4,7 @@ YAML is read by a small reader of what front matter holds in practice: keys,
 scalars, lists and nested maps. Everything is a string; nothing is resolved,
 expanded or executed, so a hostile file can do no harm.
 """
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """HTML read into a Document: tokens, nodes, blocks, zones, metadata; the tree only when asked for."""
+from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable

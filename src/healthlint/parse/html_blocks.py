@@ -1,4 +1,5 @@
 """The walk over a page made into blocks of prose, each with the exact place of every character."""
+from __future__ import annotations
 
 import re
 

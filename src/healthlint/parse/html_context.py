@@ -1,4 +1,5 @@
 """What the block-level elements around a text say of it: list, table, heading, language, hidden or shown."""
+from __future__ import annotations
 
 import re
 
@@ -27,7 +28,7 @@ class Context:
         "node", "number", "outer", "part", "pre", "prose", "quote", "row", "step", "style", "table", "words",
     )  # fmt: skip
 
-    def __init__(self, node: int, outer: "Context | None") -> None:
+    def __init__(self, node: int, outer: Context | None) -> None:
         """Everything is taken over from ``outer`` but what belongs to one element alone."""
         self.node = node
         self.outer = outer

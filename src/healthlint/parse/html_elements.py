@@ -1,4 +1,5 @@
 """What the HTML Standard says of elements by name: which have no content, which end which, and where a search for an open one stops."""
+from __future__ import annotations
 
 VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
 """Elements without content."""

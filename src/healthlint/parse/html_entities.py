@@ -1,4 +1,5 @@
 """Character references: what ``&eacute;`` and ``&#150;`` stand for, as browsers read them."""
+from __future__ import annotations
 
 import re
 from functools import cache

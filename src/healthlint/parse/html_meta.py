@@ -1,4 +1,5 @@
 """What a page states about itself outside its prose: meta tags, title, JSON-LD, microdata, times."""
+from __future__ import annotations
 
 import json
 import re

@@ -4,6 +4,7 @@ Implied end tags only; no adoption agency and no foster parenting. Linear even
 for deep nesting: each open element remembers where the elements that a later
 tag might close stand, so the stack is never searched.
 """
+from __future__ import annotations
 
 from healthlint.parse import html_tokens as tokens_of
 from healthlint.parse.html_elements import (

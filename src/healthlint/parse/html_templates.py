@@ -1,4 +1,5 @@
 """Template syntax and front matter blanked out before HTML is read, character for character."""
+from __future__ import annotations
 
 import re
 

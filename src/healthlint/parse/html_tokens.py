@@ -4,6 +4,7 @@ Linear because every repetition is possessive and because nothing is scanned
 twice: a quote that never closes, a comment that never ends and a tag that never
 closes each stop the search for their own end once and for all.
 """
+from __future__ import annotations
 
 import re
 

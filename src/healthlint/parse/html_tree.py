@@ -1,4 +1,5 @@
 """The beautifulsoup4 tree of a page, grown from the nodes that the blocks came from, so that the two never differ."""
+from __future__ import annotations
 
 from typing import Any
 

@@ -1,4 +1,5 @@
 """Which parts of a page are the article, and which are its furniture, by what the markup tells."""
+from __future__ import annotations
 
 import re
 from itertools import pairwise

@@ -1,4 +1,5 @@
 """Which lines of a plain text belong together: one item is one paragraph, list item, table row or code block."""
+from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,4 +1,5 @@
 """The lines of a plain text: where they stand, how far they are indented, and what they begin with."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """Markdown, from the events of pyromark (pulldown-cmark) with their places."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

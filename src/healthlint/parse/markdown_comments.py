@@ -1,4 +1,5 @@
 """Comments written as link definitions: ``[//]: # (hidden)`` gives no event, so it is read from the gaps."""
+from __future__ import annotations
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,5 @@
 """The events of a Markdown parser, turned into blocks."""
+from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -279,7 +280,7 @@ class EventReader:
             (start, end), self._html = self._html, None
             self._html_reader().read_block(self.masked.text, start, end)
 
-    def _html_reader(self) -> "HtmlReader":
+    def _html_reader(self) -> HtmlReader:
         """The reader of HTML, imported when the first tag comes."""
         if self.html is None:
             from healthlint.parse.markdown_html import HtmlReader

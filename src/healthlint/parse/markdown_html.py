@@ -1,4 +1,5 @@
 """HTML inside Markdown: its tags and text, written into the same blocks."""
+from __future__ import annotations
 
 from healthlint.model import Comment, Kind, Mark, Span, Zone
 from healthlint.parse.html_entities import REFERENCE, decode_reference

@@ -3,6 +3,7 @@
 Markdown shows them as code, and still they are what readers read. Taken for
 code, they would be checked by no rule.
 """
+from __future__ import annotations
 
 from healthlint.model import Kind, Zone
 from healthlint.parse.lines import read_label, split_lines

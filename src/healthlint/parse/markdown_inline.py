@@ -1,4 +1,5 @@
 """What stands inside a block of Markdown: text, code, links, images, footnote references."""
+from __future__ import annotations
 
 from typing import Any
 

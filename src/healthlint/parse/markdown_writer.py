@@ -1,4 +1,5 @@
 """Puts blocks together from pieces of Markdown and of the HTML inside it."""
+from __future__ import annotations
 
 from bisect import bisect_right
 

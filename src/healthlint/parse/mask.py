@@ -1,4 +1,5 @@
 """What masking found in a text, and the text with it hidden."""
+from __future__ import annotations
 
 from healthlint.model import Comment, Mark, Span
 from healthlint.records import NamedTuple

@@ -3,6 +3,7 @@
 Whole lines become blank lines; pieces inside a line stay in place and are
 left out of the text when a block is put together (see ``Gap``).
 """
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

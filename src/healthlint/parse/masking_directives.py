@@ -3,6 +3,7 @@
 Their bodies stand four columns to the right, which Markdown takes for code.
 In the masked text each line of a body begins like one of a block quote.
 """
+from __future__ import annotations
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
 """Marks inside lines that Markdown does not know: ``^sup^``, ``~sub~``, ``==mark==``, ``^[note]``, ``[^name]``, ``^block``."""
+from __future__ import annotations
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
 """MDX: modules, components with expressions, and bare expressions."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """Builds a block's text together with its map back to the source."""
+from __future__ import annotations
 
 from healthlint.model import Segment
 

@@ -1,4 +1,5 @@
 """Plain text: paragraphs, headings, lists and tables, all inferred from lines, blanks and indentation."""
+from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,5 @@
 """Checkstyle XML, which many review tools read: where a finding begins, and no fixes."""
+from __future__ import annotations
 
 from healthlint.model import ArticleReport, Finding, Report
 from healthlint.report.summary import coverage_lines, is_new, verdict_line

@@ -1,4 +1,5 @@
 """One line a finding, as compilers write them, so that editors can jump to the place."""
+from __future__ import annotations
 
 from healthlint.model import ArticleReport, Finding, Report, Severity
 from healthlint.report.plain import one_line

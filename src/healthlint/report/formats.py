@@ -1,4 +1,5 @@
 """The names of the output formats, and the module that writes each."""
+from __future__ import annotations
 
 from importlib import import_module
 from typing import Protocol, cast

@@ -1,4 +1,5 @@
 """The format for people at a terminal: each finding with its line, why, and what to do."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby

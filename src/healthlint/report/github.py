@@ -4,6 +4,7 @@ GitHub keeps 10 errors, 10 warnings and 10 notices of a step, so findings of
 one rule in one file are one annotation, worst first, and a last line says how
 many are left out.
 """
+from __future__ import annotations
 
 from healthlint.model import ArticleReport, Finding, Report, Severity
 from healthlint.report.plain import one_line

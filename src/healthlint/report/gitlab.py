@@ -1,4 +1,5 @@
 """GitLab Code Quality: an array of issues."""
+from __future__ import annotations
 
 import hashlib
 import json

@@ -3,6 +3,7 @@
 One article stands on one line, so that a difference between two runs is a
 difference between lines, and the fast encoder of the standard library is used.
 """
+from __future__ import annotations
 
 import json
 from collections import Counter

@@ -1,4 +1,5 @@
 """JSON Lines: the run first, then one article a line, so that ten thousand articles stream."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """JUnit XML: one suite an article, one case a rule, so that what passed is on record as well."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

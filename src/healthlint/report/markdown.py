@@ -1,4 +1,5 @@
 """A comment for a pull request, or a step summary: the verdict, what blocks, and the rest folded."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator

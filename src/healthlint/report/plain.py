@@ -1,4 +1,5 @@
 """Text of an article made safe for a terminal or a log, and cut to one short line."""
+from __future__ import annotations
 
 import re
 import unicodedata

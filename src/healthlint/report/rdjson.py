@@ -1,4 +1,5 @@
 """Reviewdog's diagnostic format: columns are 1-based UTF-8 bytes, and suggestions can be taken with a click."""
+from __future__ import annotations
 
 import json
 from typing import Any

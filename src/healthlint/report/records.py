@@ -1,4 +1,5 @@
 """Plain dictionaries of what an article says of itself and of what was found: schema 1 of the JSON report."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -4,6 +4,7 @@ GitHub takes 25,000 results of a run and shows the first 5,000; it refuses the
 whole file for one result without a place, and matches alerts by
 ``primaryLocationLineHash`` alone.
 """
+from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping

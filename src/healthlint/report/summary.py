@@ -1,4 +1,5 @@
 """What a run comes to, in sentences that every text format shares."""
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

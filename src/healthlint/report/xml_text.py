@@ -1,4 +1,5 @@
 """Text from outside in XML 1.0, which forbids most control characters even as references."""
+from __future__ import annotations
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
 """The rules of a run: loaded, chosen by profile, with their effective settings, compiled for one pass."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module

@@ -4,6 +4,7 @@ Reading some two hundred YAML files takes longer than checking an article. The
 compiled form is named by a hash of all their bytes, so that it can never be
 stale, and is read only from a folder that belongs to the user alone.
 """
+from __future__ import annotations
 
 import json
 import os

@@ -1,4 +1,5 @@
 """CriticMarkup, the marks in which a rule's examples say what is found and how it is mended."""
+from __future__ import annotations
 
 import re
 

@@ -1,4 +1,5 @@
 """The JSON Schema of a rule file: completion and checks in editors. ``rules/schema.json`` is made from it."""
+from __future__ import annotations
 
 from typing import Any
 

@@ -1,4 +1,5 @@
 """Checks the part of a rule file that lists terms and patterns, and reads the tables that it names."""
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache

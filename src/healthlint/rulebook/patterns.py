@@ -1,4 +1,5 @@
 """Refuses patterns that could take more than linear time."""
+from __future__ import annotations
 
 import re
 from re import _constants as sre  # type: ignore[attr-defined]

@@ -1,4 +1,5 @@
 """One YAML file becomes one Profile: which rules run, with which settings, and what blocks publication."""
+from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path

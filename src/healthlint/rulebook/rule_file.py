@@ -1,4 +1,5 @@
 """One YAML file becomes one Rule."""
+from __future__ import annotations
 
 from pathlib import Path
 from typing import Any

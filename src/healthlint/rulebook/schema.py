@@ -1,4 +1,5 @@
 """The shape of a rule file: which keys it may have and what they may hold."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -1,4 +1,5 @@
 """The words of a scorecard: notes on its items, and a summary in intervals."""
+from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
@@ -19,7 +20,7 @@ def notes() -> dict[str, str]:
     return {key: text for key, _, text in split}
 
 
-def score_text(card: "Card", items: Sequence[ScorecardItem], signals: frozenset[str]) -> str:
+def score_text(card: Card, items: Sequence[ScorecardItem], signals: frozenset[str]) -> str:
     """The card's summary with its counts, and its scores as intervals."""
     said = [item.status for item in items]
     counts = {status.value.replace("/", ""): said.count(status) for status in ItemStatus}
@@ -35,7 +36,7 @@ def score_text(card: "Card", items: Sequence[ScorecardItem], signals: frozenset[
     return " ".join(parts)
 
 
-def _interval(score: "Score", items: Sequence[ScorecardItem]) -> str:
+def _interval(score: Score, items: Sequence[ScorecardItem]) -> str:
     """The score with every undecided item counted as unmet, then as met."""
     counted = [i for i in items if i.id in score.items and i.status is not ItemStatus.NOT_APPLICABLE]
     if not counted:

@@ -3,6 +3,7 @@
 A standard is met by an organisation, or judged by a reader; a machine finds
 failures and evidence. Hence no item that needs a person is ever worded as met.
 """
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -4,6 +4,7 @@ The ordinary loaders turn ``no``, ``on`` and ``3.10`` into something else, which
 ruins word lists; and aliases let a small file grow without end. Hence this
 reader: every scalar is text, aliases and tags are refused, keys are unique.
 """
+from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Roles, states and properties of WAI-ARIA that do not exist, do not fit, or lack something."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """Buttons, form fields, frames and other controls without a name."""
+from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,5 @@
 """What the keyboard reaches and a screen reader does not, or cannot tell apart."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

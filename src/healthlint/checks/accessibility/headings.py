@@ -1,4 +1,5 @@
 """Headings: empty, skipped in level, more than one at the top, or only bold text."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

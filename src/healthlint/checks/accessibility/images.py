@@ -1,4 +1,5 @@
 """Images and graphics without a text alternative, or with one that says nothing."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache

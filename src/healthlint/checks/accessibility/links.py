@@ -1,4 +1,5 @@
 """Links without a name, with a vague one, or with one name for two places."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator
@@ -6,7 +7,6 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from healthlint.article import Article
-from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.language.table_rows import table_rows
@@ -151,7 +151,7 @@ def _shortened(text: str) -> str:
 def _kind_of_file(target: str) -> str | None:
     """What program opens the target, by its ending; ``None`` for a page."""
     if "?" in target or "#" in target:
-        target = target.split("?")[0].split("#")[0]
+        target = target.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
     return _FILES.get(target[-5:].rpartition(".")[2].lower())
 
 

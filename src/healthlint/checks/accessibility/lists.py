@@ -1,4 +1,5 @@
 """Lists: items outside of a list, elements in the wrong place, and lists made of typed bullets."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 
@@ -151,24 +152,25 @@ _FIRST = frozenset((*_BULLETS, *"-–—*0123456789"))
 def fake_list(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report lines or paragraphs that begin with typed bullets, dashes or numbers in place of list markup."""
     run: list[tuple[str, Block, int, int]] = []
-    for block in (*article.blocks, None):
-        lines = _marked_lines(block) if block is not None and _may_hold(block) else []
-        if block is None or not lines or (run and lines[0][0] != run[0][0]):
-            yield from _told(rule, article, run)
-            run = []
-        for line in lines:
-            if run and line[0] != run[0][0]:
+    last = -1
+    for i, block in _holders(article):
+        for line in _marked_lines(block):
+            if run and (line[0] != run[0][0] or i > last + 1):
                 yield from _told(rule, article, run)
                 run = []
             run.append(line)
+            last = i
+    yield from _told(rule, article, run)
 
 
-def _may_hold(block: Block) -> bool:
-    """Whether a block of prose begins with a marker or has several lines, of which one may."""
-    if block.zone is not Zone.PROSE or block.kind is not Kind.PARAGRAPH:
-        return False
-    text = block.text
-    return text[:1] in _FIRST or "\n" in text
+def _holders(article: Article) -> list[tuple[int, Block]]:
+    """Paragraphs of prose that begin as a list might, or that have several lines of which one may."""
+    prose, paragraph = Zone.PROSE, Kind.PARAGRAPH
+    return [
+        (i, block)
+        for i, block in enumerate(article.blocks)
+        if block.zone is prose and block.kind is paragraph and (block.text[:1] in _FIRST or "\n" in block.text)
+    ]
 
 
 def _told(rule: Rule, article: Article, run: list[tuple[str, Block, int, int]]) -> Iterator[Finding]:

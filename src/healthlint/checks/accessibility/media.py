@@ -1,4 +1,5 @@
 """Sound that starts by itself, and video without captions."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

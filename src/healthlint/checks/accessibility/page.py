@@ -1,4 +1,5 @@
 """The page as a whole: title, language, zoom, refresh, orientation."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """Inline styles that keep readers from widening the spacing of text."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator
@@ -95,7 +96,7 @@ def _off_page(page: Accessibility, i: int) -> bool:
     return any(_OFF_PAGE.search(page.elements[a].attributes.get("style", "")) for a in chain)
 
 
-def _share(page: Accessibility, i: int, text: int, name: str, length: "re.Match[str] | None") -> float:
+def _share(page: Accessibility, i: int, text: int, name: str, length: re.Match[str] | None) -> float:
     if length is None:
         return 1.2 if name == "line-height" else 0.0
     number, unit = float(length.group(1)), (length.group(2) or "").lower()

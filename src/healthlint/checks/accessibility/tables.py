@@ -1,4 +1,5 @@
 """Tables: data without headers, headers without data, and header references that lead nowhere."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """Findings about elements: only the sources that speak of the case at hand, and no gate for what the page's template makes."""
+from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache

@@ -1,4 +1,5 @@
 """Words that only the eye can follow, or that only a reader of another language can."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """Links from markers to entries, and back."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,5 @@
 """The entries of a reference list by themselves: twice listed, malformed, incomplete, in another style."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 

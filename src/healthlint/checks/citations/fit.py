@@ -1,4 +1,5 @@
 """Whether the source fits the sentence that cites it: body, species, kind of evidence, population."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """Identifiers and completeness of entries: shape and check digit only, nothing is looked up."""
+from __future__ import annotations
 
 import re
 from collections import Counter

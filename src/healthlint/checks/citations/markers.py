@@ -1,4 +1,5 @@
 """The markers themselves: lost superscripts, mixed styles, ranges that run backwards, groups written wrongly."""
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator

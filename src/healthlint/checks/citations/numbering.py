@@ -1,4 +1,5 @@
 """Numbers in the text against numbers in the list: missing, uncited, out of order, skipped, twice."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

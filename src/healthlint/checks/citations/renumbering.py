@@ -4,6 +4,7 @@ The result is the same article: each marker still points to the entry it
 pointed to, repeats and anchors stay. Entries are moved whole, with their
 ``id``; the address under a linked number therefore stays as it is.
 """
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise

@@ -1,4 +1,5 @@
 """What the sources of an article are: none at all, old, weak, retracted, or stretched too far."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise

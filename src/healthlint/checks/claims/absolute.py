@@ -1,4 +1,5 @@
 """Results promised as certain, complete or immediate."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,5 @@
 """Appeals to research with no study named, and beliefs credited to nobody."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """Mechanisms told as benefits, and benefits told without harms."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """What the law says of claims in advertising for foods and supplements."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise

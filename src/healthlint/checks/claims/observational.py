@@ -1,4 +1,5 @@
 """Causal wording that rests on studies which can only show that two things go together."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
 """What makes a claim one that an editor should question, shared by the rules of the family."""
+from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 

@@ -1,4 +1,5 @@
 """Safety claimed without limit."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,5 @@
 """A plain claim turned into one that low-certainty evidence allows: "prevents" becomes "may prevent"."""
+from __future__ import annotations
 
 from healthlint.language.predicates import Predicate, find_predicates
 from healthlint.model import Edit, Fix, Safety, Sentence, Words

@@ -1,4 +1,5 @@
 """Causal and absolute health claims with no source in reach."""
+from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """Selling words, borrowed beliefs, stacked hedges and comparisons with nothing."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 

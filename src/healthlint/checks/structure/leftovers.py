@@ -1,4 +1,5 @@
 """What editing, templates and copying leave behind: placeholders, lost values, cut ends, error pages."""
+from __future__ import annotations
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,5 @@
 """Lists: their length, and whether their items fit what introduces them."""
+from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby

@@ -1,4 +1,5 @@
 """Whether readers find the main message and something to do, and text that shouts."""
+from __future__ import annotations
 
 import itertools
 from bisect import bisect_right

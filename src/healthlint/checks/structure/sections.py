@@ -1,4 +1,5 @@
 """Headings and what stands under them."""
+from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator

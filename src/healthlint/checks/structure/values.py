@@ -1,4 +1,5 @@
 """Two values for one quantity: a daily need, or the year in which something was first done."""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator

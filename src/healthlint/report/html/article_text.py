@@ -1,4 +1,5 @@
 """The article as its readers see it, in rows: a paragraph, list or table, and the cards of what was found in it."""
+from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

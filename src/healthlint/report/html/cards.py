@@ -1,4 +1,5 @@
 """Findings as numbered cards: what was found, why it matters, what to do."""
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby

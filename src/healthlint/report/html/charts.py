@@ -1,4 +1,5 @@
 """Small drawings: sections by grade, sentences by length, markers against references. Each has a table that says the same."""
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,5 @@
 """Templates, style and script, and the policy that lets nothing else run."""
+from __future__ import annotations
 
 import base64
 import hashlib

@@ -1,4 +1,5 @@
 """The one way in which text from outside reaches a page."""
+from __future__ import annotations
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
 """What to do first: a hundred equal cards help nobody."""
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 

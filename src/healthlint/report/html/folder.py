@@ -1,4 +1,5 @@
 """A report of many articles as a folder: an index, and one page for each article that needs nothing but itself."""
+from __future__ import annotations
 
 import hashlib
 import re

@@ -1,4 +1,5 @@
 """Many articles at a glance."""
+from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,4 +1,5 @@
 """The report of a run as one page that needs nothing but itself."""
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,5 @@
 """Where in the article, as its readers see it, a range of the source stands."""
+from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate

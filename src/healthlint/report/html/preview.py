@@ -1,4 +1,5 @@
 """The article before and after all safe fixes, paragraph by paragraph."""
+from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations

@@ -3,6 +3,7 @@
 The text is cut wherever a finding or inline markup begins or ends, so that
 findings may overlap as they like and no mark is ever nested in another.
 """
+from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

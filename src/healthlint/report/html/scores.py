@@ -1,4 +1,5 @@
 """How an article does in each respect: checks passed of those that could decide, and the fact an editor asks for first."""
+from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 

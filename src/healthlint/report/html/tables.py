@@ -1,4 +1,5 @@
 """What an article says of itself, as rows of tables: references, claims, spelling, people, dates, disclaimer."""
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 import pytest
 
-from healthlint.language.cues import find_cues, scopes
+from healthlint.language.cues import cue_contexts, find_cues, scopes
 from healthlint.language.phrases import read_phrases
 from healthlint.language.words import find_words
 
@@ -59,3 +59,44 @@ def test_every_cue_has_a_known_kind():
         "negation", "not-negation", "hedge", "not-hedge", "doubt", "conditional", "not-conditional",
         "whether", "speech", "source", "evidence", "prediction", "ability", "intent", "counterfactual", "partial-negation",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("It may help.", ["hedge"]),
+        ("The trial began in May 2019.", []),
+        ("The trial ran from early May to June.", []),
+        ("You may also want to ask.", []),
+        ("The gel can be used to find cells.", []),
+        ("The gel can ease pain.", ["ability"]),
+        ("The results are promising.", ["evidence"]),
+        ("This is a promising area.", []),
+        ("The virus has the potential to spread.", ["hedge"]),
+        ("A virus with the potential to spread was found.", []),
+        ("The signs must be understood to help.", []),
+        ("It is understood to help.", ["hedge"]),
+        ("We asked whether it helps.", ["whether"]),
+        ("They choose whether to take it.", []),
+        ("It helps regardless of whether they smoke.", []),
+        ("It appears to help.", ["hedge"]),
+        ("See a doctor as soon as spots appear.", []),
+        ("We hope to help.", ["evidence"]),
+        ("It brings new hope to patients.", []),
+        ("A possible link was found.", ["evidence"]),
+        ("Give the lowest possible dose.", []),
+    ],
+)
+def test_words_beside_a_cue_decide_how_it_is_read(text, kinds):
+    words = find_words(text)
+    assert [c.kind for c in find_cues(words, 0, len(words.keys))] == kinds
+
+
+def test_every_context_is_one_of_a_cue_and_reads_it_as_a_known_kind():
+    phrases = {" ".join(tokens): kind for options in read_phrases("cues.tsv").values() for tokens, kind in options}
+    kinds = set(phrases.values()) | {"none"}
+    for options in cue_contexts().values():
+        for cue, where, _, reading in options:
+            assert cue in phrases
+            assert where in {"before", "after"}
+            assert reading in kinds

@@ -21,7 +21,9 @@ _HEDGE = frozenset({"hedge"})
 _NAMED_CAUSES = frozenset({"cause", "affect", "harm"})
 """Predicates that "can" does not soften: "can cause deafness" names a cause outright, "can reduce deaths" holds back."""
 _PERSONAL = frozenset({"you", "your", "i", "my"})
-"""Words of talk with the reader, which is no claim unless a predicate makes it one."""
+"""Words of talk with the reader, which is no claim unless a predicate or a health word makes it one."""
+_PERMITS = frozenset({"may", "might", "could", "would"})
+"""Hedges that also permit or offer: "you may sit down"; "you are likely to" foresees."""
 
 _VERB_WEIGHT = {
     "finite": 10, "passive": 9, "adjunct": 9, "relative": 8, "gerund": 7, "infinitive": 6, "agentless": 6, "imperative": 4, "purpose": 3,
@@ -221,6 +223,14 @@ def _statistic(sentence: _Sentence) -> Predicate | None:
 def _hedged_only(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
     """A sentence that hedges something which no list names is a hedged claim, unless it talks with the reader."""
     hedge = next((c for c in sentence.cues if c.kind in _HEDGES), None)
-    if hedge is None or (not predicates and not _PERSONAL.isdisjoint(sentence.words.keys[sentence.first : sentence.last])):
+    if hedge is None or (not predicates and _is_talk(sentence, hedge)):
         return None
     return Strength.HEDGED, predicates[0] if predicates else Predicate("hedge", "phrase", hedge.first, hedge.last, "")
+
+
+def _is_talk(sentence: _Sentence, hedge: CueAt) -> bool:
+    """Whether the hedge permits or offers something to the reader, and says nothing about health."""
+    words = sentence.words
+    if words.keys[hedge.first] not in _PERMITS or _PERSONAL.isdisjoint(words.keys[sentence.first : sentence.last]):
+        return False
+    return not find_health(words, sentence.first, sentence.last)

@@ -10,15 +10,18 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from healthlint.language.function_words import is_adverb
 from healthlint.language.phrases import PhraseIndex, Phrases, index_phrases, make_phrases, phrases_in, read_phrases
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Words
 from healthlint.records import NamedTuple
+from healthlint.resources import words_file
 
 __all__ = [
     "CueAt",
     "Phrases",
     "clause_end",
+    "cue_contexts",
     "cue_phrases",
     "find_cues",
     "is_question",
@@ -35,6 +38,9 @@ _JOINS = frozenset({"and", "or", "so", "then", "it", "they", "he", "she", "we", 
 _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
 _SIGHT = 50
 """Tokens on each side of a word that are looked at: more than any sentence that is one."""
+_NO_CUE = "none"
+Context = tuple[str, str, frozenset[str], str]
+"""A cue, where it stands, beside which words, and how it is read there: a line of ``cue-contexts.tsv``."""
 _SCOPE = {
     "negation": "negated",
     "partial-negation": "negated",
@@ -61,9 +67,54 @@ def cue_phrases() -> PhraseIndex:
     return index_phrases(read_phrases("cues.tsv"))
 
 
+@cache
+def cue_contexts() -> dict[str, list[Context]]:
+    """Return what reads a cue another way, by the first word of the cue."""
+    found: dict[str, list[Context]] = {}
+    for line in words_file("cue-contexts.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cue, where, beside, reading = line.split("\t")
+            found.setdefault(cue.split()[0], []).append((cue, where, frozenset(beside.split("|")), reading))
+    return found
+
+
 def find_cues(words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[CueAt]:
     """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins."""
-    return [CueAt(kind, at, end) for at, end, kind in phrases_in(words.keys, first, last, cue_phrases(), places)]
+    found = [CueAt(kind, at, end) for at, end, kind in phrases_in(words.keys, first, last, cue_phrases(), places)]
+    ambiguous = cue_contexts()
+    if any(words.keys[cue.first] in ambiguous for cue in found):
+        found = [_in_context(cue, words.keys, first, last) for cue in found]
+        return [cue for cue in found if cue.kind != _NO_CUE]
+    return found
+
+
+def _in_context(cue: CueAt, keys: list[str], first: int, last: int) -> CueAt:
+    """Return the cue as the words beside it make it read."""
+    options = cue_contexts().get(keys[cue.first])
+    if options is None:
+        return cue
+    phrase = " ".join(keys[cue.first : cue.last])
+    for name, where, beside, reading in options:
+        if name == phrase and not beside.isdisjoint(_beside(keys, first, last, cue, where)):
+            return CueAt(reading, cue.first, cue.last)
+    return cue
+
+
+def _beside(keys: list[str], first: int, last: int, cue: CueAt, where: str) -> tuple[str, str]:
+    """The word and the two words beside the cue, adverbs not counted; a number is ``#``."""
+    if where == "before":
+        at = cue.last
+        while at < last and is_adverb(keys[at]):
+            at += 1
+        near = keys[at : min(at + 2, last)]
+        one = near[0] if near else "."
+    else:
+        at = cue.first
+        while at > first and is_adverb(keys[at - 1]):
+            at -= 1
+        near = keys[max(first, at - 2) : at]
+        one = near[-1] if near else ""
+    return "#" if one.isdigit() else one, " ".join(near)
 
 
 def clause_end(text: str, words: Words, at: int, last: int) -> int:

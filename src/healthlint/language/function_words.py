@@ -49,3 +49,8 @@ LY_NOUNS = frozenset(
 )
 """Words in -ly that are no adverbs."""
 ADVERBS = frozenset("also not never only even just still already often always now further thus thereby both either actually really".split())
+
+
+def is_adverb(key: str) -> bool:
+    """Whether the word is an adverb that may stand between a helping word and its verb."""
+    return key in ADVERBS or (key.endswith("ly") and len(key) > 4 and key not in LY_NOUNS and not key.endswith("cephaly"))

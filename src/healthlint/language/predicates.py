@@ -12,12 +12,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from healthlint.language.function_words import (
-    ADVERBS,
     BE,
     DETERMINERS,
     DO,
     HAVE,
-    LY_NOUNS,
     MEASURES,
     MODALS,
     NOT_OBJECTS,
@@ -25,6 +23,7 @@ from healthlint.language.function_words import (
     PREPOSITIONS,
     PURPOSES,
     SHOWN,
+    is_adverb,
 )
 from healthlint.language.inflect import inflect
 from healthlint.language.phrases import PhraseIndex, index_phrases, phrase_at, read_phrases
@@ -158,14 +157,10 @@ def _after_particle(keys: list[str], at: int, last: int, particle: tuple[str, ..
     """Index after the particle that stands at ``at``, an adverb before it allowed; 0 if it does not."""
     if not particle:
         return at
-    if at < last and keys[at] != particle[0] and _is_adverb(keys[at]):
+    if at < last and keys[at] != particle[0] and is_adverb(keys[at]):
         at += 1
     end = at + len(particle)
     return end if end <= last and tuple(keys[at:end]) == particle else 0
-
-
-def _is_adverb(key: str) -> bool:
-    return key in ADVERBS or (key.endswith("ly") and len(key) > 4 and key not in LY_NOUNS and not key.endswith("cephaly"))
 
 
 def _use(place: _Place, verb: Verb, form: str) -> str:
@@ -173,7 +168,7 @@ def _use(place: _Place, verb: Verb, form: str) -> str:
     text, words, first, last, at, end = place
     keys = words.keys
     before = at - 1
-    while before >= first and _is_adverb(keys[before]):
+    while before >= first and is_adverb(keys[before]):
         before -= 1
     prev = keys[before] if before >= first else ""
     joined = before < first or _BREAKS.isdisjoint(text[words.ends[before] : words.starts[at]])
@@ -254,7 +249,7 @@ def object_follows(text: str, words: Words, at: int, last: int) -> bool:
     while at < last:
         if not _BREAKS.isdisjoint(text[words.ends[at - 1] : words.starts[at]]):
             return False
-        if at + 1 == last or not _is_adverb(words.keys[at]):
+        if at + 1 == last or not is_adverb(words.keys[at]):
             return words.keys[at] not in NOT_OBJECTS
         at += 1
     return False

@@ -84,7 +84,17 @@ class Article:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The keys of all words of all blocks: a rule whose words are not among them has nothing to look for."""
-        return frozenset().union(*(self.words(block).keys for block in self.blocks))
+        return frozenset().union(*self._keys)
+
+    @cached_property
+    def _keys(self) -> list[list[str]]:
+        return [self.words(block).keys for block in self.blocks]
+
+    def blocks_with(self, words: frozenset[str]) -> list[int]:
+        """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and most blocks hold none."""
+        if words.isdisjoint(self.vocabulary):
+            return []
+        return [i for i, keys in enumerate(self._keys) if not words.isdisjoint(keys)]
 
     @cached_property
     def folded_text(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article.article import Article
-from healthlint.article.disclaimer_cues import Tagged, may_advise, may_disclaim, tag
+from healthlint.article.disclaimer_cues import Tagged, advising_words, may_disclaim, tag, telling_words
 from healthlint.article.disclaimer_place import find_buried, find_link
 from healthlint.article.disclaimer_sentences import Setting, components, consults, is_no_professional, shuns_liability
 from healthlint.article.emergency import read_emergency
@@ -15,6 +15,7 @@ from healthlint.language.words import fold
 from healthlint.model import COMPONENTS, Block, Disclaimer, Sentence, Span, Zone
 
 _SILENT = frozenset({Zone.FURTHER_READING, Zone.CODE})
+_ADVISING = frozenset({Zone.PROSE, Zone.LIST, Zone.DISCLAIMER})
 _LONGEST = 200
 """Words of a sentence beyond which it is a list or a table run together, and no disclaimer."""
 _MOST = 20
@@ -59,14 +60,31 @@ def _all_buried(article: Article, homes: list[Block], spans: list[Span]) -> Span
 
 def _readable(article: Article) -> Iterator[tuple[Block, bool]]:
     """Blocks that may carry a disclaimer, and whether they stand under or after that word."""
+    blocks = article.blocks
+    hopeful = article.blocks_with(telling_words())
+    if article.language != "en" and _foreign_here(article):
+        hopeful = list(range(len(blocks)))
+    labelled = _labelled(article)
+    for i in hopeful:
+        if blocks[i].zone not in _SILENT and blocks[i].text:
+            yield blocks[i], i in labelled
+
+
+def _labelled(article: Article) -> frozenset[int]:
+    """Indexes of the blocks that stand under a heading with the word “disclaimer”, or begin with it."""
+    found: set[int] = set()
+    if "disclaimer" not in article.folded_text:
+        return frozenset()
     titled = False
-    for block in article.blocks:
+    for i, block in enumerate(article.blocks):
         if block.zone in _SILENT or not block.text:
             continue
         low = block.text[:80].lower()
         if block.zone in {Zone.HEADING, Zone.TITLE}:
             titled = "disclaimer" in low
-        yield block, titled or low.startswith(("disclaimer", "medical disclaimer", "health disclaimer"))
+        if titled or low.startswith(("disclaimer", "medical disclaimer", "health disclaimer")):
+            found.add(i)
+    return frozenset(found)
 
 
 def _passage(article: Article, block: Block, *, labelled: bool) -> list[tuple[set[str], Sentence]]:
@@ -132,12 +150,22 @@ def _foreign_phrases() -> tuple[tuple[str, str], ...]:
     return tuple((fold(phrase), component) for phrase, component in table_rows("disclaimer-phrases.tsv"))
 
 
+def _foreign_here(article: Article) -> tuple[tuple[str, str], ...]:
+    """The phrases of other languages that stand on this page."""
+    return article.once(_read_foreign)
+
+
+def _read_foreign(article: Article) -> tuple[tuple[str, str], ...]:
+    return tuple((phrase, kind) for phrase, kind in _foreign_phrases() if phrase in article.folded_text)
+
+
 def _foreign(article: Article, block: Block) -> list[tuple[set[str], Sentence]]:
     """What a block in another language carries, by the fixed phrases of that language."""
-    if (block.language or article.language).startswith("en"):
+    phrases = _foreign_here(article)
+    if not phrases or (block.language or article.language).startswith("en"):
         return []
     low = fold(block.text)
-    hits = [(low.find(phrase), kind) for phrase, kind in _foreign_phrases() if phrase in low]
+    hits = [(low.find(phrase), kind) for phrase, kind in phrases if phrase in low]
     found: dict[Sentence, set[str]] = {}
     for at, kind in sorted(hits):
         sentence = article.sentence_at(block, at)
@@ -148,15 +176,18 @@ def _foreign(article: Article, block: Block) -> list[tuple[set[str], Sentence]]:
 
 def _add_elsewhere(article: Article, found: dict[str, Span]) -> None:
     """Add advice to see a professional, or not to put it off, that the page gives outside its disclaimer."""
-    for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.DISCLAIMER}):
+    if "consult" in found and "no-delay" in found:
+        return
+    telling = advising_words(article.vocabulary)
+    for block in (article.blocks[i] for i in article.blocks_with(telling)):
+        if block.zone not in _ADVISING:
+            continue
         if "consult" in found and "no-delay" in found:
             return
         keys = article.words(block).keys
-        if not may_advise(keys):
-            continue
         for sentence in article.sentences_of(block):
             mine = keys[sentence.first : sentence.last]
-            if len(mine) <= _LONGEST and may_advise(mine):
+            if len(mine) <= _LONGEST and not telling.isdisjoint(mine):
                 _add_advice(tag(mine), sentence, found)
 
 

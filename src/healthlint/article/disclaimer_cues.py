@@ -3,10 +3,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from healthlint.language.cues import Phrases, read_phrases
+from healthlint.language.cues import read_phrases
 from healthlint.records import NamedTuple
 
 NOTHING: frozenset[str] = frozenset()
+_PERSON = frozenset({"person"})
+_DENIED = ("object", "care", "relationship", "device", "diagnose", "person", "whole", "liable", "decision", "medic")
+"""Kinds of what a disclaimer denies to be."""
 _SPECIALIST = ("ologist", "ologists", "iatrist", "iatrists", "iatrician", "iatricians")
 _NEGATIONS = frozenset(
     "not never no nor cannot neither nothing none without dont isnt doesnt shouldnt".split(),
@@ -51,15 +54,40 @@ class Tagged(NamedTuple):
         )
 
 
+class _Cue(NamedTuple):
+    """What one first word may begin."""
+
+    alone: frozenset[str]
+    """Kinds of the word by itself."""
+    longer: tuple[tuple[list[str], frozenset[str]], ...]
+    """Longer phrases with all kinds of each, the longest first."""
+
+
 @cache
-def _table() -> Phrases:
-    return read_phrases("disclaimer-cues.tsv")
+def _table() -> dict[str, _Cue]:
+    found: dict[str, _Cue] = {}
+    for first, options in read_phrases("disclaimer-cues.tsv").items():
+        kinds: dict[tuple[str, ...], frozenset[str]] = {}
+        for tokens, kind in options:
+            kinds[tokens] = kinds.get(tokens, NOTHING) | frozenset(kind.split(","))
+        alone = kinds.pop((first,), NOTHING) or (_PERSON if first.endswith(_SPECIALIST) else NOTHING)
+        found[first] = _Cue(alone, tuple((list(tokens), mine) for tokens, mine in kinds.items()))
+    return found
 
 
 @cache
 def _words_of(*kinds: str) -> frozenset[str]:
     """First words of the phrases of these kinds."""
-    return frozenset(first for first, options in _table().items() for _, kind in options if not set(kinds).isdisjoint(kind.split(",")))
+    wanted = frozenset(kinds)
+    return frozenset(
+        first for first, cue in _table().items() if not wanted.isdisjoint(cue.alone) or any(not wanted.isdisjoint(k) for _, k in cue.longer)
+    )
+
+
+@cache
+def telling_words() -> frozenset[str]:
+    """Words of which every passage has one that could deny advice or limit itself to information."""
+    return _words_of("info", "general", *_DENIED)
 
 
 def may_disclaim(keys: list[str]) -> bool:
@@ -68,36 +96,37 @@ def may_disclaim(keys: list[str]) -> bool:
         return True
     if not _words_of("general").isdisjoint(keys) and not _words_of("only", "purpose").isdisjoint(keys):
         return True
-    denied = _words_of("object", "care", "relationship", "device", "diagnose", "person", "whole", "liable", "decision", "medic")
+    denied = _words_of(*_DENIED)
     if denied.isdisjoint(keys):
         return False
     return not _DENIES.isdisjoint(keys) or any(key.endswith("n't") for key in keys)
 
 
-def may_advise(keys: list[str]) -> bool:
-    """Whether the words name somebody to turn to, or something not to put off."""
-    return not _words_of("person", "delay").isdisjoint(keys) or any(key.endswith(_SPECIALIST) for key in keys)
+def advising_words(vocabulary: frozenset[str]) -> frozenset[str]:
+    """The words of a page that name somebody to turn to, or something not to put off."""
+    return (_words_of("person", "delay") & vocabulary) | {key for key in vocabulary if key.endswith(_SPECIALIST)}
 
 
 def tag(keys: list[str]) -> Tagged:
     """Look up every token, phrases of several words first."""
     table = _table()
-    kinds: list[frozenset[str]] = []
-    while len(kinds) < len(keys):
-        found, size = _kinds_at(table, keys, len(kinds))
-        kinds.extend([found] * size)
+    kinds = [NOTHING] * len(keys)
+    free = 0
+    for at, key in enumerate(keys):
+        if key in table:
+            if at >= free:
+                found, size = _kinds_at(table[key], keys, at)
+                free = at + size
+                kinds[at:free] = [found] * size
+        elif at >= free and key.endswith(_SPECIALIST):
+            kinds[at] = _PERSON
     return Tagged(keys, kinds, frozenset().union(*kinds))
 
 
-def _kinds_at(table: Phrases, keys: list[str], at: int) -> tuple[frozenset[str], int]:
-    key = keys[at]
-    longest, kinds = 1, set[str]()
-    for tokens, kind in table.get(key, ()):
-        if len(tokens) < longest or tuple(keys[at : at + len(tokens)]) != tokens:
-            continue
-        if len(tokens) > longest:
-            longest, kinds = len(tokens), set()
-        kinds.update(kind.split(","))
-    if not kinds and key.endswith(_SPECIALIST):
-        kinds.add("person")
-    return (frozenset(kinds) if kinds else NOTHING), longest
+def _kinds_at(cue: _Cue, keys: list[str], at: int) -> tuple[frozenset[str], int]:
+    """What the phrase at one token says, and how many tokens it has."""
+    for tokens, kinds in cue.longer:
+        size = len(tokens)
+        if keys[at : at + size] == tokens:
+            return kinds, size
+    return cue.alone, 1

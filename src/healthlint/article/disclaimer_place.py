@@ -12,9 +12,7 @@ _BOXES = ("disclaimer", "notice", "callout", "alert", "warning", "banner", "admo
 
 def find_link(article: Article) -> Span | None:
     """A link to a medical disclaimer on another page; one called just “Disclaimer” counts outside navigation only."""
-    for block in article.blocks:
-        if not block.inlines or _NAMES.isdisjoint(article.words(block).keys):
-            continue
+    for block in (article.blocks[i] for i in article.blocks_with(_NAMES)):
         for inline in block.inlines:
             if inline.mark is not Mark.LINK:
                 continue

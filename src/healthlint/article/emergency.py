@@ -29,10 +29,8 @@ def read_emergency(article: Article) -> tuple[tuple[tuple[str, Span], ...], Span
     """Emergency numbers that readers are told to call, and the first instruction to get help at once."""
     numbers: list[tuple[str, Span]] = []
     urgent: Span | None = None
-    for block in article.blocks:
+    for block in (article.blocks[i] for i in article.blocks_with(_HINTS)):
         if block.zone in _SILENT:
-            continue
-        if _HINTS.isdisjoint(article.words(block).keys):
             continue
         low = fold(block.text)
         for phrase, at, is_number in islice(_contacts(article, block, low), _MOST):

@@ -92,12 +92,15 @@ def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Itera
     near = near_title(article.blocks)
     month_first = _month_first(article)
     for i, block in enumerate(article.blocks):
-        if block.zone in _SILENT or not block.text or (block.classes and _is_clock(block.classes)):
+        if len(block.text) > _LONG or block.zone in _SILENT:
             continue
-        yield from _times(block, i, near=i in near)
-        if len(block.text) > _LONG or not has_digit(block.text):
+        digits = has_digit(block.text)
+        if not (digits or block.inlines) or (block.classes and _is_clock(block.classes)):
             continue
-        yield from _dated(block, i, impossible, near=i in near, month_first=month_first)
+        if block.inlines and block.text:
+            yield from _times(block, i, near=i in near)
+        if digits:
+            yield from _dated(block, i, impossible, near=i in near, month_first=month_first)
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +177,7 @@ def _announced(text: str, *, starts: bool) -> bool:
 def _label_after(after: str) -> DateKind | None:
     """A label that follows its date, as in Japanese: ``2019年4月1日 公開``."""
     bare = after.strip(" )）|")
-    return next((kind for label, kind in _labels() if not label.isascii() and bare.startswith(label)), None)
+    return next((kind for label, kind in _labels() if not label.isascii() and bare.startswith(label)), None) if bare else None
 
 
 def _stands_for_page(block: Block, found: DateAt, low: str) -> bool:
@@ -189,7 +192,7 @@ def _stands_for_page(block: Block, found: DateAt, low: str) -> bool:
 def _times(block: Block, i: int, *, near: bool) -> Iterator[Found]:
     """``<time datetime>`` elements: labelled by what stands before them, else the day of publication near the title."""
     for inline in block.inlines:
-        if inline.mark is not Mark.TIME or len(block.text) > _LONG:
+        if inline.mark is not Mark.TIME:
             continue
         read = parse_date(inline.target or block.text[inline.start : inline.end])
         if read is None:

@@ -25,7 +25,7 @@ def read_authorship(article: Article) -> Authorship:
     lines = visible_bylines(article)
     stated = stated_people(article)
     site = site_names(article)
-    authors = _choose(article, _lines(lines, "author"), marked_names(article), _stated(stated, "author"))
+    authors = _choose(article, _lines(lines, "author"), _stated(stated, "author"))
     if not authors:
         authors = copyright_holder(article)
     reviewers = _unique([*(_shown(line) for line in lines if line.role == "reviewer"), *_best(_stated(stated, "reviewer"))])
@@ -58,11 +58,12 @@ def _stated(stated: list[Stated], role: str) -> list[Stated]:
     return [s for s in stated if s.role == role]
 
 
-def _choose(article: Article, lines: list[Byline], parts: list[Part], stated: list[Stated]) -> list[Person]:
+def _choose(article: Article, lines: list[Byline], stated: list[Stated]) -> list[Person]:
     """The authors by the most telling place: a printed byline, a part marked as byline, then metadata, then weaker marks."""
     printed = [_shown(line) for line in _first_lines(article, [line for line in lines if line.strength >= 3])]
     if any(not p.organisation for p in printed):
         return _unique(printed)
+    parts = marked_names(article)
     people = [part for part in parts if not part.body]
     strong = [_marked(part) for part in _first_group(people, 3)]
     if strong:

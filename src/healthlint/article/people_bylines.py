@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials
-from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
+from healthlint.article.people_names import Name, clean_name, is_body, is_generic, may_open_with_name, read_names
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Kind, Zone
@@ -48,6 +48,8 @@ _ASIDE = (
 )
 
 
+_BEYOND_LATIN = "\u0370"
+"""The first character of other scripts; Latin letters with their accents lie below."""
 _LIFE = frozenset(
     "is was has completed works worked holds studied studies trained graduated joined writes earned received specialises "
     "specializes practises practices lives covers teaches leads qualified serves runs".split(),
@@ -97,11 +99,11 @@ def labels() -> tuple[Label, ...]:
 
 @cache
 def _by_first_word() -> tuple[dict[str, list[Label]], list[Label]]:
-    """Labels under the first word that they begin with, and those in scripts without spaces."""
+    """Labels under the first word that they begin with, and those in other scripts, which may know no spaces."""
     found: dict[str, list[Label]] = {}
     other = []
     for label in labels():
-        if label.text.isascii():
+        if label.text[0] < _BEYOND_LATIN:
             found.setdefault(find_words(label.text).keys[0], []).append(label)
         else:
             other.append(label)
@@ -113,18 +115,37 @@ def visible_bylines(article: Article) -> list[Byline]:
     blocks = article.blocks
     near = near_title(blocks)
     late = len(blocks) * 3 // 5
-    first_words = _by_first_word()[0].keys()
+    announced = _announced(article)
+    named = (i for i, block in enumerate(blocks) if block.zone in _NAMED)
+    places = {*range(near.start, min(near.stop, len(blocks))), *range(late, len(blocks)), *named}
     found: list[Byline] = []
-    for i, block in enumerate(blocks):
-        here = i in near or i >= late or block.zone in _NAMED
-        announced = not first_words.isdisjoint(article.words(block).keys) or not block.text.isascii()
-        if not (here or announced) or block.zone in _SILENT or not block.text or (block.classes and _beside_the_article(block.classes)):
+    for i in sorted(places | announced):
+        block = blocks[i]
+        if block.zone in _SILENT or not block.text or (block.classes and _beside_the_article(block.classes)):
             continue
+        here = i in places
         if len(block.text) <= _LONG:
-            labelled = list(_labelled(article, block, here=here)) if announced else []
+            labelled = list(_labelled(article, block, here=here)) if i in announced else []
             found.extend(labelled or _unlabelled(blocks, i, here=here))
-        elif here and announced:
+        elif here and i in announced:
             found.extend(_labelled_in_prose(article, block))
+    return found
+
+
+def _labels_here(article: Article) -> tuple[frozenset[str], list[Label]]:
+    """First words that the labels on this page begin with, and its labels in scripts without spaces."""
+    table, other = _by_first_word()
+    told = [key for key in table.keys() & article.vocabulary if any(label.text in article.folded_text for label in table[key])]
+    beyond_latin = not article.folded_text.isascii() and max(article.vocabulary, default="") >= _BEYOND_LATIN
+    return frozenset(told), [label for label in other if label.text in article.folded_text] if beyond_latin else []
+
+
+def _announced(article: Article) -> set[int]:
+    """Indexes of the blocks in which a label may stand."""
+    told, other = article.once(_labels_here)
+    found = set(article.blocks_with(told))
+    if other:
+        found.update(i for i, block in enumerate(article.blocks) if not block.text.isascii())
     return found
 
 
@@ -145,7 +166,9 @@ def _beside_the_article(classes: str) -> bool:
 def _labelled(article: Article, block: Block, *, here: bool) -> Iterator[Byline]:
     """Names behind a label, at the start of the block or after a separator."""
     low = fold(block.text)
-    possible = _possible_labels(block, article.words(block).keys, low)
+    possible = _possible_labels(article, article.words(block).keys, low)
+    if not possible:
+        return
     taken = 0
     for label, start, end in _labels_in(low, possible, article):
         if start < taken or (label.preposition and not (here and _opens(block, low, start))):
@@ -163,11 +186,12 @@ def _labelled(article: Article, block: Block, *, here: bool) -> Iterator[Byline]
         taken = names[-1].end if names else end
 
 
-def _possible_labels(block: Block, keys: list[str], low: str) -> list[Label]:
+def _possible_labels(article: Article, keys: list[str], low: str) -> list[Label]:
     """Labels that stand in the folded text and whose first word is one of its words, the longest first."""
-    table, other = _by_first_word()
-    found = [label for key in table.keys() & keys for label in table[key] if label.text in low]
-    if not block.text.isascii():
+    table, _ = _by_first_word()
+    told, other = article.once(_labels_here)
+    found = [label for key in told.intersection(keys) for label in table[key] if label.text in low]
+    if other:
         found += [label for label in other if label.text in low]
     return sorted(found, key=lambda label: -len(label.text))
 
@@ -228,7 +252,7 @@ def _group(text: str, at: int) -> str:
 def _labelled_in_prose(article: Article, block: Block) -> Iterator[Byline]:
     """A long last or first paragraph that says who wrote or checked the article."""
     low = fold(block.text[:_LONG])
-    possible = _possible_labels(block, article.words(block).keys[:1], low)
+    possible = _possible_labels(article, article.words(block).keys[:1], low)
     for label, start, end in _labels_in(low, possible, article):
         if " " in label.text and start == 0:
             yield from (
@@ -243,6 +267,8 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
         return
     named_part = block.zone in {Zone.BYLINE, Zone.REVIEWER} and not block.inferred
     if not named_part and (not here or block.text[0].islower() or (block.text[:45].count(" ") > 5 and _INNER.isdisjoint(block.text[:45]))):
+        return
+    if not named_part and not may_open_with_name(block.text):
         return
     names = read_names(block.text, told=named_part)
     if not names or (not named_part and _unlike_name(names[0].text)):

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from healthlint.article.article import Article
 from healthlint.article.dates import find_dates, months
@@ -21,17 +21,20 @@ _ASIDE = frozenset(
     "sponsored advert ad ads".split(),
 )
 """Class words of parts that name other people: lists of articles, comments, pictures."""
-_PATHS = tuple(
-    "/author/ /authors/ /autor/ /auteur/ /people/ /staff/ /contributor/ /contributors/ /writers/ /by/ /reporters/ /journalists/ /profile/ "
-    "/profiles/ author= /columnists/ /experts/ /user/".split(),
+_PATHS = frozenset(
+    "author authors autor auteur people staff contributor contributors writers by reporters journalists profile profiles columnists "
+    "experts user".split(),
 )
+"""Folders of an address below which authors have their pages."""
 _CREDITED = frozenset({"author", "creator"})
 _STATING = frozenset({"rel", "itemprop"})
-_NAMING = frozenset({"class", "id", "data-testid"})
+_NAMING = ("class", "id", "data-testid")
 _BARE = frozenset({"meta", "link", "script", "img", "body", "html", "input", "style", "svg", "path", "option"})
 _MOST = 60
 """Marked names after which the page lists its staff, and no more are read."""
 _LONGEST = 90
+_REMEMBERED = 1 << 12
+"""Class attributes kept in mind."""
 
 
 class Part(NamedTuple):
@@ -49,37 +52,59 @@ class Part(NamedTuple):
 def marked_names(article: Article) -> list[Part]:
     """Names in parts of the page marked as the author's, outside lists of other articles, in reading order."""
     elements = article.document.elements
+    strong = [(i, strength) for i, element in enumerate(elements) if element.attributes and (strength := _strength(element))]
+    if not strong:
+        return []
     title = next((b.span().start for b in article.blocks if b.zone is Zone.TITLE), -1)
     starts = [b.segments[0].source_start if b.segments else b.outer.start for b in article.blocks]
     found: list[Part] = []
-    for i, element in enumerate(elements):
-        strength = _strength(element)
-        if strength and not _aside(elements, element, title):
-            found.extend(_names_in(article, starts, element, strength, i))
+    for i, strength in strong:
+        if not _aside(elements, elements[i], title):
+            found.extend(_names_in(article, starts, elements[i], strength, i))
             if len(found) >= _MOST:
                 break
     return found
 
 
 def _strength(element: Element) -> int:
+    """What the attributes of an element say; every element of the page comes here."""
     attributes = element.attributes
-    if not attributes or element.name in _BARE:
-        return 0
-    strength = 0
-    for key, value in attributes.items():
-        if key in _NAMING:
-            strength = max(strength, _of_words(value))
-        elif key in _STATING and not _CREDITED.isdisjoint(value.lower().split()):
-            return 3
-    if strength or element.name != "a":
-        return strength
-    href = attributes.get("href", "").lower()
-    return 1 if href and any(path in href for path in _PATHS) else 0
+    of_words, value = _known_words(), attributes.get
+    strength = of_words[value("class")] or of_words[value("id")] or of_words[value("data-testid")]
+    if strength and element.name not in _BARE:
+        strength = max(of_words[value(key)] for key in _NAMING)
+        return 3 if _is_credited(attributes) else strength
+    if ("rel" in attributes or "itemprop" in attributes) and element.name not in _BARE and _is_credited(attributes):
+        return 3
+    return int(element.name == "a" and "href" in attributes and _leads_to_people(attributes["href"]))
 
 
-@lru_cache(maxsize=4096)
+def _is_credited(attributes: Mapping[str, str]) -> bool:
+    return any(not _CREDITED.isdisjoint(attributes.get(key, "").lower().split()) for key in _STATING)
+
+
+def _leads_to_people(href: str) -> bool:
+    """Whether a link leads to a page of authors."""
+    low = href.lower()
+    return "author=" in low or not _PATHS.isdisjoint(low.split("/")[1:-1])
+
+
+class _Words(dict[str | None, int]):
+    """What class or id words say of a part, worked out when they are first met: pages repeat the same few over and over."""
+
+    def __missing__(self, written: str | None) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[written] = found = _of_words(written) if written else 0
+        return found
+
+
+@cache
+def _known_words() -> _Words:
+    return _Words()
+
+
 def _of_words(written: str) -> int:
-    """What class or id words say of a part: pages repeat the same few over and over."""
     words = written.lower()
     if not any(part in words for part in _PARTS) or not _ASIDE.isdisjoint(_pieces(words)):
         return 0

@@ -71,7 +71,12 @@ def _roles() -> dict[str, tuple[int, str]]:
 
 
 def nodes(article: Article) -> list[Node]:
-    """The items of the page's JSON-LD; a key that only an item's start can bear begins a new one."""
+    """The items of the page's JSON-LD."""
+    return article.once(_read_nodes)
+
+
+def _read_nodes(article: Article) -> list[Node]:
+    """A key that only an item's start can bear begins a new item."""
     found: list[Node] = []
     before = ""
     seen: set[str] = set()
@@ -170,13 +175,22 @@ def _fields(article: Article) -> Iterator[Stated]:
                 yield from _persons(role, meta.value, meta, rank=2 + rank)
 
 
-def meta_fields(article: Article) -> Iterator[Meta]:
-    """Meta elements and front matter; some publishing systems write ``value`` where HTML wants ``content``."""
+def meta_fields(article: Article) -> tuple[Meta, ...]:
+    """Meta elements and front matter."""
+    return article.once(_read_fields)
+
+
+def _read_fields(article: Article) -> tuple[Meta, ...]:
+    return tuple(_all_fields(article))
+
+
+def _all_fields(article: Article) -> Iterator[Meta]:
+    """Every field in order; some publishing systems write ``value`` where HTML wants ``content``."""
     for meta in article.document.metadata:
         if meta.origin in {"meta", "front-matter"} and meta.value:
             yield meta
-    for element in article.document.elements:
-        if element.name == "meta" and "value" in element.attributes and "content" not in element.attributes:
+    for element in [e for e in article.document.elements if e.name == "meta"]:
+        if "value" in element.attributes and "content" not in element.attributes:
             key = element.attributes.get("name") or element.attributes.get("property") or element.attributes.get("itemprop") or ""
             yield Meta("meta", key, element.attributes["value"], element.tag)
     yield from _template_settings(article)

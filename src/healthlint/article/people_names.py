@@ -84,6 +84,16 @@ def read_names(text: str, start: int = 0, *, told: bool = False) -> list[Name]:
     return found
 
 
+def may_open_with_name(text: str) -> bool:
+    """Whether a text could begin with a name that nothing announces, by its first two words: a quick look before the careful one."""
+    first, *rest = text.split(None, 2)
+    if first.rstrip(".").lower() in _TITLES:
+        return True
+    if not rest or not first[0].isalpha() or first[-1] in _TRAILERS:
+        return False
+    return _may_be_name(rest[0].rstrip(_TRAILERS), first=False)
+
+
 def _skip_credentials(text: str, at: int) -> int:
     """Where the text goes on behind the letters after a name: ``, MD, PhD and ...``."""
     piece = text[at : at + 60]
@@ -154,18 +164,18 @@ def _skip_title(text: str, at: int) -> tuple[int, str]:
 
 
 def _is_credential(word: str) -> bool:
-    return any(c.letters and c.start == 0 for c in find_credentials(word)) and len(word) > 1 and not word.istitle()
+    return len(word) > 1 and not word.istitle() and any(c.letters and c.start == 0 for c in find_credentials(word))
 
 
 def _may_be_name(word: str, *, first: bool) -> bool:
-    if not word or has_digit(word):
+    if not word or (not word.isalpha() and has_digit(word)):
         return False
     if not first and (word.lower() in _PARTICLES or word.lower().rstrip(".") in _SUFFIXES):
         return True
     if first and word in {"van", "von", "de", "al", "el", "bin"}:
         return True
     letter = word[0]
-    if not letter.isalpha() or not all(c.isalpha() or c in ".'’-‐·" for c in word):
+    if not letter.isalpha() or not (word.isalpha() or all(c.isalpha() or c in ".'’-‐·" for c in word)):
         return False
     return letter.isupper() or not letter.islower()
 

@@ -14,7 +14,7 @@ _SHORTEST = 5
 
 def site_names(article: Article) -> frozenset[str]:
     """Names of the site and of its publisher, letters and digits only, in lower case."""
-    facts = tuple(meta_fields(article))
+    facts = meta_fields(article)
     found = {site_letters(m.value) for m in facts if m.key.lower() in _KEYS and "/" not in m.value}
     for node in nodes(article):
         if any(kind in {"website", "organization", "newsmediaorganization"} for kind in node.types):

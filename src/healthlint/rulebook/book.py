@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from healthlint.checks.lexical import KINDS, Lexicon, build_lexicon
 from healthlint.checks.registry import CHECKS, Check
@@ -38,9 +38,13 @@ class Rulebook:
     """Where two profiles disagree: one sentence each that names the loser."""
     scorecards: Mapping[str, Card] = field(default_factory=dict)
     """Standards that the outcomes are held against."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """Modules of the structural checks, by check, as far as they are known."""
 
     def check_of(self, rule: Rule) -> Check:
-        """The function behind a structural rule; its module is imported when an article first needs it."""
+        """The function behind a structural rule; its module, and no other, is imported when an article first needs it."""
+        if rule.check not in CHECKS and rule.check in self.homes:
+            _import_if_there(self.homes[rule.check])
         if rule.check not in CHECKS:
             attach_checks([rule])
         return CHECKS[rule.check]
@@ -68,7 +72,8 @@ def _open_folder(folder: Path) -> Compiled:
     if found is None:
         rules = {rule.id: rule for rule in _read_rules(folder)}
         attach_checks(rules.values())
-        found = Compiled(rules, read_profiles(folder), load_scorecards([folder]))
+        homes = {r.check: CHECKS[r.check].__module__ for r in rules.values() if r.check in CHECKS}
+        found = Compiled(rules, read_profiles(folder), load_scorecards([folder]), homes)
         keep_compiled(digest, found)
     return found
 
@@ -87,12 +92,21 @@ def attach_checks(rules: Iterable[Rule]) -> None:
 
 
 def _import_family(family: str) -> None:
-    name = f"healthlint.checks.{family}"
+    """Import the module of a family, and all that are in it where it is a folder."""
+    from pkgutil import iter_modules
+
+    module = _import_if_there(f"healthlint.checks.{family}")
+    for inner in iter_modules(getattr(module, "__path__", [])):
+        import_module(f"healthlint.checks.{family}.{inner.name}")
+
+
+def _import_if_there(name: str) -> ModuleType | None:
     try:
-        import_module(name)
+        return import_module(name)
     except ModuleNotFoundError as error:
-        if error.name != name:
+        if not name.startswith(str(error.name)):
             raise
+    return None
 
 
 def _import_all() -> None:
@@ -101,7 +115,7 @@ def _import_all() -> None:
     import healthlint.checks
 
     for module in iter_modules(healthlint.checks.__path__):
-        import_module(f"healthlint.checks.{module.name}")
+        _import_family(module.name)
 
 
 def open_rulebook(
@@ -142,6 +156,7 @@ def open_rulebook(
         locale=next((p.locale for p in chain if p.locale), ""),
         conflicts=tuple(conflicts),
         scorecards={name: card for part in opened for name, card in part.scorecards.items()},
+        homes={check: home for part in opened for check, home in part.homes.items()},
     )
 
 

@@ -22,7 +22,7 @@ from healthlint.rulebook.scorecards import Card, CardItem, Score
 
 __all__ = ["Compiled", "cache_folder", "digest_of", "keep_compiled", "load_compiled"]
 
-FORM = "2"
+FORM = "3"
 """Changes with the layout of the compiled form."""
 MOST_KEPT = 12
 """Compiled folders kept: a user has few houses, and each edit of a rule makes a new one."""
@@ -44,6 +44,8 @@ class Compiled:
     rules: Mapping[str, Rule]
     profiles: Mapping[str, Profile]
     scorecards: Mapping[str, Card]
+    homes: Mapping[str, str]
+    """Modules of the checks that the rules name."""
 
 
 def load_compiled(digest: str) -> Compiled | None:
@@ -57,6 +59,7 @@ def load_compiled(digest: str) -> Compiled | None:
             rules={record["id"]: _rule(record) for record in kept["rules"]},
             profiles={record["name"]: _profile(record) for record in kept["profiles"]},
             scorecards={record["id"]: _card(record) for record in kept["scorecards"]},
+            homes=kept["homes"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -73,6 +76,7 @@ def keep_compiled(digest: str, compiled: Compiled) -> None:
         "rules": [asdict(replace(rule, examples=())) for rule in compiled.rules.values()],
         "profiles": [asdict(profile) for profile in compiled.profiles.values()],
         "scorecards": [asdict(card) for card in compiled.scorecards.values()],
+        "homes": dict(compiled.homes),
     }
     try:
         part.write_text(json.dumps(records, ensure_ascii=False, separators=(",", ":"), default=sorted), "utf-8")

@@ -24,7 +24,7 @@ def page(head="", body=""):
         ('<meta property="og:title" content="Living with anemia">', "", "anemia", "title"),
         ("<meta content='Why anemia&#39;s slow' name=description>", "", "anemia", "description"),
         ("", '<img src="a.png" alt="The f&aelig;ces &amp; the colour of it">', "colour", "alt"),
-        ("", '<img src=a.png alt=colour>', "colour", "alt"),
+        ("", "<img src=a.png alt=colour>", "colour", "alt"),
         ("", '<p>The <abbr title="tumour marker">TM</abbr></p>', "tumour", "tooltip"),
         ("", "<img data-alt='colour one' alt='colour two'>", "colour", "alt"),
     ],
@@ -60,7 +60,7 @@ def test_not_the_authors(head, body):
         ('Sleep.\n\n<img src="a.png" alt="many colours">\n', "colours", "alt"),
         ("---\ntitle: 'Colours and sleep'\n---\n\nSleep.\n", "Colours", "title"),
         ("---\ndescription: >\n  How sleep\n  changes colours\n---\n\nSleep.\n", "colours", "description"),
-        ("+++\ntitle = \"Colours and sleep\"\n+++\n\nSleep.\n", "Colours", "title"),
+        ('+++\ntitle = "Colours and sleep"\n+++\n\nSleep.\n', "Colours", "title"),
     ],
 )
 def test_markdown(text, word, where):

@@ -39,7 +39,7 @@ def test_words_of_no_table_are_known_by_their_parts(word, other):
     "word",
     "exercise advertise supervise surprise comprise prize size capsize seize glamorous humorous laborious vigorous honorary coloration "
     "practice license program meter story check tire curb disc fetal-free sulfates-free analyses academia colorectal chilly mourned "
-    "tumorigenic created tested former declared".split(),
+    "tumorigenic created tested former declared micelle papule mucosae peroral prelingual versicolor eric amongst among".split(),
 )
 def test_words_that_are_right_everywhere_say_nothing(word):
     found = spelling_of(word)
@@ -50,6 +50,12 @@ def test_words_that_are_right_everywhere_say_nothing(word):
 def test_ise_and_ize_are_an_axis_of_their_own(ise, ize):
     assert (spelling_of(ise).variant, spelling_of(ise).others, spelling_of(ise).ise) == (Variant.UK, (ize,), True)
     assert (spelling_of(ize).variant, spelling_of(ize).others, spelling_of(ize).ise) == (Variant.UK_OXFORD, (ise,), True)
+
+
+@pytest.mark.parametrize(("british", "american"), [("centred", "centered"), ("centring", "centering"), ("mitred", "mitered")])
+def test_an_ending_after_re_is_one_change(british, american):
+    assert spelling_of(british).others == (american,)
+    assert spelling_of(american).others == (british,)
 
 
 @pytest.mark.parametrize("word", ["sulfate", "fetus", "gray", "aging", "estradiol"])

@@ -1,6 +1,7 @@
 """Which spelling convention an article follows, and the words that show it."""
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
 READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.DISCLAIMER})
 """Zones whose spelling is the author's own."""
 _KEPT = frozenset({Mark.CODE, Mark.CITE, Mark.QUOTE, Mark.LANGUAGE, Mark.TEMPLATE, Mark.DELETED})
-_MAJORITY = 0.7
+MAJORITY = 0.7
 """Share of the votes from which one side counts as the article's own spelling."""
 _SPEECH = 7
 """Spaces from which a quotation is taken for reported speech and not for a title or a term."""
+_WORKS = ("titled", "paper", "study", "article", "report", "review", "trial", "headline", "headlined", "book", "leaflet")
+_PUBLISHED = ("was published", "is published", "were published", "has been published", "published in", "appeared in", "appears in")
+"""What stands before and after the title of a work in quotation marks."""
+_REFERENCE = 250
+"""Characters that a title and the name of its journal take up before the year."""
 _REMEMBERED = 1 << 16
 """Words whose spelling is kept in mind, so that a run over many articles looks at each word once."""
 _MOST_OF_ONE_WORD = 3
@@ -106,6 +112,11 @@ def _parts(key: str) -> list[_Part]:
     return parts
 
 
+@cache
+def _volume() -> re.Pattern[str]:
+    return re.compile(r"\b(?:19|20)\d\d;\s?\d")
+
+
 class _Kept:
     """What in one block keeps its spelling: names, quotations, addresses, code."""
 
@@ -120,7 +131,7 @@ class _Kept:
     def holds(self, at: int) -> bool:
         """Whether token ``at`` keeps its spelling."""
         start, text = self.words.starts[at], self.block.text
-        if inside(self.ranges, start) or any(a <= start < b for a, b in self.marked):
+        if inside(self.ranges, start) or any(a <= start < b for a, b in self.marked) or self._in_reference(start):
             return True
         quotation = range_at(self.quoted, start)
         if quotation and not self._is_speech(*quotation):
@@ -137,8 +148,15 @@ class _Kept:
         """Whether token ``at`` stands in reported speech."""
         return inside(self.quoted, self.words.starts[at])
 
+    def _in_reference(self, at: int) -> bool:
+        """Whether year, volume and page of a journal follow: a reference in the running text."""
+        return ";" in self.block.text and bool(_volume().search(self.block.text, at, at + _REFERENCE))
+
     def _is_speech(self, start: int, end: int) -> bool:
         """Whether a quotation is what somebody said: long, or with the sentence's own stop inside; a term or a title is shorter."""
+        before, after = self.block.text[max(0, start - 20) : start], self.block.text[end : end + 30]
+        if before.rstrip(" ,:").lower().endswith(_WORKS) or after.lstrip(" ,").startswith(_PUBLISHED):
+            return False
         spaces = self.block.text.count(" ", start, end)
         return spaces >= _SPEECH or (spaces >= _SPEECH // 2 and self.block.text[end - 2] in ",.!?")
 
@@ -174,8 +192,8 @@ def _verdict(votes: tuple[SpellingVote, ...], ise: int, ize: int) -> Variant:
         return Variant.NONE
     if us and us == uk and ize and not ise:
         return Variant.US
-    if us >= _MAJORITY * (uk + us):
+    if us >= MAJORITY * (uk + us):
         return Variant.US
-    if uk >= _MAJORITY * (uk + us):
+    if uk >= MAJORITY * (uk + us):
         return Variant.UK_OXFORD if ize > ise else Variant.UK
     return Variant.MIXED

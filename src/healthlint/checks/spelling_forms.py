@@ -4,13 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.article.spelling import MAJORITY, is_ise
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check
 from healthlint.language.names import address_ranges, inside, is_name, is_title_case
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.term_tables import Form, condition_names, double_forms
 from healthlint.language.variants import spelling_of
-from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span, Words, Zone
+from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span, Variant, Words, Zone
 from healthlint.records import NamedTuple
 
 
@@ -40,6 +41,31 @@ def two_spellings(rule: Rule, article: Article) -> Iterator[Finding]:
                 found=place.text,
                 other=many[0].form,
                 count=len(many),
+            )
+    yield from _both_endings(rule, article)
+
+
+def _both_endings(rule: Rule, article: Article) -> Iterator[Finding]:
+    """One word in -ise and in -ize, in a British article where neither ending is the usual one: else mixed-ise-ize speaks."""
+    spelling = article.spelling
+    most, both = max(spelling.ise, spelling.ize), spelling.ise + spelling.ize
+    if most == both or spelling.us >= spelling.uk or most >= MAJORITY * both:
+        return
+    ise = [v for v in spelling.votes if is_ise(v)]
+    ize = [v for v in spelling.votes if v.variant is Variant.UK_OXFORD]
+    few, many = (ise, ize) if len(ise) < len(ize) else (ize, ise)
+    for vote in few:
+        twins = [v for v in many if v.word in vote.other]
+        if twins:
+            text = vote.block.text[vote.start : vote.end]
+            better = in_case_of(text, vote.other[0])
+            yield rule.finding(
+                vote.span,
+                fixes=[Fix(f"“{text}” → “{better}”", (Edit(vote.span, better),), Safety.REVIEW)],
+                related=[Related(twins[0].span, rule.messages["related"])],
+                found=text,
+                other=vote.other[0],
+                count=len(twins),
             )
 
 

@@ -25,7 +25,8 @@ from healthlint.engine.check import check_document
 from healthlint.model import Finding, Format, Rule, Settings, Source
 from healthlint.parse import parse
 from healthlint.resources import rules_folder
-from healthlint.rulebook.book import Rulebook, load_rules, open_rulebook
+from healthlint.rulebook.book import Rulebook, open_rulebook
+from healthlint.rulebook.folder import load_rules
 
 CONTEXT = "https://www.w3.org/WAI/content-assets/wcag-act-rules/earl-context.json"
 ACT = "ACT Rules"

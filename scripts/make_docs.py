@@ -6,7 +6,7 @@ from pathlib import Path
 from healthlint.model import Rule
 from healthlint.model.rule_page import rule_page
 from healthlint.resources import rules_folder
-from healthlint.rulebook.book import load_rules
+from healthlint.rulebook.folder import load_rules
 
 
 def index_of(rules: list[Rule]) -> str:

@@ -16,7 +16,7 @@ MAY_SEE = {
     "article": {"model", "language"},
     "checks": {"model", "language", "article"},
     "rulebook": {"model", "checks", "resources"},
-    "engine": {"model", "parse", "article", "rulebook", "grammar"},
+    "engine": {"model", "parse", "article", "rulebook", "grammar", "resources"},
     "report": {"model"},
     "grammar": {"model"},
     "fleet": {"engine", "model"},

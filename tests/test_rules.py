@@ -7,8 +7,9 @@ import pytest
 from healthlint.checks.lexical import KINDS, expand
 from healthlint.model import Format, Rule
 from healthlint.resources import rules_folder
-from healthlint.rulebook.book import load_rules, open_rulebook
+from healthlint.rulebook.book import open_rulebook
 from healthlint.rulebook.critic import read_marks
+from healthlint.rulebook.folder import load_rules
 from healthlint.testing import book_for, findings_in, fix_all, format_of, named_examples, run_example
 from requirements import require_harper, require_languagetool
 

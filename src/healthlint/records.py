@@ -22,11 +22,11 @@ except ImportError:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dataclasses import asdict, field, replace
     from dataclasses import dataclass as record
+    from dataclasses import field, replace
     from typing import Any, NamedTuple
 
-__all__ = ["NamedTuple", "asdict", "field", "field_names", "record", "replace"]
+__all__ = ["NamedTuple", "field", "field_names", "is_record", "record", "replace"]
 
 _NO_VALUE = object()
 
@@ -34,6 +34,11 @@ _NO_VALUE = object()
 def field_names(made: object) -> tuple[str, ...]:
     """The names of a record's fields, or of a record class's, in the order of its constructor."""
     return tuple(_fields_of(made if isinstance(made, type) else type(made)))
+
+
+def is_record(made: object) -> bool:
+    """Whether ``made`` is an object of a record class."""
+    return "__record_fields__" in type(made).__dict__
 
 
 def _fields_of(kind: type) -> dict[str, Any]:
@@ -116,16 +121,6 @@ if not TYPE_CHECKING:
         """A copy of a record with some fields changed."""
         values = {name: getattr(made, name) for name in made.__record_fields__}
         return type(made)(**(values | changes))
-
-    def asdict(made):
-        """A record's fields by name, the records among their values too."""
-        if hasattr(type(made), "__record_fields__"):
-            return {name: asdict(getattr(made, name)) for name in made.__record_fields__}
-        if isinstance(made, dict):
-            return {key: asdict(value) for key, value in made.items()}
-        if type(made) in {list, tuple}:
-            return type(made)(map(asdict, made))
-        return made
 
     class _NamedTupleClass(type):
         """Makes the class statement of a named tuple one."""

@@ -16,7 +16,7 @@ from healthlint.parse import parse
 from healthlint.records import record
 from healthlint.rulebook.book import Rulebook, open_rulebook
 from healthlint.rulebook.critic import Specimen, read_marks
-from healthlint.rulebook.profile_file import Override
+from healthlint.rulebook.profile import Override
 
 DEFAULT_DAY = date(2026, 11, 22)
 """The date by which examples are judged unless they say otherwise."""

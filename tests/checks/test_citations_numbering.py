@@ -8,8 +8,7 @@ import pytest
 
 from citation_articles import DAMAGES, FOOTNOTES_CANNOT, RENDERINGS, SUFFIX, damage, make, remap, render
 from healthlint.article import Article
-from healthlint.checks import citations
-from healthlint.checks.registry import CHECKS
+from healthlint.checks.registry import CHECKS, import_checks
 from healthlint.model import Format, MarkerStyle, NotApplicableError, Safety, Settings, Source
 from healthlint.parse import parse
 from healthlint.records import replace
@@ -30,7 +29,7 @@ ALSO_TRUE = {
 FORMATS = {"md": Format.MARKDOWN, "html": Format.HTML, "txt": Format.TEXT}
 MARKED = ("md_bracket", "html_sup", "html_bracket")
 
-assert citations.numbering
+import_checks()
 
 
 @cache

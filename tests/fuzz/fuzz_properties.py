@@ -10,8 +10,9 @@ from healthlint.engine.fix_proof import apply_proven, whole_of
 from healthlint.model import ArticleReport, Block, Document, Finding, Settings, Source, Span
 from healthlint.parse import FORMATS, parse
 from healthlint.resources import rules_folder
-from healthlint.rulebook.book import Rulebook, load_rules, open_rulebook
+from healthlint.rulebook.book import Rulebook, open_rulebook
 from healthlint.rulebook.critic import read_marks
+from healthlint.rulebook.folder import load_rules
 
 TODAY = date(2026, 11, 22)
 BLANKS = {ord(c): " " for c in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85"}

@@ -6,9 +6,10 @@ import pytest
 
 from healthlint.model import RuleError
 from healthlint.resources import rules_folder
-from healthlint.rulebook.book import load_rules, open_rulebook
-from healthlint.rulebook.compiled import digest_of, load_compiled
+from healthlint.rulebook.book import open_rulebook
+from healthlint.rulebook.compiled import load_compiled
 from healthlint.rulebook.critic import read_marks
+from healthlint.rulebook.folder import load_rules
 from healthlint.rulebook.json_schema import rule_schema
 from healthlint.rulebook.patterns import slow_part
 from healthlint.rulebook.rule_file import read_rule
@@ -165,11 +166,12 @@ def test_a_profile_that_extends_itself_is_refused(folder):
 def test_the_compiled_form_is_the_same_book(folder):
     path = write(folder, GOOD)
     first = open_rulebook(folders=[folder], select=["claims/zork"]).rules["claims/zork"]
-    assert load_compiled(digest_of([path])) is not None
+    assert load_compiled(folder) is not None
     second = open_rulebook(folders=[folder], select=["claims/zork"]).rules["claims/zork"]
     assert first.parameters == second.parameters
     assert first.sources == second.sources
     path.write_text(GOOD.replace("zork: [fork]", "zork: [spoon]"))
+    assert load_compiled(folder) is None
     third = open_rulebook(folders=[folder], select=["claims/zork"]).rules["claims/zork"]
     assert third.parameters["terms"] == {"zork": ["spoon"]}
 

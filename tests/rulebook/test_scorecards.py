@@ -6,8 +6,9 @@ import pytest
 
 from healthlint.model import Confidence, Facts, Finding, ItemStatus, Outcome, RuleError, Settings, Severity, Span
 from healthlint.resources import rules_folder
-from healthlint.rulebook.book import load_rules
-from healthlint.rulebook.scorecards import failed_item, load_scorecards, read_scorecard, score
+from healthlint.rulebook.folder import load_rules
+from healthlint.rulebook.scorecard_file import load_scorecards, read_scorecard
+from healthlint.rulebook.scorecards import failed_item, score
 
 CARD = """
 title: Example standard

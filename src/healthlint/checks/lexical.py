@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
@@ -57,17 +57,39 @@ class LexicalRule:
     first_only: bool
 
 
+class LexicalTable(NamedTuple):
+    """The lexical rules of a folder as values that can be kept: tuples, strings and numbers only."""
+
+    limits: tuple[tuple[Any, ...], ...]
+    """For each rule its id, ``unless``, ``unless_sentence``, ``not_when``, ``quotations`` and ``first_only``."""
+    table: dict[str, tuple[tuple[Any, ...], ...]]
+    """The fields of entries by their first token; rules are numbered as in ``limits``."""
+
+
 @record(frozen=True)
 class Lexicon:
     """All lexical rules of a profile in one table keyed by first token."""
 
-    rules: tuple[LexicalRule, ...]
-    table: Mapping[str, tuple[Entry, ...]]
+    rules: Mapping[int, LexicalRule]
+    """By the number that entries give."""
+    table: Mapping[str, tuple[tuple[Any, ...], ...]]
+    """The fields of entries: of thousands, an article needs a few."""
     zones: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+    @cached_property
+    def _made(self) -> dict[str, tuple[Entry, ...]]:
+        return {}
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        """What may begin at a token ``key`` of the table."""
+        if key not in self._made:
+            self._made[key] = tuple(Entry(n, phrase and Phrase(*phrase), *rest) for n, phrase, *rest in self.table[key] if n in self.rules)
+        return self._made[key]
 
     def scan(self, article: Article, on: frozenset[str]) -> Iterator[Finding]:
         """Findings of the rules whose ids are in ``on``."""
-        running = frozenset(i for i, r in enumerate(self.rules) if r.rule.id in on)
+        running = frozenset(i for i, r in self.rules.items() if r.rule.id in on)
         if not running:
             return
         said: set[int] = set()
@@ -90,7 +112,9 @@ class _Scan:
             return
         busy: dict[int, int] = {}
         for at, key in enumerate(keys):
-            for entry in table.get(key, ()):
+            if key not in table:
+                continue
+            for entry in self.lexicon.entries(key):
                 if busy.get(entry.rule, 0) > at or entry.rule not in self.running:
                     continue
                 last = self._match(entry, at)
@@ -221,10 +245,10 @@ def expand(term: str) -> list[str]:
     return [" ".join("".join(p).split()) for p in product(*parts)]
 
 
-def build_lexicon(rules: Sequence[Rule], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Lexicon:
-    """Compile the lexical rules among ``rules``; ``tables`` holds the terms of each table they name."""
-    limits: list[LexicalRule] = []
-    table: dict[str, list[Entry]] = {}
+def compile_lexical(rules: Sequence[Rule], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> LexicalTable:
+    """The lexical rules among ``rules`` as plain values; ``tables`` holds the terms of each table they name."""
+    limits: list[tuple[Any, ...]] = []
+    table: dict[str, list[tuple[Any, ...]]] = {}
     for rule in rules:
         if rule.check not in KINDS:
             continue
@@ -232,37 +256,61 @@ def build_lexicon(rules: Sequence[Rule], tables: Mapping[str, Mapping[str, Seque
             table.setdefault(key, []).append(entry)
         limits.append(_limits(rule))
     for entries in table.values():
-        entries.sort(key=lambda e: -len(e.phrase.keys) if e.phrase else -99)
-    zones = frozenset(z for r in limits for z in r.zones)
-    return Lexicon(tuple(limits), {k: tuple(v) for k, v in table.items()}, zones)
+        entries.sort(key=lambda e: -len(e[1][0]) if e[1] else -99)
+    return LexicalTable(tuple(limits), {k: tuple(v) for k, v in table.items()})
 
 
-def _limits(rule: Rule) -> LexicalRule:
-    p = rule.parameters
+def lexicon_of(folders: Sequence[LexicalTable], rules: Mapping[str, Rule]) -> Lexicon:
+    """The lexical rules among ``rules``, each from the last of the ``folders`` that has it, with its effective settings."""
+    limits: dict[int, LexicalRule] = {}
+    table: dict[str, tuple[tuple[Any, ...], ...]] = dict(folders[0].table) if folders else {}
+    first, numbers = 0, dict[str, int]()
+    for i, folder in enumerate(folders):
+        for number, row in enumerate(folder.limits, first):
+            limits.pop(numbers.get(row[0], -1), None)
+            numbers[row[0]] = number
+            if row[0] in rules:
+                limits[number] = _limited(rules[row[0]], row)
+        if i:
+            for key, entries in folder.table.items():
+                table[key] = (*((e[0] + first, *e[1:]) for e in entries), *table.get(key, ()))
+        first += len(folder.limits)
+    return Lexicon(limits, table, frozenset(z for r in limits.values() for z in r.zones), frozenset(r.rule.id for r in limits.values()))
+
+
+def _limited(rule: Rule, row: tuple[Any, ...]) -> LexicalRule:
+    _, unless, unless_sentence, not_when, quotations, first_only = row
     return LexicalRule(
-        rule=rule,
-        zones=frozenset(rule.zones),
-        unless=_phrases(p.get("unless", ())),
-        unless_sentence=_phrases(p.get("unless-sentence", ())),
-        not_when=frozenset(p.get("not-when", ())),
-        quotations=p.get("quotations") == "true",
-        first_only=p.get("first-only") == "true" or rule.once,
+        rule, frozenset(rule.zones), tuple(Phrase(*p) for p in unless), tuple(Phrase(*p) for p in unless_sentence),
+        frozenset(not_when), quotations, first_only,
+    )  # fmt: skip
+
+
+def _limits(rule: Rule) -> tuple[Any, ...]:
+    p = rule.parameters
+    return (
+        rule.id,
+        _phrases(p.get("unless", ())),
+        _phrases(p.get("unless-sentence", ())),
+        tuple(p.get("not-when", ())),
+        p.get("quotations") == "true",
+        p.get("first-only") == "true" or rule.once,
     )
 
 
-def _phrases(terms: Iterable[str]) -> tuple[Phrase, ...]:
-    return tuple(p for term in terms for text in expand(term) if (p := phrase_of(text)))
+def _phrases(terms: Iterable[str]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(p) for term in terms for text in expand(term) if (p := phrase_of(text)))
 
 
-def _entries(rule: Rule, index: int, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, Entry]]:
+def _entries(rule: Rule, index: int, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for term, better in _terms(rule.parameters, tables):
         for text in expand(term):
             phrase = phrase_of(text)
             if phrase:
-                yield phrase.keys[0], Entry(index, phrase, "", tuple(better))
+                yield phrase.keys[0], (index, tuple(phrase), "", tuple(better))
     for pattern in rule.parameters.get("patterns", ()):
         for anchor in pattern["anchor"]:
-            yield anchor.lower(), Entry(index, None, pattern["pattern"], tuple(pattern.get("better", ())))
+            yield anchor.lower(), (index, None, pattern["pattern"], tuple(pattern.get("better", ())))
 
 
 def _terms(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from healthlint.article import Article
 from healthlint.model import Finding, Rule
@@ -22,3 +23,22 @@ def check(name: str) -> Callable[[Check], Check]:
         return function
 
     return register
+
+
+def find_check(name: str, module: str) -> Check:
+    """The check of that name; ``module`` is where it was last seen. Raises ``KeyError`` if there is none."""
+    if name not in CHECKS and module:
+        import_module(module)
+    if name not in CHECKS:
+        import_checks()
+    return CHECKS[name]
+
+
+def import_checks() -> None:
+    """Import every module of checks."""
+    from pkgutil import walk_packages
+
+    import healthlint.checks
+
+    for module in walk_packages(healthlint.checks.__path__, f"{healthlint.checks.__name__}."):
+        import_module(module.name)

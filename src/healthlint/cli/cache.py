@@ -15,7 +15,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 def run(given: argparse.Namespace) -> int:
     """Print or empty the user's cache of results."""
     from healthlint.engine import cache
-    from healthlint.rulebook.compiled import cache_folder
+    from healthlint.resources import cache_folder
 
     folder = cache_folder()
     if folder is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from healthlint.engine.config import load_config
 from healthlint.model import ConfigError, Rule, did_you_mean
 from healthlint.resources import rules_folder
-from healthlint.rulebook.book import load_rules
+from healthlint.rulebook.folder import load_rules
 
 
 def house_folders() -> list[Path]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from healthlint.engine.config import Config
 from healthlint.model import Severity
 from healthlint.rulebook.book import Rulebook, open_rulebook
-from healthlint.rulebook.profile_file import Override
+from healthlint.rulebook.profile import Override
 
 
 class Books:

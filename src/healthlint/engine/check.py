@@ -159,7 +159,7 @@ def outcome_of(findings: list[Finding]) -> Outcome:
 
 
 def _lexical(book: Rulebook, article: Article, on: Mapping[str, Rule], crashes: dict[str, str]) -> list[Finding]:
-    lexical = frozenset(r.rule.id for r in book.lexicon.rules) & on.keys()
+    lexical = book.lexicon.ids & on.keys()
     broken: dict[str, str] = {}
     nothing: list[Finding] = []
     found = attempt("lexical", lambda: list(book.lexicon.scan(article, lexical)), nothing, broken)
@@ -171,7 +171,7 @@ def _lexical(book: Rulebook, article: Article, on: Mapping[str, Rule], crashes: 
 def _structural(
     book: Rulebook, article: Article, on: Mapping[str, Rule], outcomes: dict[str, Outcome], crashes: dict[str, str]
 ) -> Iterator[Finding]:
-    lexical = {r.rule.id for r in book.lexicon.rules}
+    lexical = book.lexicon.ids
     for rule in on.values():
         if rule.id in lexical:
             continue

@@ -8,7 +8,7 @@ from contextlib import closing
 from hashlib import blake2b
 
 from healthlint.grammar import Match
-from healthlint.rulebook.compiled import cache_folder
+from healthlint.resources import cache_folder
 
 
 class KeptAnswers:

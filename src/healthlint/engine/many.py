@@ -16,7 +16,7 @@ from healthlint.engine.workers import Lost, check_in_processes, processes_for
 from healthlint.model import ArticleReport, Skipped, SourceError
 from healthlint.parse import read_source
 from healthlint.records import NamedTuple
-from healthlint.rulebook.compiled import cache_folder
+from healthlint.resources import cache_folder
 
 KEPT = 4
 """Bodies and texts fetched that stay in memory: a writer asks for one many times, then goes on to the next."""

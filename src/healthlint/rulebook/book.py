@@ -2,23 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 
-from healthlint.checks.lexical import KINDS, Lexicon, build_lexicon
-from healthlint.checks.registry import CHECKS, Check
+from healthlint.checks.lexical import Lexicon, lexicon_of
+from healthlint.checks.registry import Check, find_check
 from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean
 from healthlint.records import field, record, replace
 from healthlint.resources import rules_folder
-from healthlint.rulebook.compiled import Compiled, digest_of, keep_compiled, load_compiled
-from healthlint.rulebook.lexical_file import check_lexical, tables_of
-from healthlint.rulebook.profile_file import Override, Profile, find_profile, read_profiles
-from healthlint.rulebook.rule_file import read_rule
-from healthlint.rulebook.scorecards import Card, load_scorecards
-
-NOT_FAMILIES = frozenset({"profiles", "scorecards", "words"})
-"""Folders of ``rules/`` that hold no rules."""
+from healthlint.rulebook.compiled import Compiled, keep_compiled, load_compiled
+from healthlint.rulebook.profile import Override, Profile
+from healthlint.rulebook.scorecards import Card
 
 
 @record(frozen=True)
@@ -38,84 +32,23 @@ class Rulebook:
     """Where two profiles disagree: one sentence each that names the loser."""
     scorecards: Mapping[str, Card] = field(default_factory=dict)
     """Standards that the outcomes are held against."""
-    homes: Mapping[str, str] = field(default_factory=dict)
-    """Modules of the structural checks, by check, as far as they are known."""
+    modules: Mapping[str, str] = field(default_factory=dict)
+    """The module that holds each check."""
 
     def check_of(self, rule: Rule) -> Check:
-        """The function behind a structural rule; its module, and no other, is imported when an article first needs it."""
-        if rule.check not in CHECKS and rule.check in self.homes:
-            _import_if_there(self.homes[rule.check])
-        if rule.check not in CHECKS:
-            attach_checks([rule])
-        return CHECKS[rule.check]
-
-
-def load_rules(folders: Sequence[Path]) -> dict[str, Rule]:
-    """Every rule in ``folders`` with its examples; a later folder's rule takes the place of an earlier one of the same id."""
-    return {rule.id: rule for folder in folders for rule in _read_rules(folder)}
-
-
-def _read_rules(folder: Path) -> list[Rule]:
-    if not folder.is_dir():
-        raise RuleError(f"{folder}: no such rules folder")
-    paths = sorted(path for path in folder.glob("*/*.yaml") if path.parent.name not in NOT_FAMILIES)
-    rules = [read_rule(path) for path in paths]
-    for rule in rules:
-        check_lexical(rule)
-    return rules
+        """The function behind a structural rule; its module is imported when an article first needs it."""
+        return find_check(rule.check, self.modules.get(rule.check, ""))
 
 
 def _open_folder(folder: Path) -> Compiled:
     """Everything in a rules folder, from the compiled form if its files are unchanged."""
-    digest = digest_of(sorted(folder.glob("*/*.yaml")))
-    found = load_compiled(digest)
+    found = load_compiled(folder)
     if found is None:
-        rules = {rule.id: rule for rule in _read_rules(folder)}
-        attach_checks(rules.values())
-        homes = {r.check: CHECKS[r.check].__module__ for r in rules.values() if r.check in CHECKS}
-        found = Compiled(rules, read_profiles(folder), load_scorecards([folder]), homes)
-        keep_compiled(digest, found)
+        from healthlint.rulebook.folder import compile_folder
+
+        found = compile_folder(folder)
+        keep_compiled(folder, found)
     return found
-
-
-def attach_checks(rules: Iterable[Rule]) -> None:
-    """Import the modules that hold the checks of ``rules``: one for each family, all for house families."""
-    for rule in rules:
-        if rule.check in KINDS or rule.check in CHECKS:
-            continue
-        _import_family(rule.family)
-        if rule.check not in CHECKS:
-            _import_all()
-        if rule.check not in CHECKS:
-            near = did_you_mean(rule.check, [*CHECKS, *KINDS])
-            raise RuleError(f"{rule.path}: unknown check '{rule.check}'{near} A check is a function marked @check(\"{rule.check}\").")
-
-
-def _import_family(family: str) -> None:
-    """Import the module of a family, and all that are in it where it is a folder."""
-    from pkgutil import iter_modules
-
-    module = _import_if_there(f"healthlint.checks.{family}")
-    for inner in iter_modules(getattr(module, "__path__", [])):
-        import_module(f"healthlint.checks.{family}.{inner.name}")
-
-
-def _import_if_there(name: str) -> ModuleType | None:
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        if not name.startswith(str(error.name)):
-            raise
-    return None
-
-
-def _import_all() -> None:
-    from pkgutil import iter_modules
-
-    import healthlint.checks
-
-    for module in iter_modules(healthlint.checks.__path__):
-        _import_family(module.name)
 
 
 def open_rulebook(
@@ -144,19 +77,18 @@ def open_rulebook(
     for profile in chain:
         _refuse_unknown(profile.overrides, known, profile.path)
     _refuse_unknown(overrides or {}, known, "configuration")
-    lexicon = build_lexicon(tuple(book.values()), tables_of(tuple(book.values())))
     first = chain[0] if chain else None
     return Rulebook(
         rules=book,
         profiles=chain,
-        lexicon=lexicon,
+        lexicon=lexicon_of([part.lexical for part in opened], book),
+        modules={check: module for part in opened for check, module in part.modules.items()},
         gate_rules=frozenset(r for p in chain for r in p.gate_rules),
         fail_on=first.fail_on if first else Severity.ERROR,
         min_confidence=first.min_confidence if first else Confidence.LIKELY,
         locale=next((p.locale for p in chain if p.locale), ""),
         conflicts=tuple(conflicts),
         scorecards={name: card for part in opened for name, card in part.scorecards.items()},
-        homes={check: home for part in opened for check, home in part.homes.items()},
     )
 
 
@@ -169,6 +101,17 @@ def _with_ancestors(name: str, known: Mapping[str, Profile]) -> Iterator[Profile
         profile = find_profile(name, known)
         yield profile
         name = profile.extends
+
+
+def find_profile(name: str, known: Mapping[str, Profile]) -> Profile:
+    """The profile of that name, or in that file. Raises ``RuleError`` with the nearest name."""
+    if name.endswith((".yaml", ".yml")):
+        from healthlint.rulebook.profile_file import read_profile
+
+        return read_profile(Path(name))
+    if name not in known:
+        raise RuleError(f"unknown profile '{name}'{did_you_mean(name, known)} Known: {', '.join(sorted(known))}.")
+    return known[name]
 
 
 def _choose(known: Mapping[str, Rule], chain: Sequence[Profile], select: Sequence[str], ignore: Sequence[str]) -> set[str]:

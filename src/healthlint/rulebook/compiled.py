@@ -1,40 +1,31 @@
-"""Rule files in the form that loads fastest: one JSON file kept in the user's cache folder.
+"""A rules folder in the form that loads fastest: one file of plain values in the user's cache folder.
 
-Reading some two hundred YAML files takes longer than checking an article. The
-compiled form is named by a hash of all their bytes, so that it can never be
-stale, and is read only from a folder that belongs to the user alone.
+Reading some two hundred YAML files takes far longer than checking an article. The compiled form names the folder's files with their
+sizes and times, and is used only while they are what they were; it is read only from a folder that belongs to the user alone, and holds
+built-in types only: ``marshal`` knows no others.
 """
 from __future__ import annotations
 
-import json
+import marshal
 import os
-from collections.abc import Iterable, Mapping
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from pathlib import Path
+from sys import version_info
 from typing import Any
 
 from healthlint import __version__
+from healthlint.checks.lexical import LexicalTable
 from healthlint.model import Applies, Confidence, Rule, RuleSource, Safety, Severity
-from healthlint.records import asdict, record, replace
-from healthlint.resources import cache_folder
-from healthlint.rulebook.profile_file import Override, Profile
+from healthlint.records import field_names, is_record, record, replace
+from healthlint.resources import cache_folder, rules_folder
+from healthlint.rulebook.profile import Override, Profile
 from healthlint.rulebook.scorecards import Card, CardItem, Score
 
-__all__ = ["Compiled", "cache_folder", "digest_of", "keep_compiled", "load_compiled"]
-
-FORM = "3"
+FORM = 3
 """Changes with the layout of the compiled form."""
 MOST_KEPT = 12
-"""Compiled folders kept: a user has few houses, and each edit of a rule makes a new one."""
-
-
-def digest_of(paths: Iterable[Path]) -> str:
-    """A hash over the names and bytes of ``paths`` and our version."""
-    seen = blake2b(f"{FORM} {__version__}".encode(), digest_size=16)
-    for path in paths:
-        seen.update(os.fsencode(path))
-        seen.update(path.read_bytes())
-    return seen.hexdigest()
+"""Compiled folders kept: a user has few houses."""
 
 
 @record(frozen=True)
@@ -44,46 +35,68 @@ class Compiled:
     rules: Mapping[str, Rule]
     profiles: Mapping[str, Profile]
     scorecards: Mapping[str, Card]
-    homes: Mapping[str, str]
-    """Modules of the checks that the rules name."""
+    lexical: LexicalTable
+    modules: Mapping[str, str]
+    """The module that holds each check."""
 
 
-def load_compiled(digest: str) -> Compiled | None:
-    """What is kept under ``digest``; ``None`` if there is nothing or it cannot be read."""
-    folder = cache_folder()
-    if folder is None:
-        return None
-    try:
-        kept = json.loads((folder / f"rules-{digest}.json").read_bytes())
-        return Compiled(
-            rules={record["id"]: _rule(record) for record in kept["rules"]},
-            profiles={record["name"]: _profile(record) for record in kept["profiles"]},
-            scorecards={record["id"]: _card(record) for record in kept["scorecards"]},
-            homes=kept["homes"],
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def stamp_of(folder: Path) -> list[str]:
+    """What the compiled form of ``folder`` depends on: our version, and its files with their sizes and times.
+
+    The word lists of the built-in rules count for every folder, as a house's rules may name them.
+    """
+    lists = rules_folder() / "words"
+    files = [*_stamps(folder), *(() if folder == rules_folder() else _listed(lists))]
+    return [f"{FORM} {__version__} {version_info[:3]}", str(folder), *sorted(files)]
 
 
-def keep_compiled(digest: str, compiled: Compiled) -> None:
-    """Keep ``compiled`` under ``digest``; failing to is no harm."""
-    folder = cache_folder()
-    if folder is None:
+def _stamps(folder: Path) -> Iterator[str]:
+    if not folder.is_dir():
         return
-    path = folder / f"rules-{digest}.json"
-    part = folder / f"rules-{digest}.{os.getpid()}.part"
-    records = {
-        "rules": [asdict(replace(rule, examples=())) for rule in compiled.rules.values()],
-        "profiles": [asdict(profile) for profile in compiled.profiles.values()],
-        "scorecards": [asdict(card) for card in compiled.scorecards.values()],
-        "homes": dict(compiled.homes),
-    }
+    with os.scandir(folder) as families:
+        for family in families:
+            if family.is_dir():
+                yield from _listed(Path(family.path))
+
+
+def _listed(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            found = entry.stat()
+            yield f"{folder.name}/{entry.name} {found.st_size} {found.st_mtime_ns}"
+
+
+def load_compiled(folder: Path) -> Compiled | None:
+    """The kept form of ``folder``; ``None`` if there is none, it cannot be read or the folder has changed."""
+    kept = _kept_at(folder)
+    if kept is None:
+        return None
     try:
-        part.write_text(json.dumps(records, ensure_ascii=False, separators=(",", ":"), default=sorted), "utf-8")
+        stamp, *parts = marshal.loads(kept.read_bytes())  # noqa: S302 - a folder that only this user can write to
+        return _decoded(*parts) if stamp == stamp_of(folder) else None
+    except (OSError, ValueError, EOFError, KeyError, TypeError):
+        return None
+
+
+def keep_compiled(folder: Path, compiled: Compiled) -> None:
+    """Keep the form of ``folder``, whole or not at all; failing to is no harm."""
+    path = _kept_at(folder)
+    if path is None:
+        return
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(marshal.dumps((stamp_of(folder), *_encoded(compiled))))
         part.replace(path)
     except OSError:
         return
-    _forget_all_but_newest(folder)
+    _forget_all_but_newest(path.parent)
+
+
+def _kept_at(folder: Path) -> Path | None:
+    """Where the form of ``folder`` is kept: under its name, so that an edit takes the place of what was before."""
+    place = cache_folder()
+    letters = "".join(c if c.isalnum() else "-" for c in str(folder.absolute()))
+    return place / f"rules-{letters[-120:]}" if place else None
 
 
 def _forget_all_but_newest(folder: Path) -> None:
@@ -93,43 +106,70 @@ def _forget_all_but_newest(folder: Path) -> None:
         except OSError:
             return 0.0
 
-    for old in sorted(folder.glob("rules-*.json"), key=age)[MOST_KEPT:]:
+    for old in sorted(folder.glob("rules-*"), key=age)[MOST_KEPT:]:
         old.unlink(missing_ok=True)
 
 
-def _rule(record: dict[str, Any]) -> Rule:
-    record["severity"] = Severity(record["severity"])
-    record["confidence"] = Confidence(record["confidence"])
-    record["fix"] = Safety(record["fix"]) if record["fix"] else None
-    record["sources"] = tuple(RuleSource(**source) for source in record["sources"])
-    record["applies"] = Applies(**{key: tuple(value) for key, value in record["applies"].items()})
-    for key in ("zones", "profiles", "formerly"):
-        record[key] = tuple(record[key])
-    record["examples"] = ()
-    return Rule(**record)
+def _encoded(compiled: Compiled) -> tuple[Any, ...]:
+    rules = [replace(rule, examples=()) for rule in compiled.rules.values()]
+    parts = (rules, list(compiled.profiles.values()), list(compiled.scorecards.values()), compiled.lexical, compiled.modules)
+    return tuple(_plain(part) for part in parts)
 
 
-def _profile(record: dict[str, Any]) -> Profile:
-    record["fail_on"] = Severity(record["fail_on"]) if record["fail_on"] else None
-    record["min_confidence"] = Confidence(record["min_confidence"])
-    record["sources"] = tuple(RuleSource(**source) for source in record["sources"])
-    record["gate_rules"] = frozenset(record["gate_rules"])
-    record["overrides"] = {rule: _override(value) for rule, value in record["overrides"].items()}
-    for key in ("select", "ignore"):
-        record[key] = tuple(record[key])
-    return Profile(**record)
+def _plain(value: Any) -> Any:
+    """``value`` of built-in types only: a record is the tuple of its fields, an enumeration its value."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {key: _plain(v) for key, v in value.items()}
+    if isinstance(value, (tuple, list, frozenset)):
+        made = [_plain(v) for v in value]
+        return made if isinstance(value, list) else tuple(made)
+    return tuple(_plain(getattr(value, name)) for name in field_names(value)) if is_record(value) else value
 
 
-def _override(value: dict[str, Any]) -> Override:
-    return Override(Severity(value["severity"]) if value["severity"] else None, value["options"])
+def _decoded(rules: list[Any], profiles: list[Any], cards: list[Any], lexical: tuple[Any, ...], modules: dict[str, str]) -> Compiled:
+    return Compiled(
+        rules={row[0]: _rule(row) for row in rules},
+        profiles={row[0]: _profile(row) for row in profiles},
+        scorecards={row[0]: _card(row) for row in cards},
+        lexical=LexicalTable(*lexical),
+        modules=modules,
+    )
 
 
-def _card(record: dict[str, Any]) -> Card:
-    record["items"] = tuple(CardItem(**_with_tuples(item)) for item in record["items"])
-    record["scores"] = tuple(Score(**_with_tuples(score)) for score in record["scores"])
-    record["sources"] = tuple(RuleSource(**source) for source in record["sources"])
-    return Card(**_with_tuples(record))
+_SEVERITIES = {s.value: s for s in Severity}
+_CONFIDENCES = {c.value: c for c in Confidence}
+_SAFETIES = {s.value: s for s in Safety}
 
 
-def _with_tuples(record: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+def _rule(row: tuple[Any, ...]) -> Rule:
+    values = dict(zip(field_names(Rule), row, strict=True))
+    values["severity"] = _SEVERITIES[values["severity"]]
+    values["confidence"] = _CONFIDENCES[values["confidence"]]
+    values["fix"] = _SAFETIES.get(values["fix"])
+    values["sources"] = _sources(values["sources"])
+    values["applies"] = Applies(*values["applies"])
+    return Rule(**values)
+
+
+def _sources(rows: Iterable[tuple[str, str, str]]) -> tuple[RuleSource, ...]:
+    return tuple(RuleSource(*row) for row in rows)
+
+
+def _profile(row: tuple[Any, ...]) -> Profile:
+    values = dict(zip(field_names(Profile), row, strict=True))
+    values["fail_on"] = _SEVERITIES.get(values["fail_on"])
+    values["min_confidence"] = _CONFIDENCES[values["min_confidence"]]
+    values["sources"] = _sources(values["sources"])
+    values["gate_rules"] = frozenset(values["gate_rules"])
+    values["overrides"] = {rule: Override(_SEVERITIES.get(severity), options) for rule, (severity, options) in values["overrides"].items()}
+    return Profile(**values)
+
+
+def _card(row: tuple[Any, ...]) -> Card:
+    values = dict(zip(field_names(Card), row, strict=True))
+    values["items"] = tuple(CardItem(*item) for item in values["items"])
+    values["scores"] = tuple(Score(*score) for score in values["scores"])
+    values["sources"] = _sources(values["sources"])
+    return Card(**values)

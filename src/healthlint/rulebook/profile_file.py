@@ -1,46 +1,14 @@
 """One YAML file becomes one Profile: which rules run, with which settings, and what blocks publication."""
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from healthlint.model import Confidence, RuleError, RuleSource, Severity, did_you_mean
-from healthlint.records import field, record
+from healthlint.model import Confidence, RuleSource, Severity
+from healthlint.rulebook.profile import Override, Profile
 from healthlint.rulebook.schema import CHOICES, FileCheck, shape
 from healthlint.rulebook.yaml_reader import YamlMap, read_yaml
 
 KEYS = ("title", "summary", "sources", "extends", "locale", "select", "ignore", "rules", "gate")
-
-
-@record(frozen=True)
-class Override:
-    """What a profile changes in one rule."""
-
-    severity: Severity | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-
-@record(frozen=True)
-class Profile:
-    """A house's choice of rules."""
-
-    name: str
-    title: str
-    summary: str
-    sources: tuple[RuleSource, ...]
-    extends: str
-    locale: str
-    """Empty if the profile leaves it open."""
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    overrides: Mapping[str, Override]
-    fail_on: Severity | None
-    """``None`` blocks nothing."""
-    min_confidence: Confidence
-    gate_rules: frozenset[str]
-    """Rules whose findings block publication whatever their severity."""
-    path: str
 
 
 def read_profile(path: Path) -> Profile:
@@ -87,12 +55,3 @@ def _override(rules: YamlMap, rule: str, file: FileCheck) -> Override:
 def read_profiles(folder: Path) -> dict[str, Profile]:
     """The profiles in ``profiles/`` of a rules folder, by name."""
     return {path.stem: read_profile(path) for path in sorted((folder / "profiles").glob("*.yaml"))}
-
-
-def find_profile(name: str, known: Mapping[str, Profile]) -> Profile:
-    """The profile of that name, or in that file. Raises ``RuleError`` with the nearest name."""
-    if name.endswith((".yaml", ".yml")):
-        return read_profile(Path(name))
-    if name not in known:
-        raise RuleError(f"unknown profile '{name}'{did_you_mean(name, known)} Known: {', '.join(sorted(known))}.")
-    return known[name]

@@ -9,9 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from healthlint.article.accessibility_names import MOST_STEPS, Names, decoded
-from healthlint.article.accessibility_outline import Outline
+from healthlint.article.accessibility_outline import Outline, decoded
 from healthlint.article.accessibility_roles import natural_role, roles
 from healthlint.article.accessibility_style import (
     ARIA_HIDDEN,
@@ -31,6 +31,9 @@ from healthlint.article.accessibility_style import (
 )
 from healthlint.model import Document, Span
 
+if TYPE_CHECKING:
+    from healthlint.article.accessibility_names import Names
+
 _NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
 _FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
 _GLOBAL_NAMING = (
@@ -45,7 +48,6 @@ class Accessibility(Outline):
         """One pass over the start tags; a second where the page's own style sheet hides elements."""
         super().__init__(document)
         self._roles: dict[int, str] = {}
-        self.names = Names(self)
         self._index(None)
         rules = self._hiding_rules()
         if rules:
@@ -190,6 +192,13 @@ class Accessibility(Outline):
 
     # Names
 
+    @cached_property
+    def names(self) -> Names:
+        """The names of the elements, as far as they have been asked for."""
+        from healthlint.article.accessibility_names import Names
+
+        return Names(self)
+
     def name(self, i: int) -> str:
         """The accessible name, empty if there is none."""
         return self.names.name(i)
@@ -214,8 +223,7 @@ class Accessibility(Outline):
 
     def text(self, i: int) -> str:
         """The exposed text inside the element, white space collapsed."""
-        self.names.left = MOST_STEPS
-        return " ".join(self.names.content(i).split())
+        return self.names.text(i)
 
     def targets(self, written: str) -> list[int]:
         """The elements that a list of ids names, in its order."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from healthlint.article.accessibility_outline import decoded
+
 if TYPE_CHECKING:
     from healthlint.article.accessibility import Accessibility
 
@@ -13,7 +15,7 @@ _SILENT = frozenset("script style template noscript head iframe object video aud
 _SEPARATE = frozenset("p div li ul ol br td th tr h1 h2 h3 h4 h5 h6 section article header footer img input".split())
 """Elements around which a name has a space."""
 _DEEPEST = 60
-MOST_STEPS = 2000
+_MOST_STEPS = 2000
 """Elements visited for one name: far more than any author means, few enough to be quick."""
 _ENOUGH = 100
 """Pieces of text of which a name is made at such depth."""
@@ -31,15 +33,20 @@ class Names:
         """Nothing is computed yet."""
         self.page = page
         self.known: dict[int, str] = {}
-        self.left = MOST_STEPS
+        self.left = _MOST_STEPS
 
     def name(self, index: int) -> str:
         """The name of element ``index``, white space collapsed; empty if it has none."""
         found = self.known.get(index)
         if found is None:
-            self.left = MOST_STEPS
+            self.left = _MOST_STEPS
             found = self.known[index] = " ".join(self._compute(index, frozenset(), 0).split())
         return found
+
+    def text(self, index: int) -> str:
+        """The exposed text inside element ``index``, white space collapsed."""
+        self.left = _MOST_STEPS
+        return " ".join(self.content(index).split())
 
     def _compute(self, index: int, within: frozenset[int], depth: int) -> str:
         """The steps of the standard in their order; the first that yields text wins."""
@@ -134,15 +141,6 @@ class Names:
 
 
 _NAMING_CHILD = {"fieldset": "legend", "table": "caption", "figure": "figcaption", "svg": "title", "optgroup": ""}
-
-
-def decoded(text: str) -> str:
-    """``text`` with its character references replaced."""
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)
 
 
 def _input_name(has: Mapping[str, str]) -> str:

@@ -97,3 +97,12 @@ class Outline:
             yield ("element", child, 0, 0)
         for start, end in runs[at:]:
             yield ("text", -1, start, end)
+
+
+def decoded(text: str) -> str:
+    """``text`` with its character references replaced."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)

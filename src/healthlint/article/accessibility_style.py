@@ -20,11 +20,11 @@ UNASKED = frozenset(
     "contenteditable d viewbox fill xmlns defer async crossorigin integrity onclick http-equiv data-src data-srcset".split()
 )
 """The commonest of the attributes that neither hide an element nor are looked up."""
-_DISPLAY_NONE = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
-_VISIBILITY = re.compile(r"visibility\s*+:\s*+(hidden|collapse|visible)", re.IGNORECASE)
-_HIDES = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/")
-_SIMPLE = re.compile(r"([a-z][a-z0-9]*+)?+([.#][\w-]++)?+", re.IGNORECASE)
+_DISPLAY_NONE = r"(?i)display\s*+:\s*+none"
+_VISIBILITY = r"(?i)visibility\s*+:\s*+(hidden|collapse|visible)"
+_HIDES = r"(?i)display\s*+:\s*+none|visibility\s*+:\s*+hidden"
+_COMMENT = r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/"
+_SIMPLE = r"(?i)([a-z][a-z0-9]*+)?+([.#][\w-]++)?+"
 _MOST = 60_000
 """Style sheets longer than this are a site's own, not an article's."""
 
@@ -51,21 +51,21 @@ def read_hiding_rules(sheets: list[str]) -> HidingRules | None:
     """The rules of these sheets that hide elements for good; ``None`` if there are none."""
     found: dict[str, int] = {}
     for sheet in sheets:
-        if len(sheet) > _MOST or not _HIDES.search(sheet):
+        if len(sheet) > _MOST or not re.search(_HIDES, sheet):
             continue
         for selector, declarations in _top_rules(sheet):
-            hides = _HIDES.search(declarations)
+            hides = re.search(_HIDES, declarations)
             if hides and not selector.startswith("@"):
                 bit = 1 if hides.group()[0] in "dD" else 2
                 for one in selector.split(","):
-                    if _SIMPLE.fullmatch(one.strip()):
+                    if re.fullmatch(_SIMPLE, one.strip()):
                         found[one.strip()] = found.get(one.strip(), 0) | bit
     return HidingRules(found) if found else None
 
 
 def _top_rules(sheet: str) -> list[tuple[str, str]]:
     """Selectors and declarations outside of every ``@media`` and its like."""
-    plain = _COMMENT.sub("", sheet)
+    plain = re.sub(_COMMENT, "", sheet)
     found, depth, at = [], 0, 0
     for match in re.finditer(r"[{}]", plain):
         if match.group() == "{":
@@ -110,8 +110,8 @@ def own_state(has: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
 
 def _style_state(style: str) -> int:
     lower = style.lower()
-    state = NOT_RENDERED if "display" in lower and _DISPLAY_NONE.search(style) else 0
-    visibility = _VISIBILITY.search(style) if "visibility" in lower else None
+    state = NOT_RENDERED if "display" in lower and re.search(_DISPLAY_NONE, style) else 0
+    visibility = re.search(_VISIBILITY, style) if "visibility" in lower else None
     if visibility:
         state |= SHOWN if visibility.group(1).lower() == "visible" else INVISIBLE
     return state

@@ -104,16 +104,15 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
         yield tell(rule, page, span, "p-as-heading", fixes=fixes, text=text)
 
 
-_LARGE = re.compile(
-    r"font-weight\s*+:\s*+(?:bold|[6-9]00)|font-size\s*+:\s*+(?:(?:1[2-9]\d|[2-9]\d\d)%|(?:1\.[2-9]|[2-9])\d*+r?em)"
-)
+_LARGE = r"font-weight\s*+:\s*+(?:bold|[6-9]00)|font-size\s*+:\s*+(?:(?:1[2-9]\d|[2-9]\d\d)%|(?:1\.[2-9]|[2-9])\d*+r?em)"
 
 
 def _set_large(article: Article) -> frozenset[int]:
     """Indices of blocks whose own element makes them bold or large by its style."""
     page = article.accessibility
     styled = (page.elements[i] for i in page.with_attribute.get("style", ()))
-    return frozenset(e.block for e in styled if e.name in ("p", "div") and e.block >= 0 and _LARGE.search(e.attributes["style"].lower()))
+    held = (e for e in styled if e.name in ("p", "div") and e.block >= 0)
+    return frozenset(e.block for e in held if re.search(_LARGE, e.attributes["style"].lower()))
 
 
 def _all_bold(block: Block) -> bool:

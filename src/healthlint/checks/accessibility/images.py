@@ -7,7 +7,7 @@ from itertools import islice
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
-from healthlint.article.accessibility_names import decoded
+from healthlint.article.accessibility_outline import decoded
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
 from healthlint.language.word_lists import word_lists

@@ -16,7 +16,7 @@ _UNREAD = frozenset({Zone.FURNITURE, Zone.REFERENCES, Zone.CODE})
 _LONGEST_SHOWN = 60
 _NEAR = 20
 """Characters around a link in which “(PDF, 2 MB)” may stand."""
-_EDGES = re.compile(r"^[^\w]++|[^\w]++$")
+_EDGES = r"^[^\w]++|[^\w]++$"
 """Arrows, dots and brackets around a link text."""
 _ADDRESS = ("http://", "https://", "www.")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
@@ -51,7 +51,7 @@ def vague_link_text(rule: Rule, article: Article) -> Iterator[Finding]:
     for block, link, text in article.once(_links):
         if link.span.start in named or link.target.startswith("#"):
             continue
-        key = text if text[:1].isalnum() and text[-1:].isalnum() else _EDGES.sub("", text)
+        key = text if text[:1].isalnum() and text[-1:].isalnum() else re.sub(_EDGES, "", text)
         if key in vague:
             yield tell(rule, page, block.span(link.start, link.end), text=block.text[link.start : link.end].strip())
         elif text.startswith(_ADDRESS) and _is_long_address(rule, block, link):

@@ -156,13 +156,12 @@ def blocked_zoom(rule: Rule, article: Article) -> Iterator[Finding]:
             yield from _viewport(rule, page, i, has["content"])
 
 
-_PAIR = re.compile(r"[^,;]+")
-_NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?+|\.\d++)")
+_NUMBER = r"[+-]?(?:\d++(?:\.\d*+)?+|\.\d++)"
 
 
 def _viewport(rule: Rule, page: Accessibility, i: int, content: str) -> Iterator[Finding]:
     kept, blocked, limited = [], False, False
-    for pair in _PAIR.findall(content):
+    for pair in content.replace(";", ",").split(","):
         key, _, value = (part.strip().lower() for part in pair.partition("="))
         if (key == "user-scalable" and _forbids(value)) or (key == "maximum-scale" and 0 <= _scale(value) < 2):
             blocked = True
@@ -182,19 +181,19 @@ def _viewport(rule: Rule, page: Accessibility, i: int, content: str) -> Iterator
 
 def _forbids(value: str) -> bool:
     """``no``, and numbers between -1 and 1, which browsers read as ``no`` (CSS Device Adaptation)."""
-    number = _NUMBER.match(value)
+    number = re.match(_NUMBER, value)
     return value == "no" or (number is not None and -1 < float(number.group()) < 1)
 
 
 def _scale(value: str) -> float:
     """The factor that browsers read; negative where they ignore it."""
-    number = _NUMBER.match(value)
+    number = re.match(_NUMBER, value)
     if number:
         return float(number.group())
     return {"yes": 1.0, "device-width": 10.0, "device-height": 10.0}.get(value, 0.1)
 
 
-_REFRESH = re.compile(r"[ \t\r\n\f]*+(\d++)(?:\.[\d.]*+)?+(?:[ \t\r\n\f]*+[;,]|[ \t\r\n\f]|$)")
+_REFRESH = r"[ \t\r\n\f]*+(\d++)(?:\.[\d.]*+)?+(?:[ \t\r\n\f]*+[;,]|[ \t\r\n\f]|$)"
 _TWENTY_HOURS = 72_000
 
 
@@ -204,7 +203,7 @@ def timed_refresh(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     for i in page.by_name.get("meta", ()):
         has = page.elements[i].attributes
-        delay = _REFRESH.match(has.get("content", "")) if has.get("http-equiv", "").strip().lower() == "refresh" else None
+        delay = re.match(_REFRESH, has.get("content", "")) if has.get("http-equiv", "").strip().lower() == "refresh" else None
         if delay is None:
             continue
         seconds = int(delay.group(1)[:9])
@@ -227,8 +226,8 @@ def locked_orientation(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 _LONGEST_QUERY = 300
-_MATRIX = re.compile(r"matrix\(\s*+([\d.+-]++)\s*+,\s*+([\d.+-]++)\s*+,", re.IGNORECASE)
-_TURN = re.compile(r"rotate(?:z|3d)?\s*+[(:]\s*+(?:[\d.+-]++\s*+,\s*+){0,3}+(?:z\s++)?+(-?[\d.]++)(deg|rad|turn|grad)", re.IGNORECASE)
+_MATRIX = r"(?i)matrix\(\s*+([\d.+-]++)\s*+,\s*+([\d.+-]++)\s*+,"
+_TURN = r"(?i)rotate(?:z|3d)?\s*+[(:]\s*+(?:[\d.+-]++\s*+,\s*+){0,3}+(?:z\s++)?+(-?[\d.]++)(deg|rad|turn|grad)"
 _DEGREES = {"deg": 1.0, "rad": 57.29577951308232, "turn": 360.0, "grad": 0.9}
 
 
@@ -243,11 +242,11 @@ def _turns(sheet: str) -> Iterator[tuple[int, int]]:
             return
         media = lower.rfind("@media", max(0, at - _LONGEST_QUERY), at)
         if media >= 0 and "{" not in lower[media:at]:
-            for turn in _TURN.finditer(sheet, opened, closed):
+            for turn in re.compile(_TURN).finditer(sheet, opened, closed):
                 degrees = float(turn.group(1)) * _DEGREES[turn.group(2).lower()] if turn.group(1).count(".") < 2 else 0.0
                 if abs(abs(degrees) % 180 - 90) < 1:
                     yield turn.span()
-            for matrix in _MATRIX.finditer(sheet, opened, closed):
+            for matrix in re.compile(_MATRIX).finditer(sheet, opened, closed):
                 if _is_near(matrix.group(1), 0) and (_is_near(matrix.group(2), 1) or _is_near(matrix.group(2), -1)):
                     yield matrix.span()
         at = lower.find("orientation", closed)
@@ -260,12 +259,9 @@ def _is_near(written: str, number: float) -> bool:
         return False
 
 
-_BRACE = re.compile(r"[{}]")
-
-
 def _closing_brace(text: str, opened: int) -> int:
     depth = 0
-    for match in _BRACE.finditer(text, opened):
+    for match in re.compile(r"[{}]").finditer(text, opened):
         depth += 1 if match.group() == "{" else -1
         if depth == 0:
             return match.start()

@@ -14,16 +14,16 @@ from healthlint.records import NamedTuple
 
 _LEAST = {"letter-spacing": (0.12, "24afc2"), "word-spacing": (0.16, "9e45ec"), "line-height": (1.5, "78fd32")}
 """Least share of the font size, by WCAG 1.4.12, and the ACT rule on it."""
-_DECLARATION = re.compile(r"([a-z-]++)\s*+:\s*+([^;]*+)", re.IGNORECASE)
-_LENGTH = re.compile(r"(-?(?:\d++(?:\.\d++)?+|\.\d++))(px|em|rem|pt|%)?+", re.IGNORECASE)
-_OFF_PAGE = re.compile(r"(?:top|left|right|bottom|text-indent)\s*+:\s*+-\d{3,}", re.IGNORECASE)
+_DECLARATION = r"(?i)([a-z-]++)\s*+:\s*+([^;]*+)"
+_LENGTH = r"(?i)(-?(?:\d++(?:\.\d++)?+|\.\d++))(px|em|rem|pt|%)?+"
+_OFF_PAGE = r"(?i)(?:top|left|right|bottom|text-indent)\s*+:\s*+-\d{3,}"
 _KEYWORDS = frozenset({"inherit", "unset", "revert", "revert-layer", "initial"})
 _ENOUGH = 60
 """Pieces of text inside, and elements around, that are looked at for one declaration."""
 _DEFAULT_SIZE = 16.0
 _WRAPS = 30
 """Characters of text from which a line is taken to wrap in a narrow window."""
-_TAG_SIZE = re.compile(r"([a-z][a-z0-9]*+)\s*+\{([^{}]*+)\}", re.IGNORECASE)
+_TAG_SIZE = r"(?i)([a-z][a-z0-9]*+)\s*+\{([^{}]*+)\}"
 
 
 class _Spacing(NamedTuple):
@@ -56,7 +56,7 @@ def _declared(page: Accessibility, i: int, name: str) -> _Spacing | None:
     found: _Spacing | None = None
     tag = page.elements[i].tag
     base = page.source.text.find(style, tag.start, tag.end)
-    for match in _DECLARATION.finditer(style):
+    for match in re.finditer(_DECLARATION, style):
         if match.group(1).lower() != name:
             continue
         value, mark, _ = match.group(2).partition("!")
@@ -69,7 +69,7 @@ def _declared(page: Accessibility, i: int, name: str) -> _Spacing | None:
 
 def _least_share(page: Accessibility, i: int, name: str, value: str) -> float | None:
     """The smallest spacing, as a share of the font size, that any shown text takes from this declaration."""
-    length = _LENGTH.fullmatch(value.strip())
+    length = re.fullmatch(_LENGTH, value.strip())
     if length is None and value.strip().lower() != "normal":
         return None
     shares = [_share(page, i, parent, name, length) for parent in _governed(page, i, name)]
@@ -93,7 +93,7 @@ def _governed(page: Accessibility, i: int, name: str) -> Iterator[int]:
 
 def _off_page(page: Accessibility, i: int) -> bool:
     chain = [i, *islice(page.around(i), _ENOUGH)]
-    return any(_OFF_PAGE.search(page.elements[a].attributes.get("style", "")) for a in chain)
+    return any(re.search(_OFF_PAGE, page.elements[a].attributes.get("style", "")) for a in chain)
 
 
 def _share(page: Accessibility, i: int, text: int, name: str, length: re.Match[str] | None) -> float:
@@ -115,7 +115,7 @@ def _font_size(page: Accessibility, i: int) -> float:
         element = page.elements[at]
         declared = _declared(page, at, "font-size")
         value = declared.value if declared else sizes.get(element.name, "")
-        length = _LENGTH.fullmatch(value)
+        length = re.fullmatch(_LENGTH, value)
         if length is None:
             continue
         number, unit = float(length.group(1)), (length.group(2) or "px").lower()
@@ -132,8 +132,8 @@ def _sheet_sizes(page: Accessibility) -> dict[str, str]:
         element = page.elements[i]
         sheet = page.source.text[element.tag.end : element.span.end]
         if "font-size" in sheet and len(sheet) < 20_000:
-            for name, body in _TAG_SIZE.findall(sheet):
-                for key, value in _DECLARATION.findall(body):
+            for name, body in re.findall(_TAG_SIZE, sheet):
+                for key, value in re.findall(_DECLARATION, body):
                     if key.lower() == "font-size":
                         found[name.lower()] = value.strip()
     return found

@@ -36,8 +36,8 @@ RULES = [
     ("ium", "um"), ("que", "ck"), ("qu", "ck"), ("moust", "must"), ("pyj", "paj"), ("cosy", "cozy"), ("cosi", "cozi"), ("gem", "gm"),
     ("eing", "ing"), ("eable", "able"), ("aughts", "afts"), ("aught", "aft"), ("orey", "ory"), ("oreys", "ories"), ("oey", "oy"),
     ("phth", "fth"), ("pp", "p"), ("tt", "t"), ("gg", "g"), ("ss", "s"), ("c", "k"), ("k", "c"), ("oeu", "eu"), ("oe", "eo"), ("oe", "o"),
-    ("ph", "f"), ("kerb", "curb"), ("gaol", "jail"), ("ei", "i"), ("wn", "n"), ("lt", "led"), ("nt", "ned"), ("red", "ered"), ("ring", "ering"),
-    ("re", "er"), ("y", "i"),
+    ("ph", "f"), ("kerb", "curb"), ("gaol", "jail"), ("ei", "i"), ("wn", "n"), ("lt", "led"), ("nt", "ned"), ("red", "ered"),
+    ("ring", "ering"), ("re", "er"), ("y", "i"),
     ("anne", "an"), ("tte", "t"), ("ey", "y"), ("aeroplane", "airplane"), ("x", "ct"), ("iae", "ia"), ("i", "y"),
     ("endant", "endent"), ("z", "s"),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from healthlint.article.zones import assign_zones
 from healthlint.article.zones_headings import fold_heading
 from healthlint.article.zones_people import is_byline, is_date_line, is_life_story, is_name, is_reviewer_line, is_role_line
 from healthlint.article.zones_references import reference_score
-from healthlint.article.zones_site import disclaims, is_address_line, is_chrome
+from healthlint.article.zones_site import SiteTalk, is_address_line
 from healthlint.model import Source, Zone
 from healthlint.parse.markdown import parse_markdown
 from healthlint.parse.text import parse_text
@@ -159,7 +159,7 @@ def test_small_readers():
     assert is_address_line("Leeds LS1 4AB")
     assert is_address_line("+44 20 7946 0000")
     assert not is_address_line("5 mg a day")
-    assert is_chrome("© 2024 Iron Media. All rights reserved.")
-    assert is_chrome("Share this article")
-    assert disclaims("This doesn’t replace professional advice? It isn't medical advice.")
-    assert not disclaims("Iron is not a vitamin.")
+    assert SiteTalk().is_chrome("© 2024 Iron Media. All rights reserved.")
+    assert SiteTalk().is_chrome("Share this article")
+    assert SiteTalk().disclaims("This doesn’t replace professional advice? It isn't medical advice.")
+    assert not SiteTalk().disclaims("Iron is not a vitamin.")

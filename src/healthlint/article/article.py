@@ -58,7 +58,9 @@ class Article:
         """The document's blocks, with zones that only wording and layout can tell now filled in."""
         from healthlint.article.zones import assign_zones
 
-        return assign_zones(self.document)
+        blocks = assign_zones(self.document, self.vocabulary)
+        self._words.update(zip(blocks, self._all_words, strict=True))
+        return blocks
 
     def once(self, read: Callable[[Article], Read]) -> Read:
         """What ``read`` says of this article, worked out once however many rules ask."""
@@ -82,13 +84,18 @@ class Article:
         return found
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The keys of all words of all blocks: a rule whose words are not among them has nothing to look for."""
-        return frozenset().union(*self._keys)
+    def _all_words(self) -> list[Words]:
+        """The words of each block; zones, which come later, change no text."""
+        return [find_words(block.text) for block in self.document.blocks]
 
     @cached_property
     def _keys(self) -> list[list[str]]:
-        return [self.words(block).keys for block in self.blocks]
+        return [words.keys for words in self._all_words]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The keys of all words of all blocks: a rule whose words are not among them has nothing to look for."""
+        return frozenset().union(*self._keys)
 
     def blocks_with(self, words: frozenset[str]) -> list[int]:
         """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and most blocks hold none."""

@@ -9,16 +9,21 @@ from collections.abc import Iterator
 
 from healthlint.article.zones_people import is_byline, is_date_line, is_life_story, is_name, is_reviewer_line, is_role_line
 from healthlint.article.zones_sections import zone_sections
-from healthlint.article.zones_site import disclaims, is_address_line, is_chrome
+from healthlint.article.zones_site import SiteTalk, is_address_line
 from healthlint.article.zoning import LOOK, OPEN, Zoning, begins_with_number
 from healthlint.model import Block, Document, Kind, Zone
 
+_WORDED = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
+"""Zones whose passages may say themselves what they are."""
 _CAPTIONS = ("figure ", "fig. ", "fig ", "table ", "image: ", "photo: ", "image credit", "photo credit", "picture: ", "credit: ")
 
 
-def assign_zones(document: Document) -> tuple[Block, ...]:
-    """The blocks of a document with their zones filled in from headings, wording and layout."""
-    zoning = Zoning(document)
+def assign_zones(document: Document, vocabulary: frozenset[str] | None = None) -> tuple[Block, ...]:
+    """The blocks of a document with their zones filled in from headings, wording and layout.
+
+    ``vocabulary`` are the words of all blocks: who knows them spares the look for wordings that stand nowhere.
+    """
+    zoning = Zoning(document, vocabulary)
     zone_sections(zoning)
     _zone_lists(zoning)
     _zone_footnotes(zoning)
@@ -35,6 +40,8 @@ def assign_zones(document: Document) -> tuple[Block, ...]:
 def _zone_lists(zoning: Zoning) -> None:
     """Runs of entries that look like references, whatever stands above them."""
     for run in _runs(zoning):
+        if len(run) < 2:
+            continue
         scores = [zoning.score(i) for i in run]
         alike = sum(s >= LOOK for s in scores)
         if alike >= 2 and alike * 2 >= len(run) and sum(scores) * 2 >= 5 * len(run):
@@ -45,14 +52,17 @@ def _zone_lists(zoning: Zoning) -> None:
 def _runs(zoning: Zoning) -> Iterator[list[int]]:
     """Neighbouring items of one list, or neighbouring paragraphs that begin with numbers."""
     run: list[int] = []
-    for i, block in enumerate(zoning.blocks):
+    for i, zone in enumerate(zoning.zones):
+        if zone is not Zone.LIST and zone is not Zone.PROSE:
+            continue
+        block = zoning.blocks[i]
+        if block.kind is not Kind.LIST_ITEM and not begins_with_number(block.text):
+            continue
         if run and not _goes_on(zoning.blocks[run[-1]], block, i - run[-1]):
             yield run
             run = []
-        if zoning.zones[i] in {Zone.LIST, Zone.PROSE} and (block.kind is Kind.LIST_ITEM or begins_with_number(block.text)):
-            run.append(i)
-    if run:
-        yield run
+        run.append(i)
+    yield run
 
 
 def _goes_on(first: Block, second: Block, distance: int) -> bool:
@@ -78,10 +88,10 @@ def _zone_wordings(zoning: Zoning) -> None:
     first = next((i for i in range(len(zoning.blocks)) if zoning.zones[i] is Zone.PROSE and len(zoning.text(i)) > 120), len(zoning.blocks))
     last = _last_prose(zoning)
     for i, block in enumerate(zoning.blocks):
-        if zoning.zones[i] in {Zone.PROSE, Zone.LIST, Zone.HEADING} and block.text:
+        if zoning.zones[i] in _WORDED and block.text:
             edge = i <= first + 1 or i > last
-            zone = _people_zone(block, edge=edge) or _site_zone(block, edge=edge)
-            if zone is None and edge and zoning.is_menu(i) and block.kind is Kind.PARAGRAPH:
+            zone = _people_zone(block, edge=edge) or _site_zone(zoning.site, block, edge=edge)
+            if zone is None and edge and block.kind is Kind.PARAGRAPH and zoning.is_menu(i):
                 zone = Zone.FURNITURE
             if zone:
                 zoning.put(i, zone)
@@ -98,17 +108,17 @@ def _people_zone(block: Block, *, edge: bool) -> Zone | None:
     return Zone.BYLINE if edge and is_byline(text) else None
 
 
-def _site_zone(block: Block, *, edge: bool) -> Zone | None:
+def _site_zone(site: SiteTalk, block: Block, *, edge: bool) -> Zone | None:
     text = block.text
-    if block.kind is not Kind.HEADING and _is_whole_disclaimer(text):
+    if block.kind is not Kind.HEADING and _is_whole_disclaimer(site, text):
         return Zone.DISCLAIMER
     brief = len(text) < (80 if block.kind is Kind.HEADING else 160)
-    return Zone.FURNITURE if (edge or brief or block.kind is Kind.LIST_ITEM) and is_chrome(text) else None
+    return Zone.FURNITURE if (edge or brief or block.kind is Kind.LIST_ITEM) and site.is_chrome(text) else None
 
 
-def _is_whole_disclaimer(text: str) -> bool:
+def _is_whole_disclaimer(site: SiteTalk, text: str) -> bool:
     """A short passage, or one that begins by disclaiming; a long one may hold prose as well."""
-    return len(text) < 1200 and disclaims(text if len(text) < 450 else text[:300])
+    return len(text) < 1200 and site.disclaims(text if len(text) < 450 else text[:300])
 
 
 def _is_caption(text: str) -> bool:
@@ -125,14 +135,14 @@ def _is_caption(text: str) -> bool:
 def _last_prose(zoning: Zoning) -> int:
     """The last long paragraph before the references or the disclaimer that close the article."""
     zones = zoning.zones
-    prose = [len(zoning.text(i)) if zones[i] in {Zone.PROSE, Zone.LIST} else 0 for i in range(len(zones))]
+    prose = [len(b.text) if z is Zone.PROSE or z is Zone.LIST else 0 for b, z in zip(zoning.blocks, zones, strict=True)]
     total, before, stop = sum(prose), 0, len(zones)
     for i, zone in enumerate(zones):
-        if zone in {Zone.REFERENCES, Zone.DISCLAIMER} and before * 2 > total:
+        if (zone is Zone.REFERENCES or zone is Zone.DISCLAIMER) and before * 2 > total:
             stop = i
             break
         before += prose[i]
-    return max((i for i in range(stop) if prose[i] > 60), default=-1)
+    return next((i for i in range(stop - 1, -1, -1) if prose[i] > 60), -1)
 
 
 # What follows the article

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from healthlint.article.zones_headings import CONTENTS, LINKS, PERHAPS, SURE, fold_heading, is_newsletter
 from healthlint.article.zones_people import is_date_line, is_life_story, is_name, is_role_line
-from healthlint.article.zones_site import disclaims, is_address_line, is_chrome
+from healthlint.article.zones_site import is_address_line
 from healthlint.article.zoning import BODY, LONG, LOOK, OPEN, Zoning, begins_with_number
-from healthlint.model import Kind, Mark, Zone
+from healthlint.model import Block, Kind, Mark, Zone
 
 _FARTHEST = 400
 """How many headings ahead the end of a section is looked for."""
@@ -27,8 +27,9 @@ def zone_sections(zoning: Zoning) -> None:
 
 def _sections(zoning: Zoning) -> Iterator[tuple[int, range]]:
     """Each heading, or bold line that serves as one, with the blocks below it up to the next of its rank."""
-    heads = [i for i in range(len(zoning.blocks)) if len(zoning.text(i)) < 90 and (zoning.is_heading(i) or _is_label(zoning, i))]
-    real = [i for i in range(len(zoning.blocks)) if zoning.is_heading(i)]
+    real = [i for i, block in enumerate(zoning.blocks) if block.kind is Kind.HEADING]
+    labels = [i for i, block in enumerate(zoning.blocks) if block.kind is Kind.PARAGRAPH and len(block.text) <= 45 and _is_label(block)]
+    heads = sorted([*(i for i in real if len(zoning.text(i)) < 90), *labels])
     at = 0
     for head in heads:
         while at < len(real) and real[at] <= head:
@@ -38,13 +39,12 @@ def _sections(zoning: Zoning) -> Iterator[tuple[int, range]]:
         yield head, range(head + 1, next(ends, len(zoning.blocks)))
 
 
-def _is_label(zoning: Zoning, i: int) -> bool:
-    """A paragraph such as “**Sources:**” that serves as a heading."""
-    block = zoning.blocks[i]
-    if block.kind is not Kind.PARAGRAPH or len(block.text) > 45 or "\n" in block.text:
+def _is_label(block: Block) -> bool:
+    """Whether a short paragraph such as “**Sources:**” serves as a heading."""
+    if "\n" in block.text:
         return False
-    bold = any(m.mark is Mark.STRONG and m.end - m.start >= len(block.text.rstrip(" :")) for m in block.inlines)
-    return bold or (block.text.endswith(":") and fold_heading(block.text) in SURE)
+    bold = block.inlines and any(m.mark is Mark.STRONG and m.end - m.start >= len(block.text.rstrip(" :")) for m in block.inlines)
+    return bool(bold) or (block.text.endswith(":") and fold_heading(block.text) in SURE)
 
 
 def _named(zoning: Zoning, zone: Zone, body: range) -> None:
@@ -87,7 +87,7 @@ def _references(zoning: Zoning, body: range, *, sure: bool) -> None:
     listed |= {i for i in entries if zoning.blocks[i].group in groups and len(zoning.text(i)) < LONG}
     last = max(listed)
     for i in entries:
-        if i <= last and (i in listed or (len(zoning.text(i)) < LONG and not disclaims(zoning.text(i)))):
+        if i <= last and (i in listed or (len(zoning.text(i)) < LONG and not zoning.site.disclaims(zoning.text(i)))):
             zoning.put(i, Zone.REFERENCES, guessed=not sure)
 
 
@@ -97,7 +97,7 @@ def _is_entry(zoning: Zoning, i: int, *, sure: bool) -> bool:
     running = block.kind is Kind.PARAGRAPH and len(block.text) > 250 and not numbered
     if zoning.score(i) >= (LOOK + 2 if running and not sure else LOOK):
         return True
-    if not sure or len(block.text) >= LONG or disclaims(block.text) or is_chrome(block.text):
+    if not sure or len(block.text) >= LONG or zoning.site.disclaims(block.text) or zoning.site.is_chrome(block.text):
         return False
     return block.kind in {Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.FOOTNOTE} or zoning.linked(i) or numbered
 
@@ -112,7 +112,7 @@ def _disclaimer(zoning: Zoning, body: range) -> None:
     """What disclaims, and the first paragraphs below the heading, which may do so in words of their own."""
     for n, i in enumerate(i for i in body if zoning.zones[i] in BODY):
         text = zoning.text(i)
-        if not disclaims(text) and (n >= 3 or is_address_line(text) or zoning.score(i) >= LOOK):
+        if not zoning.site.disclaims(text) and (n >= 3 or is_address_line(text) or zoning.score(i) >= LOOK):
             return
         zoning.put(i, Zone.DISCLAIMER, guessed=False)
 
@@ -123,16 +123,17 @@ def _furniture(zoning: Zoning, folded: str, head: int, body: range) -> None:
     if folded in CONTENTS:
         entries = [i for i in entries if zoning.blocks[i].kind is Kind.LIST_ITEM and (zoning.linked(i) or _names_heading(zoning, i))]
     else:
-        entries = [i for i in entries[:4] if _is_site_talk(zoning.text(i), invites=invites)]
+        entries = [i for i in entries[:4] if _is_site_talk(zoning, i, invites=invites)]
     if entries or invites:
         zoning.put(head, Zone.FURNITURE)
     for i in entries:
         zoning.put(i, Zone.FURNITURE)
 
 
-def _is_site_talk(text: str, *, invites: bool) -> bool:
+def _is_site_talk(zoning: Zoning, i: int, *, invites: bool) -> bool:
     """Whether a passage under a heading of the site's own belongs to the site too."""
-    return is_chrome(text) or (invites and len(text) < 80 and not is_name(text) and not is_role_line(text))
+    text = zoning.text(i)
+    return zoning.site.is_chrome(text) or (invites and len(text) < 80 and not is_name(text) and not is_role_line(text))
 
 
 def _names_heading(zoning: Zoning, i: int) -> bool:

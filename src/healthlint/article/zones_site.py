@@ -4,6 +4,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.language.digits import has_digit
+
 _DISCLAIMING = (
     "not medical advice", "not a medical advice", "not intended as medical advice", "not constitute medical advice",
     "not be construed as medical advice", "not provide medical advice", "not offer medical advice", "not intended to be medical advice",
@@ -24,16 +26,94 @@ _ITSELF = ("information", "content", "article", "page", "site", "material", "blo
 """What a disclaimer speaks of."""
 _REACH = 90
 """Characters after ``substitute`` or ``replace`` within which advice must be named."""
+_SHORTEST = 20
+"""Characters of the shortest passage that can disclaim."""
+_LONGEST = 320
+"""A passage with more characters is no talk of the site."""
+_BRIEF = 60
+"""A passage with fewer characters is a line of its own."""
+_CHROME = (
+    "all rights reserved", "sign up for our", "sign up to our", "subscribe to our", "join our newsletter", "we use cookies",
+    "this site uses cookies", "this website uses cookies", "accept all cookies", "accept cookies", "your privacy is important to us",
+    "share this article", "share on facebook", "share on twitter", "follow us on", "unsubscribe at any time", "unsubscribe anytime",
+    "enter your email", "skip to main content", "click here to subscribe", "jump to recipe", "story continues below",
+    "powered by disqus",
+)  # fmt: skip
+_CHROME_IF_BRIEF = (
+    "privacy policy", "terms and conditions apply", "leave a comment", "your email address", "back to top", "skip to content",
+    "print this page", "no spam", "our newsletter", "weekly newsletter", "daily newsletter", "terms of use", "cookie policy",
+)  # fmt: skip
+"""Said of the site in a line of its own, and of other things in prose."""
+_INVITING = (
+    "get daily", "get weekly", "get monthly", "get the latest", "receive the latest", "receive our", "sign up", "join our", "subscribe",
+)  # fmt: skip
+_INVITED = ("advice", "tips", "news", "update", "inbox", "email", "offers", "insights", "articles")
+_OWNED = ("©", "copyright ©", "copyright 20", "(c) 20", "powered by ")
+"""First words of a line on who owns or made the site."""
+_CHROME_LINES = frozenset(
+    {
+        "share", "print", "email", "e-mail", "print e-mail", "tweet", "facebook", "twitter", "linkedin", "pinterest", "whatsapp",
+        "advertisement", "subscribe", "sign up", "log in", "login", "menu", "search", "home", "next", "previous", "back", "close",
+        "reply", "copy link", "share this", "share this article", "back to top", "top", "skip to content", "read more",
+        "continue reading", "save", "sponsored", "ad", "comments", "follow us", "like this", "cookie settings", "privacy policy",
+        "cookie policy", "terms of use", "terms and conditions", "contact us", "about us", "sitemap",
+        "advertisement continue reading below", "story continues below advertisement", "ends", "-ends-",
+        "scroll to continue with content",
+    }
+)  # fmt: skip
 
 
-def disclaims(text: str) -> bool:
-    """Whether a passage says that it is no substitute for professional advice."""
-    low = text.lower().replace("’", "'")
-    if any(phrase in low for phrase in _DISCLAIMING):
-        return True
-    if "not" not in low and "n't" not in low and "never" not in low:
-        return False
-    return any(_is_of_advice(low, phrase) for phrase in _REPLACING)
+class SiteTalk:
+    """The wordings of disclaimers and of sites that can stand on one page; most stand on none, and are looked for in no passage."""
+
+    def __init__(self, vocabulary: frozenset[str] | None = None) -> None:
+        """Keep the wordings whose inner words are all of ``vocabulary``, the page's words; all if it is not known."""
+        self._disclaiming = _possible(_DISCLAIMING, vocabulary)
+        self._chrome = _possible(_CHROME, vocabulary)
+        self._chrome_brief = self._chrome + _possible(_CHROME_IF_BRIEF, vocabulary)
+
+    def disclaims(self, text: str) -> bool:
+        """Whether a passage says that it is no substitute for professional advice."""
+        if len(text) < _SHORTEST:
+            return False
+        low = text.lower().replace("’", "'")
+        for phrase in self._disclaiming:
+            if phrase in low:
+                return True
+        if "not" not in low and "n't" not in low and "never" not in low:
+            return False
+        return any(phrase in low and _is_of_advice(low, phrase) for phrase in _REPLACING)
+
+    def is_chrome(self, text: str) -> bool:
+        """A short passage that belongs to the site and not to the article: newsletter, cookies, sharing, copyright."""
+        size = len(text)
+        if size > _LONGEST:
+            return False
+        low = " ".join(text.lower().split()).strip(" .:!›»«‹>|•")
+        if low in _CHROME_LINES or _is_tags(low):
+            return True
+        if low.startswith(_OWNED) and size < 160:
+            return True
+        for phrase in self._chrome_brief if size < _BRIEF else self._chrome:
+            if phrase in low:
+                return True
+        return size < 200 and low.startswith(_INVITING) and any(word in low for word in _INVITED)
+
+
+def _possible(phrases: tuple[str, ...], vocabulary: frozenset[str] | None) -> tuple[str, ...]:
+    """The phrases whose inner words are all of ``vocabulary``; the outer words may be glued to others."""
+    inner = _inner_words(phrases)
+    return phrases if vocabulary is None else tuple(p for p, words in zip(phrases, inner, strict=True) if words <= vocabulary)
+
+
+@cache
+def _inner_words(phrases: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(phrase.split()[1:-1]) for phrase in phrases)
+
+
+def _is_tags(low: str) -> bool:
+    """Whether a line is made of hash tags."""
+    return low.startswith("#") and all(w.startswith("#") and w[1:2].isalpha() for w in low.split())
 
 
 def _is_of_advice(low: str, phrase: str) -> bool:
@@ -66,52 +146,5 @@ def is_address_line(text: str) -> bool:
     if len(text) > 120:
         return False
     low = text.lower()
-    told = any(map(str.isdigit, low)) or "@" in low or ":" in low or "." in low or low.rstrip(".").endswith(_FIRMS)
+    told = "@" in low or ":" in low or "." in low or has_digit(low) or low.endswith(_FIRMS)
     return told and _address().search(text) is not None
-
-
-_CHROME = (
-    "all rights reserved", "sign up for our", "sign up to our", "subscribe to our", "join our newsletter", "we use cookies",
-    "this site uses cookies", "this website uses cookies", "accept all cookies", "accept cookies", "your privacy is important to us",
-    "share this article", "share on facebook", "share on twitter", "follow us on", "unsubscribe at any time", "unsubscribe anytime",
-    "enter your email", "skip to main content", "click here to subscribe", "jump to recipe", "story continues below",
-    "powered by disqus",
-)  # fmt: skip
-_CHROME_IF_BRIEF = (
-    "privacy policy", "terms and conditions apply", "leave a comment", "your email address", "back to top", "skip to content",
-    "print this page", "no spam", "our newsletter", "weekly newsletter", "daily newsletter", "terms of use", "cookie policy",
-)  # fmt: skip
-"""Said of the site in a line of its own, and of other things in prose."""
-_INVITING = (
-    "get daily", "get weekly", "get monthly", "get the latest", "receive the latest", "receive our", "sign up", "join our", "subscribe",
-)  # fmt: skip
-_INVITED = ("advice", "tips", "news", "update", "inbox", "email", "offers", "insights", "articles")
-_CHROME_LINES = frozenset(
-    {
-        "share", "print", "email", "e-mail", "print e-mail", "tweet", "facebook", "twitter", "linkedin", "pinterest", "whatsapp",
-        "advertisement", "subscribe", "sign up", "log in", "login", "menu", "search", "home", "next", "previous", "back", "close",
-        "reply", "copy link", "share this", "share this article", "back to top", "top", "skip to content", "read more",
-        "continue reading", "save", "sponsored", "ad", "comments", "follow us", "like this", "cookie settings", "privacy policy",
-        "cookie policy", "terms of use", "terms and conditions", "contact us", "about us", "sitemap",
-        "advertisement continue reading below", "story continues below advertisement", "ends", "-ends-",
-        "scroll to continue with content",
-    }
-)  # fmt: skip
-
-
-def is_chrome(text: str) -> bool:
-    """A short passage that belongs to the site and not to the article: newsletter, cookies, sharing, copyright."""
-    low = " ".join(text.lower().split()).strip(" .:!›»«‹>|•")
-    if low in _CHROME_LINES:
-        return True
-    if len(text) > 320:
-        return False
-    if low.startswith("#") and all(w.startswith("#") and w[1:2].isalpha() for w in low.split()):
-        return True  # a line of tags
-    if low.startswith(("©", "copyright ©", "copyright 20", "(c) 20", "powered by ")) and len(text) < 160:
-        return True
-    if any(phrase in low for phrase in _CHROME):
-        return True
-    if len(text) < 60 and any(phrase in low for phrase in _CHROME_IF_BRIEF):
-        return True
-    return len(text) < 200 and low.startswith(_INVITING) and any(word in low for word in _INVITED)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from healthlint.article.zones_references import reference_score
+from healthlint.article.zones_site import SiteTalk
 from healthlint.model import Block, Document, Kind, Mark, Zone
 from healthlint.records import replace
 
@@ -18,8 +19,9 @@ LONG = 400
 class Zoning:
     """The zones as far as they are known; blocks themselves never change."""
 
-    def __init__(self, document: Document) -> None:
-        """Begin with what the markup told."""
+    def __init__(self, document: Document, vocabulary: frozenset[str] | None = None) -> None:
+        """Begin with what the markup told; ``vocabulary`` are the words of all blocks, if they are known."""
+        self.site = SiteTalk(vocabulary)
         self.blocks: tuple[Block, ...] = document.blocks
         self.zones = [b.zone for b in self.blocks]
         self._guessed = [False] * len(self.blocks)

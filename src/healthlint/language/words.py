@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate
 
 from healthlint.model import Words
@@ -9,17 +10,24 @@ from healthlint.model import Words
 _LETTER = r"[^\W_]"
 _MARKS = "\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_APOSTROPHES = "'\u2019\u02bc\uff07"
-_HYPHENS = "\\-\u2010\u2011"
-
-_WORD = re.compile(
-    rf"({_LETTER}++(?:(?:[{_APOSTROPHES}{_HYPHENS}]?+[{_INVISIBLE}]*+(?={_LETTER})|(?<=\d)(?:\.|,(?=\d{{3}}(?!\d)))(?=\d))"
-    rf"{_LETTER}++|[{_MARKS}]++)*+)",
-)
 
 _FOLD = (("\u2019", "'"), ("\u02bc", "'"), ("\uff07", "'"), ("\u2010", "-"), ("\u2011", "-"))
 _DROP = dict.fromkeys(map(ord, _INVISIBLE))
-_HAS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+
+
+@cache
+def _plain_word() -> re.Pattern[str]:
+    """The words of folded text in ASCII."""
+    return re.compile(r"([a-z0-9]++(?:(?=['.,-])(?:['-][a-z0-9]++|(?<=[0-9])(?:\.|,(?=[0-9]{3}(?![0-9])))[0-9][a-z0-9]*+))*+)")
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """The words of any folded text. What joins two parts of a word is looked for only where its first character stands."""
+    return re.compile(
+        rf"({_LETTER}++(?:(?=['\-.,{_INVISIBLE}{_MARKS}])"
+        rf"(?:(?:['\-]?+[{_INVISIBLE}]*+(?={_LETTER})|(?<=\d)(?:\.|,(?=\d{{3}}(?!\d)))(?=\d)){_LETTER}++|[{_MARKS}]++{_LETTER}*+))*+)",
+    )
 
 
 def fold(text: str) -> str:
@@ -29,11 +37,12 @@ def fold(text: str) -> str:
     place in the folded copy is the same place in ``text``.
     """
     low = text.lower()
+    if low.isascii():
+        return low
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    if not low.isascii():
-        for odd, plain in _FOLD:
-            low = low.replace(odd, plain)
+    for odd, plain in _FOLD:
+        low = low.replace(odd, plain)
     return low
 
 
@@ -43,9 +52,12 @@ def find_words(text: str) -> Words:
     A token is a run of letters and digits with inner apostrophes, hyphens,
     decimal points or thousands commas (``don't``, ``2.5``, ``10,000``).
     """
-    parts = _WORD.split(fold(text))
+    low = fold(text)
+    plain = low.isascii()
+    parts = (_plain_word() if plain else _any_word()).split(low)
     keys = parts[1::2]
-    if not text.isascii() and _HAS_INVISIBLE.search(text):
+    if not plain and not "".join(keys).isprintable():
+        # Nothing else within a word is invisible.
         keys = [k.translate(_DROP) for k in keys]
     edges = list(accumulate(map(len, parts)))
     return Words(keys, edges[0:-1:2], edges[1::2])

@@ -28,6 +28,7 @@ from healthlint.model import (
 
 if TYPE_CHECKING:
     from healthlint.article.accessibility import Accessibility
+    from healthlint.article.asked import AskedPlaces
 
 Read = TypeVar("Read")
 
@@ -47,6 +48,8 @@ class Article:
         self._ends: dict[Block, list[int]] = {}
         self._zoned: dict[frozenset[str], tuple[Block, ...]] = {}
         self._once: dict[Callable[[Article], object], object] = {}
+        self.asked: AskedPlaces | None = None
+        """Where the words stand that the rules of this run wait for; the engine fills it in."""
 
     @property
     def source(self) -> Source:

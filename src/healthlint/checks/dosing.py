@@ -9,7 +9,7 @@ from functools import cache
 
 from healthlint.article import Article
 from healthlint.article.numbers import numbers_of
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.quantities import Quantity, find_quantities, units
 from healthlint.language.word_lists import word_columns
 from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Severity, Words
@@ -20,6 +20,7 @@ _MICRO = {
 }  # fmt: skip
 _NO_BREAK = "\u00a0"
 _UNITS_PER_MICROGRAM = {"vitamin d": 40.0, "vitamin a": 3.33}
+_SPELT_OUT = frozenset({"international", "units"})
 _SIGHT = 60
 _LEAST_GLUED = 10
 """Below this, "4U" is a name and no dose."""
@@ -49,7 +50,7 @@ def _rewrite(rule: Rule, block: Block, start: int, end: int, better: str) -> Fin
 @check("trailing-zero")
 def trailing_zero(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report ``1.0 mg``, which reads as 10 if the point is missed."""
-    lab = frozenset(rule.parameters["laboratory"])
+    lab = rule.words("laboratory")
     for block, words, sentence, q in _quantities(article, rule):
         whole, point, rest = q.number.partition(".")
         if not point or not rest or rest.strip("0") or q.key not in units("dose"):
@@ -72,14 +73,17 @@ def error_prone_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report abbreviations of dose instructions that are read for one another."""
     severity = Severity.INFO if article.settings.audience == "clinician" else None
     for block, words, sentence, q in _quantities(article, rule):
-        named = {"international", "units"} & set(_around(words, sentence, q)) and q.key != "units"
-        if q.unit in {"IU", "iu", "U", "cc"} and not named and (q.spaced or q.value >= _LEAST_GLUED):
+        if q.unit not in {"IU", "iu", "U", "cc"} or not (q.spaced or q.value >= _LEAST_GLUED):
+            continue
+        if _SPELT_OUT.isdisjoint(_around(words, sentence, q)):
             found = block.text[q.start : q.end]
             yield rule.finding(block.span(q.start, q.end), variant="unit", severity=severity, found=found)
-    instructions = frozenset(rule.parameters["instructions"])
+    instructions = rule.words("instructions")
+    if instructions.isdisjoint(article.vocabulary):
+        return
     for block in article.in_zones(rule.zones):
         words = article.words(block)
-        if abbreviations().keys().isdisjoint(words.keys):
+        if instructions.isdisjoint(words.keys) or abbreviations().keys().isdisjoint(words.keys):
             continue
         for sentence in article.sentences_of(block):
             if not instructions.isdisjoint(words.keys[sentence.first : sentence.last]):
@@ -146,7 +150,7 @@ def pluralised_unit(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("misreadable-dose")
 def misreadable_dose(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report ``1 or 2 200mg tablets`` and ``1/2 tablet``, where numbers run into each other."""
-    forms = frozenset(rule.parameters["forms"])
+    forms = rule.words("forms")
     for block, words, places in _numerals(article, rule):
         keys = words.keys
         for at in places:
@@ -181,7 +185,7 @@ def _spelt_out(rule: Rule, block: Block, words: Words, at: int) -> Finding:
 @check("dose-over-limit")
 def dose_over_limit(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a daily dose in advice to the reader that is above the shipped limit."""
-    daily, silencers = frozenset(rule.parameters["daily"]), frozenset(rule.parameters["silencers"])
+    daily, silencers = rule.words("daily"), rule.words("silencers")
     for block, words, sentence, q in _quantities(article, rule):
         keys = _around(words, sentence, q)
         if daily.isdisjoint(keys) or not silencers.isdisjoint(keys):
@@ -209,12 +213,16 @@ def _micrograms(q: Quantity, substance: str) -> float:
     return q.value * _MICRO.get(q.key, 0.0)
 
 
-@check("lookalike-drug-name")
+@cache
+def _lookalikes() -> frozenset[str]:
+    return frozenset(name for pair in word_columns("lookalike-names.tsv") for name in pair)
+
+
+@check("lookalike-drug-name", telling=lambda _: _lookalikes())
 def lookalike_drug_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report two medicine names in one sentence that are mistaken for one another."""
-    pairs = word_columns("lookalike-names.tsv")
-    names = frozenset(name for pair in pairs for name in pair)
-    for block in article.in_zones(rule.zones):
+    pairs, names = word_columns("lookalike-names.tsv"), _lookalikes()
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if names.isdisjoint(words.keys):
             continue

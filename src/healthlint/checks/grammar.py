@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
@@ -11,12 +12,12 @@ from healthlint.model import Finding, Fix, Mark, NotApplicableError, Rule, Safet
 @check("doubled-word")
 def doubled_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a word that follows itself with nothing but white space between."""
-    allowed = frozenset(rule.parameters["allowed"])
+    allowed = rule.words("allowed")
     for block in article.in_zones(rule.zones):
         keys, starts, ends = article.words(block)
-        for i in range(1, len(keys)):
+        for i in [i for i, (one, other) in enumerate(pairwise(keys), 1) if one == other]:
             key = keys[i]
-            if key != keys[i - 1] or key in allowed or not key.isalpha() or len(key) == 1:
+            if key in allowed or not key.isalpha() or len(key) == 1:
                 continue
             if not block.text[ends[i - 1] : starts[i]].isspace() or block.marked(Mark.CODE, starts[i], ends[i]):
                 continue

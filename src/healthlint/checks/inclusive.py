@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.checks.registry import check
-from healthlint.language.phrases import phrase_index, phrases_in, telling_of
+from healthlint.checks.registry import check, telling_blocks
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_of, telling_words
 from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
 
 _HEADS = frozenset({Zone.TITLE, Zone.HEADING})
@@ -17,13 +17,22 @@ _GAP = 4
 """Tokens that may stand between a skin sign and its colour."""
 
 
-@check("no-crisis-contact")
+def _lines(rule: Rule, *names: str) -> tuple[str, ...]:
+    """The phrases that the rule file lists under ``names``, each meaning the name it stands under."""
+    return tuple(f"{phrase}\t{name}" for name in names for phrase in rule.parameters[name])
+
+
+def _terms(rule: Rule) -> PhraseIndex:
+    return phrase_index(_lines(rule, "terms"))
+
+
+@check("no-crisis-contact", telling=lambda rule: telling_words(rule.derive(_terms)))
 def no_crisis_contact(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article about suicide or self-harm that names nobody to call, at its first mention."""
-    terms = phrase_index(tuple(f"{t}\tterm" for t in rule.parameters["terms"]))
+    terms = rule.derive(_terms)
     first: tuple[Block, int, int] | None = None
     mentions = 0
-    for block in article.in_zones(_BODY):
+    for block in telling_blocks(rule, article, _BODY):
         words = article.words(block)
         for start, end, _ in phrases_in(words.keys, 0, len(words.keys), terms):
             first = first or (block, words.starts[start], words.ends[end - 1])
@@ -40,12 +49,19 @@ def _helps(article: Article, rule: Rule) -> bool:
     return any(contact in low for b in article.blocks if b.zone is not Zone.REFERENCES for low in [b.text.lower()] for contact in contacts)
 
 
-@check("suicide-method-detail")
+def _deaths(rule: Rule) -> frozenset[str]:
+    return telling_of(_lines(rule, "deaths"))
+
+
+def _methods(rule: Rule) -> PhraseIndex:
+    return phrase_index(_lines(rule, "methods", "deaths", "unless"))
+
+
+@check("suicide-method-detail", telling=lambda rule: rule.derive(_deaths))
 def suicide_method_detail(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence that may tell how people die; the finding is an empty place, so that no report repeats the detail."""
-    table = phrase_index(tuple(f"{p}\t{part}" for part in ("methods", "deaths", "unless") for p in rule.parameters[part]))
-    deaths = telling_of(tuple(f"{p}\tdeaths" for p in rule.parameters["deaths"]))
-    for block in article.in_zones(rule.zones):
+    table, deaths = rule.derive(_methods), rule.derive(_deaths)
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if deaths.isdisjoint(words.keys):
             continue
@@ -55,12 +71,19 @@ def suicide_method_detail(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield rule.finding(block.span(sentence.start, sentence.start))
 
 
-@check("one-skin-tone")
+def _colours(rule: Rule) -> PhraseIndex:
+    return phrase_index(_lines(rule, "tones", "colours"))
+
+
+def _telling_colours(rule: Rule) -> frozenset[str]:
+    return telling_words(rule.derive(_colours))
+
+
+@check("one-skin-tone", telling=lambda rule: telling_of(_lines(rule, "colours")))
 def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a skin sign and its colour where no other skin tone is named near."""
-    skin, elsewhere = frozenset(rule.parameters["skin"]), frozenset(rule.parameters["elsewhere"])
-    lines = [f"{p}\ttone" for p in rule.parameters["tones"]] + [f"{p}\tcolour" for p in rule.parameters["colours"]]
-    table, telling = phrase_index(tuple(lines)), telling_of(tuple(lines))
+    skin, elsewhere = rule.words("skin"), rule.words("elsewhere")
+    table, telling = rule.derive(_colours), rule.derive(_telling_colours)
     toned: set[int] = set()
     found: list[tuple[Sentence, int, int]] = []
     for block in article.in_zones(rule.zones):
@@ -70,7 +93,7 @@ def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
         for sentence in article.sentences_of(block):
             keys = words.keys[sentence.first : sentence.last]
             hits = [] if telling.isdisjoint(keys) else list(phrases_in(words.keys, sentence.first, sentence.last, table))
-            if any(meaning == "tone" for _, _, meaning in hits):
+            if any(meaning == "tones" for _, _, meaning in hits):
                 toned.update(range(sentence.number - _NEAR, sentence.number + _NEAR + 1))
             elif hits and not skin.isdisjoint(keys) and elsewhere.isdisjoint(keys):
                 place = _beside_skin(words, sentence, hits, skin)

@@ -7,7 +7,7 @@ from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.lexical import in_case_of
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.passives import passive_share
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.terms import find_terms, may_hold_terms
@@ -16,6 +16,7 @@ from healthlint.language.words import find_words
 from healthlint.model import Block, Edit, Finding, Fix, Rule, Safety, Sentence, Words
 from healthlint.records import NamedTuple
 
+_NEGATIVES = frozenset({"not", "never", "cannot", "don't", "isn't"})
 _STRESS = frozenset("medical urgent immediate professional great extra special particular emergency".split())
 """Adjectives that belong to "help", "care" and "caution"."""
 
@@ -38,7 +39,7 @@ class _Place(NamedTuple):
 
 def _places(article: Article, rule: Rule, wanted: frozenset[str]) -> Iterator[_Place]:
     """The sentences of the rule's zones that hold one of the wanted words."""
-    for block in article.in_zones(rule.zones):
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if wanted.isdisjoint(words.keys):
             continue
@@ -48,7 +49,7 @@ def _places(article: Article, rule: Rule, wanted: frozenset[str]) -> Iterator[_P
                 yield _Place(sentence, words, quoted)
 
 
-@check("passive-instruction")
+@check("passive-instruction", telling=lambda _: word_lists("passive-advice.tsv")["verb"])
 def passive_instruction(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report advice whose verb has nobody to do it: "caution should be taken", "it is advised to"."""
     lists = word_lists("passive-advice.tsv")
@@ -123,7 +124,15 @@ def mostly_passive(rule: Rule, article: Article) -> Iterator[Finding]:
         yield rule.finding(article.top, percent=round(100 * share), most=round(100 * float(rule.options["max-share"])))
 
 
-@check("negative-contraction")
+@cache
+def _full_negatives() -> dict[str, str]:
+    return {
+        "don't": "do not", "can't": "cannot", "shouldn't": "should not", "mustn't": "must not", "needn't": "need not",
+        "couldn't": "could not", "won't": "will not",
+    }  # fmt: skip
+
+
+@check("negative-contraction", telling=lambda _: frozenset(_full_negatives()))
 def negative_contraction(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a negative contraction that tells the reader what not to do."""
     full = _full_negatives()
@@ -151,19 +160,11 @@ def _instructs(place: _Place, at: int) -> bool:
     return at > first and keys[at - 1] == "you"
 
 
-@cache
-def _full_negatives() -> dict[str, str]:
-    return {
-        "don't": "do not", "can't": "cannot", "shouldn't": "should not", "mustn't": "must not", "needn't": "need not",
-        "couldn't": "could not", "won't": "will not",
-    }  # fmt: skip
-
-
-@check("double-negative")
+@check("double-negative", telling=lambda _: _NEGATIVES)
 def double_negative(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report two negatives in one clause that cancel out: "not uncommon", "do not ... unless ... not"."""
     cancelling = word_lists("double-negatives.tsv")["negative"]
-    for place in _places(article, rule, frozenset({"not", "never", "cannot", "don't", "isn't"})):
+    for place in _places(article, rule, _NEGATIVES):
         found = _cancelled(place, cancelling)
         if found and not place.is_quoted(found[0]):
             start, end = place.words.starts[found[0]], place.words.ends[found[1]]
@@ -173,7 +174,7 @@ def double_negative(rule: Rule, article: Article) -> Iterator[Finding]:
 def _cancelled(place: _Place, cancelling: frozenset[str]) -> tuple[int, int] | None:
     keys, last = place.words.keys, place.sentence.last
     for at in range(place.sentence.first, last):
-        if keys[at] not in {"not", "never", "isn't", "don't", "cannot"}:
+        if keys[at] not in _NEGATIVES:
             continue
         if at + 1 < last and keys[at + 1] in cancelling:
             return at, at + 1

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.lexical import in_case_of
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.names import address_ranges, inside, is_name
 from healthlint.language.plain_words import Plain, plain_words
 from healthlint.language.quotes import quoted_ranges
@@ -37,7 +38,13 @@ class _Hit(NamedTuple):
         return self.block.text[self.start : self.end]
 
 
-@check("specialist-word")
+@cache
+def _telling(name: str) -> frozenset[str]:
+    """The longest word of each entry of a table: where none of them stands, no entry does."""
+    return frozenset(max(entry.keys, key=len) for entries in plain_words(name).values() for entry in entries)
+
+
+@check("specialist-word", telling=lambda _: _telling("specialist-words.tsv"))
 def specialist_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a specialist word, unless the sentence explains it or it belongs to a name."""
     house = {w.lower() for w in article.settings.words}
@@ -52,7 +59,7 @@ def specialist_word(rule: Rule, article: Article) -> Iterator[Finding]:
         yield rule.finding(span, fixes=fixes, found=hit.text, better=" or ".join(f"“{b}”" for b in better))
 
 
-@check("wordy-phrase")
+@check("wordy-phrase", telling=lambda _: _telling("wordy-phrases.tsv"))
 def wordy_phrase(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a wordy phrase; one that says nothing is left out together with what joins it to the next word."""
     for hit in _hits(article, rule, "wordy-phrases.tsv"):
@@ -82,7 +89,7 @@ def _before_number(hit: _Hit) -> bool:
     return hit.last < len(hit.words.keys) and hit.words.keys[hit.last][0].isdigit()
 
 
-@check("latin-abbreviation")
+@check("latin-abbreviation", telling=lambda _: _telling("latin-abbreviations.tsv"))
 def latin_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report e.g., i.e., etc. and their like, points included."""
     for hit in _hits(article, rule, "latin-abbreviations.tsv"):
@@ -99,10 +106,10 @@ def latin_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _hits(article: Article, rule: Rule, name: str) -> Iterator[_Hit]:
     """The entries of a table in the rule's zones, outside quotations, addresses and code."""
-    table = plain_words(name)
-    for block in article.in_zones(rule.zones):
+    table, telling = plain_words(name), _telling(name)
+    for block in telling_blocks(rule, article):
         words = article.words(block)
-        if table.keys().isdisjoint(words.keys):
+        if telling.isdisjoint(words.keys):
             continue
         hits = [hit for hit in _in_block(article, block, words, table) if _together(hit)]
         if not hits:

@@ -1,28 +1,51 @@
 """The table of checks, filled as the modules of this package are imported."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
 from healthlint.article import Article
-from healthlint.model import Finding, Rule
+from healthlint.model import Block, Finding, Rule
 
 Check = Callable[[Rule, Article], Iterator[Finding]]
+Telling = Callable[[Rule], frozenset[str]]
+"""Says by which words a rule tells whether an article concerns it."""
 
 CHECKS: dict[str, Check] = {}
 """Check functions by the name that rule files give in ``check:``."""
+TELLING: dict[str, Telling] = {}
+"""For the checks that have nothing to say of an article without certain words: those words."""
 
 
-def check(name: str) -> Callable[[Check], Check]:
-    """Register a check function under ``name``."""
+def check(name: str, *, telling: Telling | None = None) -> Callable[[Check], Check]:
+    """Register a check function under ``name``.
+
+    With ``telling`` the check runs only on an article with one of those words
+    in a block of the rule's zones, and ``telling_blocks`` gives it the blocks.
+    """
 
     def register(function: Check) -> Check:
         if name in CHECKS:
             raise ValueError(f"two checks are named '{name}'")
         CHECKS[name] = function
+        if telling is not None:
+            TELLING[name] = telling
         return function
 
     return register
+
+
+def telling_blocks(rule: Rule, article: Article, zones: Iterable[str] = ()) -> Iterable[Block]:
+    """The blocks of these zones, by default the rule's, that hold one of its telling words.
+
+    All blocks of the zones, where the engine did not look for the words: no
+    check may rely on being spared the others.
+    """
+    zones = zones or rule.zones
+    asked = article.asked
+    if asked is None or rule.id not in asked.of:
+        return article.in_zones(zones)
+    return asked.blocks_with(asked.of[rule.id], zones)
 
 
 def find_check(name: str, module: str) -> Check:

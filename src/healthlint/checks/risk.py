@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from healthlint.article import Article
 from healthlint.article.numbers import Numbers, numbers_of
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.chances import Chance, find_chances, number_of
 from healthlint.language.cues import is_quoted, scopes
 from healthlint.language.digits import has_digit
 from healthlint.language.health import CONDITION, find_health
-from healthlint.language.phrases import phrase_index, phrases_in
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in
 from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Words
 
 _NEAR = 2
@@ -28,7 +28,7 @@ def _numbered(article: Article, rule: Rule) -> Iterator[Numbers]:
 
 def _worded(article: Article, rule: Rule, telling: frozenset[str]) -> Iterator[tuple[Block, Words, Sentence]]:
     """Yield the sentences of the rule's zones that hold one of the ``telling`` words."""
-    for block in article.in_zones(rule.zones):
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if telling.isdisjoint(words.keys):
             continue
@@ -41,12 +41,19 @@ def _quoted(block: Block, place: int) -> bool:
     return is_quoted(block.text, place)
 
 
-@check("relative-only")
+def _change_words(rule: Rule) -> frozenset[str]:
+    return _CHANGE_WORDS | rule.words("verbs") | rule.words("changes")
+
+
+def _ratio_words(rule: Rule) -> PhraseIndex:
+    return phrase_index(tuple(f"{p}\tratio" for p in rule.parameters["ratios"]))
+
+
+@check("relative-only", telling=lambda rule: rule.derive(_change_words))
 def relative_only(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a relative change of a risk with no absolute figure within two sentences."""
-    silencers, risky = frozenset(rule.parameters["silencers"]), frozenset(rule.parameters["risky"])
-    telling = _CHANGE_WORDS | frozenset(rule.parameters["verbs"])
-    for block, words, sentence in _worded(article, rule, telling | frozenset(rule.parameters["changes"])):
+    silencers, risky = rule.words("silencers"), rule.words("risky")
+    for block, words, sentence in _worded(article, rule, rule.derive(_change_words)):
         keys = words.keys[sentence.first : sentence.last]
         place = _relative(rule, block.text, words, sentence)
         if place is None or not silencers.isdisjoint(keys) or _quoted(block, words.starts[place[0]]):
@@ -62,7 +69,7 @@ def relative_only(rule: Rule, article: Article) -> Iterator[Finding]:
 def _relative(rule: Rule, text: str, words: Words, sentence: Sentence) -> tuple[int, int] | None:
     """Where the first relative change stands: "40% fewer", "halves your risk", "twice as likely", "by 30%"."""
     keys, last = words.keys, sentence.last
-    changes, measures = frozenset(rule.parameters["changes"]), frozenset(rule.parameters["measures"])
+    changes, measures = rule.words("changes"), rule.words("measures")
     for chance in find_chances(text, words, sentence.first, last) if has_digit(text, sentence.start, sentence.end) else ():
         if chance.percent and chance.last < last and keys[chance.last] in changes:
             likely = chance.last + 1 < last and keys[chance.last + 1] == "likely"
@@ -70,11 +77,10 @@ def _relative(rule: Rule, text: str, words: Words, sentence: Sentence) -> tuple[
         by = chance.percent and chance.first > sentence.first and keys[chance.first - 1] == "by"
         if by and not measures.isdisjoint(keys[max(sentence.first, chance.first - 9) : chance.first]):
             return chance.first - 1, chance.last
-    table = phrase_index(tuple(f"{p}\tratio" for p in rule.parameters["ratios"]))
-    ratio = next(phrases_in(keys, sentence.first, last, table), None)
+    ratio = next(phrases_in(keys, sentence.first, last, rule.derive(_ratio_words)), None)
     if ratio:
         return ratio[:2]
-    verbs = frozenset(rule.parameters["verbs"])
+    verbs = rule.words("verbs")
     for at in range(sentence.first, last) if not verbs.isdisjoint(keys[sentence.first : last]) else ():
         if keys[at] in verbs:
             noun = next((i for i in range(at + 1, min(at + 4, last)) if keys[i] in measures), None)
@@ -102,22 +108,16 @@ def _absolute_near(article: Article, block: Block, words: Words, sentence: Sente
 @check("mixed-denominators")
 def mixed_denominators(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a chance with another base than the one before it in the same or the last sentence."""
-    silencers = frozenset(rule.parameters["silencers"])
-    for block in article.in_zones(rule.zones):
-        if not has_digit(block.text):
+    silencers = rule.words("silencers")
+    before: tuple[Block, Chance, Sentence] | None = None
+    for block, words, sentence, _, chances in _numbered(article, rule):
+        if not chances or not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
             continue
-        words = article.words(block)
-        before: tuple[Chance, Sentence] | None = None
-        for sentence in article.sentences_of(block):
-            if not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
-                continue
-            if not has_digit(block.text, sentence.start, sentence.end):
-                continue
-            for chance in find_chances(block.text, words, sentence.first, sentence.last):
-                if before and sentence.number - before[1].number <= 1 and _mixed(before[0], chance):
-                    yield _mixture(rule, block, before[0], chance)
-                    return
-                before = (chance, sentence)
+        for chance in chances:
+            if before and before[0] is block and sentence.number - before[2].number <= 1 and _mixed(before[1], chance):
+                yield _mixture(rule, block, before[1], chance)
+                return
+            before = (block, chance, sentence)
 
 
 def _mixed(one: Chance, other: Chance) -> bool:
@@ -134,12 +134,16 @@ def _mixture(rule: Rule, block: Block, one: Chance, other: Chance) -> Finding:
     return rule.finding(block.span(other.start, other.end), related=related, found=second, first=first)
 
 
-@check("words-without-numbers")
+def _frequencies(rule: Rule) -> PhraseIndex:
+    lines = [f"{p}\tunless" for p in rule.parameters["unless"]] + [f"{p}\tword" for p in rule.parameters["frequencies"]]
+    return phrase_index(tuple(lines))
+
+
+@check("words-without-numbers", telling=lambda rule: rule.words("topics"))
 def words_without_numbers(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report "rare" and "common" beside side effects or risks, with no number in the sentence."""
-    topics = frozenset(rule.parameters["topics"])
-    lines = [f"{p}\tunless" for p in rule.parameters["unless"]] + [f"{p}\tword" for p in rule.parameters["frequencies"]]
-    table = phrase_index(tuple(lines))
+    topics = rule.words("topics")
+    table = rule.derive(_frequencies)
     for block, words, sentence in _worded(article, rule, topics):
         if any(k[0].isdigit() for k in words.keys[sentence.first : sentence.last]):
             continue
@@ -154,8 +158,7 @@ def words_without_numbers(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("reader-must-calculate")
 def reader_must_calculate(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an instruction that gives a share or a ratio and not the amount."""
-    openers, wholes = frozenset(rule.parameters["openers"]), frozenset(rule.parameters["wholes"])
-    mixing = frozenset(rule.parameters["mixing"])
+    openers, wholes, mixing = rule.words("openers"), rule.words("wholes"), rule.words("mixing")
     for block, words, sentence, _, chances in _numbered(article, rule):
         if sentence.last == sentence.first or words.keys[sentence.first] not in openers or "(" in sentence.text:
             continue
@@ -180,7 +183,7 @@ def _ratios(rule: Rule, block: Block, words: Words, sentence: Sentence) -> Itera
 def off_style_number(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report numbers that NHS style writes otherwise: words for numerals, "per cent", "5.00pm", 10000 and 5-10."""
     numerals = {word: str(i) for i, word in enumerate(rule.parameters["numerals"], 2)}
-    nouns = frozenset(rule.parameters["counted"])
+    nouns = rule.words("counted")
     places = {(n.block, n.sentence.first): (n.block, n.words, n.sentence) for n in _numbered(article, rule)}
     places.update({(b, s.first): (b, w, s) for b, w, s in _worded(article, rule, frozenset(numerals))})
     for block, words, sentence in places.values():
@@ -216,13 +219,12 @@ def _off_style(words: Words, at: int, sentence: Sentence, numerals: dict[str, st
 @check("no-sample-size")
 def no_sample_size(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a share of users or of a study's people with no number of people, no time and no comparison."""
-    groups, studies = frozenset(rule.parameters["groups"]), frozenset(rule.parameters["studies"])
-    silencers = frozenset(rule.parameters["silencers"])
+    groups, studies, silencers = rule.words("groups"), rule.words("studies"), rule.words("silencers")
     for block, words, sentence, _, chances in _numbered(article, rule):
+        if len(chances) != 1 or _counted(words, sentence, chances[0]):
+            continue
         keys = words.keys[sentence.first : sentence.last]
         if not silencers.isdisjoint(keys):
-            continue
-        if len(chances) != 1 or _counted(words, sentence, chances[0]):
             continue
         chance = chances[0]
         of_group = words.keys[chance.last : chance.last + 1] == ["of"] and not groups.isdisjoint(words.keys[chance.last : chance.last + 4])
@@ -244,10 +246,11 @@ def _cited(article: Article, block: Block) -> bool:
 @check("one-sided-framing")
 def one_sided_framing(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an outcome told as a share with the other side of the number nowhere in the passage."""
-    outcomes = frozenset(rule.parameters["outcomes"])
+    outcomes = rule.words("outcomes")
     shares: dict[Block, list[tuple[Chance, Numbers]]] = {}
     for found in _numbered(article, rule):
-        shares.setdefault(found.block, []).extend((c, found) for c in found.chances)
+        if found.chances:
+            shares.setdefault(found.block, []).extend((c, found) for c in found.chances)
     for block, told in shares.items():
         if len(told) != 1 or not told[0][0].percent or not 0 < told[0][0].number < 100:
             continue

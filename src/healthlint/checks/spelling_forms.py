@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from healthlint.article import Article
 from healthlint.article.spelling import MAJORITY, is_ise
 from healthlint.checks.lexical import in_case_of
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.names import address_ranges, inside, is_name, is_title_case
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.term_tables import Form, condition_names, double_forms
@@ -21,11 +22,17 @@ class _Place(NamedTuple):
     span: Span
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The longest word of each form: where none of them stands, no form does."""
+    return frozenset(max(form.keys, key=len) for forms in double_forms().values() for form in forms)
+
+
 @check("two-spellings")
 def two_spellings(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the rarer of two forms of one word, or the later one where both are as frequent."""
     places: dict[int, dict[str, list[_Place]]] = {}
-    for block in article.in_zones(rule.zones):
+    for block in () if _telling().isdisjoint(article.vocabulary) else article.in_zones(rule.zones):
         for pair, place in _places(article, block):
             places.setdefault(pair, {}).setdefault(place.form, []).append(place)
     for forms in places.values():
@@ -71,7 +78,7 @@ def _both_endings(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _places(article: Article, block: Block) -> Iterator[tuple[int, _Place]]:
     words, forms = article.words(block), double_forms()
-    if forms.keys().isdisjoint(words.keys):
+    if _telling().isdisjoint(words.keys):
         return
     hits = [
         (at, at + len(form.keys), form)
@@ -95,11 +102,11 @@ def _is_open(block: Block, words: Words, at: int, last: int) -> bool:
     return all(block.text[words.ends[i] : words.starts[i + 1]] == " " for i in range(at, last - 1))
 
 
-@check("condition-name-form")
+@check("condition-name-form", telling=lambda _: frozenset(condition_names()))
 def condition_name_form(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a condition or generic name whose capitals or apostrophe differ from the usual form."""
     names = condition_names()
-    for block in article.in_zones(rule.zones):
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if names.keys().isdisjoint(words.keys) or block.text.isupper() or (block.zone is Zone.HEADING and is_title_case(block.text, words)):
             continue

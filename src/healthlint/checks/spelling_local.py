@@ -10,6 +10,7 @@ from healthlint.checks.registry import check
 from healthlint.language.digits import has_digit
 from healthlint.language.names import address_ranges, inside
 from healthlint.language.quotes import quoted_ranges
+from healthlint.language.words import fold
 from healthlint.model import Block, Edit, Finding, Fix, Format, Rule, Safety, Span, Variant
 
 _HINTS = ("°", "lb", "oz", "mg/d", "mmol", "pound", "ounce", "ahrenheit", "elsius", "ºF", "ºC", "F", "C")
@@ -110,11 +111,12 @@ def undeclared_locale(rule: Rule, article: Article) -> Iterator[Finding]:
     page = next((e for e in document.elements if e.name == "html" and "lang" in e.attributes), None)
     if page is None:
         return
-    at = article.source.text.lower().find("lang", page.tag.start, page.tag.end)
-    start = article.source.text.lower().find("en", at + 4, page.tag.end)
+    tag = fold(article.source[page.tag])
+    at = tag.find("lang")
+    start = tag.find("en", at + 4)
     if at < 0 or start < 0:
         return
-    span = Span(start, start + 2)
+    span = Span(page.tag.start + start, page.tag.start + start + 2)
     better = {Variant.US: "en-US", Variant.UK: "en-GB", Variant.UK_OXFORD: "en-GB"}.get(article.spelling.variant, "")
     fixes = [Fix(f"“{declared}” → “{better}”", (Edit(span, better),), Safety.REVIEW)] if better else []
     yield rule.finding(span, fixes=fixes, found=declared, better=better or "en-GB")

@@ -21,9 +21,10 @@ def misspelt_medical_word(rule: Rule, article: Article) -> Iterator[Finding]:
     house = {w.lower() for w in article.settings.words}
     known = slips()
     places: dict[str, list[tuple[Block, int, int]]] = {}
-    for block in article.in_zones(rule.zones):
+    odd = {key for key in article.vocabulary if known[key]}
+    for block in article.in_zones(rule.zones) if odd else ():
         words = article.words(block)
-        for at in [i for i, key in enumerate(words.keys) if known[key]]:
+        for at in [i for i, key in enumerate(words.keys) if key in odd]:
             for part, start in known[words.keys[at]]:
                 begin = words.starts[at] + start
                 places.setdefault(part, []).append((block, begin, begin + len(part)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.checks.lexical import in_case_of
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.names import inside, is_name
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Edit, Finding, Fix, Rule, Safety, Sentence, Words
@@ -21,10 +21,10 @@ _OBJECTS = frozenset("your the these this a it some any saying doing good mindfu
 _ALWAYS_VERB = frozenset(("practiced", "practicing", "licenced", "licencing"))
 
 
-@check("noun-verb-confusion")
+@check("noun-verb-confusion", telling=lambda _: frozenset((*_TO_VERB, *_TO_NOUN)))
 def noun_verb_confusion(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the noun's spelling where a verb stands and the verb's where a noun stands, in frames that leave no doubt."""
-    for block in article.in_zones(rule.zones):
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if _TO_VERB.keys().isdisjoint(words.keys) and _TO_NOUN.keys().isdisjoint(words.keys):
             continue

@@ -1,16 +1,18 @@
 """One article under one rulebook: every rule has an outcome, and a rule that breaks breaks nothing else."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
 from healthlint.article import Article
+from healthlint.article.asked import AskedPlaces
 from healthlint.article.signals import read_signals
 from healthlint.engine.fingerprint import with_fingerprints
 from healthlint.engine.grammar import CHECK as GRAMMAR
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.model import (
+    Applies,
     ArticleReport,
     Authorship,
     Citations,
@@ -30,6 +32,7 @@ from healthlint.model import (
 )
 from healthlint.records import replace
 from healthlint.rulebook.book import Rulebook
+from healthlint.rulebook.line_up import LineUp
 
 T = TypeVar("T")
 
@@ -48,20 +51,16 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
     """
     article = Article(document, settings)
     crashes: dict[str, str] = {}
-    outcomes: dict[str, Outcome] = {}
-    on = {}
-    for rule in book.rules.values():
-        if attempt("applies", partial(applies, rule, article), True, crashes):
-            on[rule.id] = rule
-        else:
-            outcomes[rule.id] = Outcome.NOT_APPLICABLE
+    kinds = book.line_ups.kinds
+    lined_up = book.line_ups.of(tuple(attempt("applies", partial(applies, kind, article), True, crashes) for kind in kinds))
+    outcomes = dict.fromkeys(lined_up.off, Outcome.NOT_APPLICABLE)
     not_run: dict[str, str] = {}
-    asked = {i: on.pop(i) for i in [i for i, r in on.items() if r.check == GRAMMAR]}
+    asked = {rule.id: rule for rule in lined_up.structural if rule.check == GRAMMAR}
     remarks = _grammar(article, asked, grammar or GrammarDesk("off"), outcomes, not_run, crashes)
-    findings = [*remarks, *_lexical(book, article, on, crashes), *_structural(book, article, on, outcomes, crashes)]
+    findings = [*remarks, *_lexical(book, article, lined_up.lexical, crashes), *_structural(book, article, lined_up, outcomes, crashes)]
     facts = _facts(article, crashes)
     findings = [f for f in findings if f.rule == NO_ARTICLE] or findings
-    _decide({**on, **asked}, findings, crashes, outcomes)
+    _decide(lined_up.on, findings, crashes, outcomes)
     nothing: tuple[int, dict[str, int]] = (0, {})
     words, excluded = attempt("words", partial(count_words, article), nothing, crashes)
     return ArticleReport(
@@ -78,16 +77,18 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
     )
 
 
-def _decide(on: Mapping[str, Rule], findings: list[Finding], crashes: Mapping[str, str], outcomes: dict[str, Outcome]) -> None:
+def _decide(on: Iterable[str], findings: list[Finding], crashes: Mapping[str, str], outcomes: dict[str, Outcome]) -> None:
     """Fill in the outcome of every rule that ran; on a page that is no article the others have nothing to judge."""
-    no_article = any(f.rule == NO_ARTICLE for f in findings)
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.rule, []).append(finding)
     for rule_id in on:
         if rule_id in crashes:
             outcomes[rule_id] = Outcome.CRASHED
-        elif no_article and rule_id != NO_ARTICLE and outcomes.get(rule_id) is not Outcome.NOT_RUN:
+        elif NO_ARTICLE in found and rule_id != NO_ARTICLE and outcomes.get(rule_id) is not Outcome.NOT_RUN:
             outcomes[rule_id] = Outcome.NOT_APPLICABLE
         elif rule_id not in outcomes:
-            outcomes[rule_id] = outcome_of([f for f in findings if f.rule == rule_id])
+            outcomes[rule_id] = outcome_of(found[rule_id]) if rule_id in found else Outcome.PASSED
 
 
 def _grammar(
@@ -135,18 +136,20 @@ def describe(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}{place}"
 
 
-def applies(rule: Rule, article: Article) -> bool:
-    """Whether ``rule`` has anything to say about this kind of article."""
-    a, s = rule.applies, article.settings
-    if a.formats and article.document.format not in a.formats:
+def applies(kind: Applies, article: Article) -> bool:
+    """Whether rules of this kind have anything to say about an article like this."""
+    settings = article.settings
+    if kind.formats and article.document.format not in kind.formats:
         return False
-    if (a.content_types and s.content_type not in a.content_types) or (a.audiences and s.audience not in a.audiences):
+    if kind.content_types and settings.content_type not in kind.content_types:
         return False
-    if a.locales and s.locale not in a.locales:
+    if kind.audiences and settings.audience not in kind.audiences:
         return False
-    if "any" not in a.languages and article.language not in {*a.languages, "und"}:
+    if kind.locales and settings.locale not in kind.locales:
         return False
-    return not (a.not_document_types and article.document_type in a.not_document_types)
+    if "any" not in kind.languages and article.language not in {*kind.languages, "und"}:
+        return False
+    return not (kind.not_document_types and article.document_type in kind.not_document_types)
 
 
 def outcome_of(findings: list[Finding]) -> Outcome:
@@ -158,8 +161,7 @@ def outcome_of(findings: list[Finding]) -> Outcome:
     return Outcome.FAILED
 
 
-def _lexical(book: Rulebook, article: Article, on: Mapping[str, Rule], crashes: dict[str, str]) -> list[Finding]:
-    lexical = book.lexicon.ids & on.keys()
+def _lexical(book: Rulebook, article: Article, lexical: frozenset[str], crashes: dict[str, str]) -> list[Finding]:
     broken: dict[str, str] = {}
     nothing: list[Finding] = []
     found = attempt("lexical", lambda: list(book.lexicon.scan(article, lexical)), nothing, broken)
@@ -169,15 +171,20 @@ def _lexical(book: Rulebook, article: Article, on: Mapping[str, Rule], crashes: 
 
 
 def _structural(
-    book: Rulebook, article: Article, on: Mapping[str, Rule], outcomes: dict[str, Outcome], crashes: dict[str, str]
+    book: Rulebook, article: Article, lined_up: LineUp, outcomes: dict[str, Outcome], crashes: dict[str, str]
 ) -> Iterator[Finding]:
-    lexical = book.lexicon.ids
-    for rule in on.values():
-        if rule.id in lexical:
-            continue
-        nothing: list[Finding] = []
-        found = attempt(rule.id, partial(_run, book, rule, article, outcomes), nothing, crashes)
-        yield from found[:1] if rule.once else found
+    nothing: list[Finding] = []
+    awake: Iterable[Rule] = attempt("words that tell", partial(_awake, article, lined_up), lined_up.structural, {})
+    for rule in awake:
+        if rule.check != GRAMMAR:
+            found = attempt(rule.id, partial(_run, book, rule, article, outcomes), nothing, crashes)
+            yield from found[:1] if rule.once else found
+
+
+def _awake(article: Article, lined_up: LineUp) -> Iterator[Rule]:
+    """The rules that wait for no word, and those whose words the article has."""
+    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, map(article.words, article.blocks))
+    return lined_up.awake(article.asked.places)
 
 
 def _run(book: Rulebook, rule: Rule, article: Article, outcomes: dict[str, Outcome]) -> list[Finding]:
@@ -219,5 +226,4 @@ def count_words(article: Article) -> tuple[int, dict[str, int]]:
 def finish(findings: list[Finding], article: Article) -> tuple[Finding, ...]:
     """Findings in the order of their places, with excerpt and fingerprint, none twice."""
     unique = {(f.rule, f.span, f.message): f for f in findings}
-    ordered = sorted(unique.values(), key=lambda f: (f.span, f.rule, f.message))
-    return with_fingerprints((replace(f, excerpt=article.source[f.span]) for f in ordered), article)
+    return with_fingerprints(sorted(unique.values(), key=lambda f: (f.span, f.rule, f.message)), article)

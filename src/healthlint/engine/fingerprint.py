@@ -27,17 +27,17 @@ def fingerprint(rule: str, excerpt: str, sentence: str, headings: Iterable[str] 
 
 
 def with_fingerprints(findings: Iterable[Finding], article: Article) -> tuple[Finding, ...]:
-    """The findings, sorted by place, each with its fingerprint."""
+    """The findings, sorted by place, each with its excerpt and its fingerprint."""
     places: _Places | None = None
     seen: dict[tuple[str, str, str, tuple[str, ...]], int] = {}
     done = []
     for finding in findings:
         places = places or _Places(article)
         sentence, headings = places.around(finding.span)
-        excerpt = "" if sentence else finding.excerpt
-        key = (finding.rule, excerpt, sentence, headings)
+        excerpt = article.source[finding.span]
+        key = (finding.rule, "" if sentence else excerpt, sentence, headings)
         ordinal = seen[key] = seen.get(key, -1) + 1
-        done.append(replace(finding, fingerprint=fingerprint(*key, ordinal)))
+        done.append(replace(finding, excerpt=excerpt, fingerprint=fingerprint(*key, ordinal)))
     return tuple(done)
 
 

@@ -1,12 +1,15 @@
 """A rule as loaded from its YAML file: identity card, wording, check and examples."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
 
 from healthlint.model.finding import Confidence, Finding, Fix, Related, RuleSource, Safety, Severity
 from healthlint.model.span import Span
 from healthlint.records import field, record
+
+Made = TypeVar("Made")
 
 
 class NotApplicableError(Exception):
@@ -90,6 +93,26 @@ class Rule:
     def family(self) -> str:
         """The part of the id before the slash."""
         return self.id.partition("/")[0]
+
+    @cached_property
+    def _kept(self) -> dict[object, Any]:
+        return {}
+
+    def words(self, name: str) -> frozenset[str]:
+        """The parameter ``name``, a list of words, as a set; empty if the rule has none of that name."""
+        kept = self._kept
+        if name not in kept:
+            kept[name] = frozenset(self.parameters.get(name, ()))
+        found: frozenset[str] = kept[name]
+        return found
+
+    def derive(self, make: Callable[[Rule], Made]) -> Made:
+        """What ``make`` works out from this rule alone, worked out once for all articles."""
+        kept = self._kept
+        if make not in kept:
+            kept[make] = make(self)
+        found: Made = kept[make]
+        return found
 
     def finding(
         self,

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean
 from healthlint.records import field, record, replace
 from healthlint.resources import rules_folder
 from healthlint.rulebook.compiled import Compiled, keep_compiled, load_compiled
+from healthlint.rulebook.line_up import LineUps
 from healthlint.rulebook.profile import Override, Profile
 from healthlint.rulebook.scorecards import Card
 
@@ -34,6 +36,11 @@ class Rulebook:
     """Standards that the outcomes are held against."""
     modules: Mapping[str, str] = field(default_factory=dict)
     """The module that holds each check."""
+
+    @cached_property
+    def line_ups(self) -> LineUps:
+        """Which of the rules read an article, by what they apply to."""
+        return LineUps(self.rules.values(), self.lexicon.ids, self.check_of)
 
     def check_of(self, rule: Rule) -> Check:
         """The function behind a structural rule; its module is imported when an article first needs it."""

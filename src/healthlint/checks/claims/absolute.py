@@ -9,7 +9,7 @@ from healthlint.article import Article
 from healthlint.article.claims_judgement import absolute_phrases
 from healthlint.checks.claims.reading import quiz_blocks
 from healthlint.checks.claims.uncited import settled
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import clause_end, scopes
 from healthlint.language.health import CONDITION, FUNCTION, REMEDY, HealthTerm, find_health
 from healthlint.language.phrases import phrases_in, telling_words
@@ -47,14 +47,13 @@ def _telling() -> frozenset[str]:
     return telling_words(absolute_phrases())
 
 
-@check("absolute-promise")
+@check("absolute-promise", telling=lambda _: _telling())
 def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that promise a result without limit, where nothing in the clause takes them back."""
     telling = _telling()
-    quizzes = article.once(quiz_blocks)
-    for block in article.in_zones(rule.zones):
+    for block in telling_blocks(rule, article):
         words = article.words(block)
-        if telling.isdisjoint(words.keys) or block in quizzes:
+        if telling.isdisjoint(words.keys) or block in article.once(quiz_blocks):
             continue
         for sentence in article.sentences_of(block):
             if telling.isdisjoint(words.keys[sentence.first : sentence.last]):

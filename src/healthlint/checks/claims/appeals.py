@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.article.claims import between, markers_by_block
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import scopes
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Block, Finding, Mark, Marker, Rule, Sentence, Severity, Words
@@ -22,12 +22,12 @@ def _words_of(part: str) -> frozenset[str]:
     return word_lists("appeals.tsv")[part]
 
 
-@check("studies-uncited")
+@check("studies-uncited", telling=lambda _: _words_of("research"))
 def studies_uncited(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report "studies show" and the like with no study cited in the sentence or the two after it."""
     subjects = _words_of("research")
     by_block = article.once(markers_by_block)
-    for block in article.in_zones(rule.zones):
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if subjects.isdisjoint(words.keys):
             continue

@@ -4,12 +4,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.article.claims import markers_by_block
 from healthlint.checks.claims.reading import plain
 from healthlint.checks.claims.uncited import claimed_pairs
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import scopes
 from healthlint.language.health import REMEDY, find_health
-from healthlint.language.phrases import phrase_index, phrases_in
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_words
 from healthlint.language.predicates import find_predicates
 from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
 
@@ -20,16 +21,17 @@ _ATTRIBUTED = "attributed"
 _CONCLUDES = "concludes"
 
 
-@check("mechanism-as-benefit")
+def _links(rule: Rule) -> PhraseIndex:
+    lines = [f"{p}\t{_CONCLUDES}" for p in rule.parameters["conclusions"]]
+    return phrase_index((*lines, *(f"{p}\t{_ATTRIBUTED}" for p in rule.parameters["attributions"])))
+
+
+@check("mechanism-as-benefit", telling=lambda rule: rule.words("mechanisms"))
 def mechanism_as_benefit(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a benefit that is concluded from what happens in cells, with no study cited."""
-    mechanisms = frozenset(rule.parameters["mechanisms"])
-    lines = [f"{p}\t{_CONCLUDES}" for p in rule.parameters["conclusions"]] + [
-        f"{p}\t{_ATTRIBUTED}" for p in rule.parameters["attributions"]
-    ]
-    links = phrase_index(tuple(lines))
-    cited = {m.block for m in article.citations.markers}
-    for block in article.in_zones(rule.zones):
+    mechanisms, links = rule.words("mechanisms"), rule.derive(_links)
+    cited = article.once(markers_by_block)
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if block in cited or mechanisms.isdisjoint(words.keys):
             continue
@@ -64,24 +66,34 @@ def _concluded(
     return None
 
 
-@check("benefits-without-harms")
+def _harms(rule: Rule) -> PhraseIndex:
+    return phrase_index(tuple(f"{p}\tharm" for p in rule.parameters["harms"]))
+
+
+def _harm_words(rule: Rule) -> frozenset[str]:
+    return telling_words(rule.derive(_harms))
+
+
+@check("benefits-without-harms", telling=lambda rule: rule.words("openers"))
 def benefits_without_harms(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article that recommends a remedy and says nothing of its harms."""
-    harms = phrase_index(tuple(f"{p}\tharm" for p in rule.parameters["harms"]))
-    recommends = False
-    for block in article.blocks:
-        words = article.words(block)
-        if next(phrases_in(words.keys, 0, len(words.keys), harms), None):
-            return
-        recommends = recommends or (block.zone in {Zone.PROSE, Zone.LIST} and _recommends(rule, article, block, words))
-    if recommends and _names_a_remedy(article):
+    recommends = any(_recommends(rule, article, block) for block in telling_blocks(rule, article, (Zone.PROSE, Zone.LIST)))
+    if recommends and not _tells_of_harms(rule, article) and _names_a_remedy(article):
         yield rule.finding(article.top)
 
 
-def _recommends(rule: Rule, article: Article, block: Block, words: Words) -> bool:
+def _recommends(rule: Rule, article: Article, block: Block) -> bool:
     """Whether a sentence tells the reader to take or try something, or states its benefit."""
-    openers = frozenset(rule.parameters["openers"])
+    openers, words = rule.words("openers"), article.words(block)
     return any(s.last > s.first and words.keys[s.first] in openers for s in article.sentences_of(block))
+
+
+def _tells_of_harms(rule: Rule, article: Article) -> bool:
+    harms, telling = rule.derive(_harms), rule.derive(_harm_words)
+    if telling.isdisjoint(article.vocabulary):
+        return False
+    texts = (keys for block in article.blocks if not telling.isdisjoint(keys := article.words(block).keys))
+    return any(next(phrases_in(keys, 0, len(keys), harms), None) for keys in texts)
 
 
 def _names_a_remedy(article: Article) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import scopes
 from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
 from healthlint.model import Finding, Rule, Sentence, Words
@@ -29,11 +29,11 @@ def _telling() -> frozenset[str]:
     return telling_words(_safety())
 
 
-@check("unqualified-safety")
+@check("unqualified-safety", telling=lambda _: _telling())
 def unqualified_safety(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report safety promised to everyone, or deduced from being natural."""
     telling = _telling()
-    for block in article.in_zones(rule.zones):
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if telling.isdisjoint(words.keys):
             continue

@@ -31,13 +31,14 @@ _SUBJECT_REACH = 3
 def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a benefit claimed of a remedy, without hedge and without a citation in reach."""
     reach = rule.options["reach"]
-    cited = _cited_pairs(article, reach)
-    quizzes = article.once(quiz_blocks)
+    cited: set[tuple[str, str]] | None = None
     for claim in article.claims:
-        if not plain(claim) or claim.sentence.block in quizzes or not stands_alone(article, claim, reach):
+        if not plain(claim) or not stands_alone(article, claim, reach) or claim.sentence.block in article.once(quiz_blocks):
             continue
         pairs = claimed_pairs(article, claim)
-        if pairs and cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
+        if pairs and cited is None:
+            cited = _cited_pairs(article, reach)
+        if pairs and cited is not None and cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
             sentence = claim.sentence
             fixes = softer(sentence, article.words(sentence.block), claim.predicate.start) if claim.predicate else ()
             yield rule.finding(claim.span, confidence=_confidence(claim), fixes=fixes)

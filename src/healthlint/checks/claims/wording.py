@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.article.claims import between, markers_by_block
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import is_quoted, scopes
 from healthlint.language.health import REMEDY, find_health
-from healthlint.language.phrases import phrase_index, phrases_in, telling_of
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_words
 from healthlint.model import Block, Finding, Mark, Rule, Sentence, Words, Zone
 
 _TAKEN_BACK = frozenset({"negated", "question", "quoted"})
@@ -22,16 +22,25 @@ _HEDGE_GAP = 4
 """Tokens that may stand between two stacked hedges."""
 
 
-def _lines(rule: Rule, *names: str) -> tuple[str, ...]:
-    """Return the phrases that a rule file lists under ``names``, each meaning the name it stands under."""
-    return tuple(f"{phrase}\t{name}" for name in names for phrase in rule.parameters.get(name, ()))
+_LISTS = ("unless", "always", "boosters", "phrases")
+"""Lists of phrases in rule files."""
 
 
-def _hits(article: Article, rule: Rule, *names: str) -> Iterator[tuple[Block, Words, Sentence, list[tuple[int, int, str]]]]:
-    """Yield the sentences of the rule's zones that hold phrases listed under ``names``, with the phrases."""
-    lines = _lines(rule, *names)
-    telling, table = telling_of(lines), phrase_index(lines)
-    for block in article.in_zones(rule.zones):
+def _table(rule: Rule) -> PhraseIndex:
+    """Return the phrases that a rule file lists, each meaning the name it stands under."""
+    return phrase_index(tuple(f"{phrase}\t{name}" for name in _LISTS for phrase in rule.parameters.get(name, ())))
+
+
+def _telling(rule: Rule) -> frozenset[str]:
+    """Return the words without which no phrase stands there that could be reported."""
+    lines = [f"{phrase}\t{name}" for name in _LISTS if name != "unless" for phrase in rule.parameters.get(name, ())]
+    return telling_words(phrase_index(tuple(lines)))
+
+
+def _hits(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, Sentence, list[tuple[int, int, str]]]]:
+    """Yield the sentences of the rule's zones that hold phrases that it lists, with the phrases."""
+    telling, table = rule.derive(_telling), rule.derive(_table)
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if telling.isdisjoint(words.keys):
             continue
@@ -42,11 +51,11 @@ def _hits(article: Article, rule: Rule, *names: str) -> Iterator[tuple[Block, Wo
                     yield block, words, sentence, hits
 
 
-@check("promotional-word")
+@check("promotional-word", telling=lambda rule: rule.derive(_telling))
 def promotional_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that sell: some wherever they stand, others before a remedy or an effect."""
-    nouns, exempt = frozenset(rule.parameters["nouns"]), frozenset(rule.parameters["exempt"])
-    for block, words, sentence, hits in _hits(article, rule, "unless", "always", "boosters"):
+    nouns, exempt = rule.words("nouns"), rule.words("exempt")
+    for block, words, sentence, hits in _hits(article, rule):
         for first, last, kind in hits:
             if kind == "unless" or (kind == "boosters" and not _boosts(block, words, sentence, first, nouns, exempt)):
                 continue
@@ -68,10 +77,10 @@ def _boosts(block: Block, words: Words, sentence: Sentence, at: int, nouns: froz
     return any(t.kind == REMEDY and t.first < at + _NEAR for t in find_health(words, at + 1, end))
 
 
-@check("unnamed-authority")
+@check("unnamed-authority", telling=lambda rule: rule.derive(_telling))
 def unnamed_authority(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a belief that is credited to nobody, with no source in the sentence or the next."""
-    for block, words, sentence, hits in _hits(article, rule, "unless", "phrases"):
+    for block, words, sentence, hits in _hits(article, rule):
         for first, last, kind in hits:
             if kind == "unless" or _is_sourced(article, block, sentence) or _says_which(block, words, sentence, first):
                 continue
@@ -98,12 +107,11 @@ def _is_sourced(article: Article, block: Block, sentence: Sentence) -> bool:
     return any(i.mark is Mark.LINK and "://" in i.target and sentence.start <= i.start < end for i in block.inlines)
 
 
-@check("stacked-hedges")
+@check("stacked-hedges", telling=lambda rule: rule.words("hedges"))
 def stacked_hedges(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report two hedges in one verb group, from the first to the last."""
-    hedges = frozenset(rule.parameters["hedges"])
-    fillers = frozenset(rule.parameters["fillers"])
-    for block in article.in_zones(rule.zones):
+    hedges, fillers = rule.words("hedges"), rule.words("fillers")
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if hedges.isdisjoint(words.keys):
             continue
@@ -132,11 +140,11 @@ def _stacks(text: str, words: Words, sentence: Sentence, hedges: frozenset[str],
         at = last + 1
 
 
-@check("unsupported-comparison")
+@check("unsupported-comparison", telling=lambda rule: rule.derive(_telling))
 def unsupported_comparison(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report "faster" and "the best form" of a remedy where nothing says than what, and no source is near."""
-    silencers = frozenset(rule.parameters["silencers"])
-    for block, words, sentence, found in _hits(article, rule, "unless", "phrases"):
+    silencers = rule.words("silencers")
+    for block, words, sentence, found in _hits(article, rule):
         if block.zone is Zone.HEADING or not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
             continue
         hits = [h for h in found if h[2] != "unless"]

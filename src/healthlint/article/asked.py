@@ -1,0 +1,33 @@
+"""Where the words stand that rules wait for: one pass over the words of an article serves all of its rules."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from healthlint.model import Block, Words
+
+
+class AskedPlaces:
+    """Where one article has the words that rules wait for."""
+
+    def __init__(self, of: Mapping[str, frozenset[str]], asked: frozenset[str], blocks: tuple[Block, ...], words: Iterable[Words]) -> None:
+        """``of`` gives the words by rule, ``asked`` are all of them; ``words`` are those of ``blocks``, in the same order."""
+        self.of = of
+        self.blocks = blocks
+        self.places: dict[str, list[int]] = {}
+        """The indices of the blocks in which a word stands; a word that stands nowhere is left out."""
+        common, places = asked.intersection, self.places
+        for index, found in enumerate(words):
+            for word in common(found.keys):
+                if word in places:
+                    places[word].append(index)
+                else:
+                    places[word] = [index]
+
+    def blocks_with(self, words: frozenset[str], zones: Iterable[str]) -> list[Block]:
+        """The blocks of these zones in which one of the words stands, in reading order; the words must be among those asked for."""
+        places = self.places
+        found: set[int] = set()
+        for word in words if len(words) < len(places) else places:
+            if word in places and word in words:
+                found.update(places[word])
+        return [block for block in map(self.blocks.__getitem__, sorted(found)) if block.zone in zones]

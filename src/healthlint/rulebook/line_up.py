@@ -1,0 +1,70 @@
+"""Which rules read an article: worked out once for all articles of one kind."""
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from healthlint.checks.registry import TELLING, Check
+from healthlint.model import Applies, Rule
+
+Find = Callable[[Rule], Check]
+
+
+class LineUp:
+    """The rules that apply to one kind of article."""
+
+    def __init__(self, on: Mapping[str, Rule], off: Iterable[str], lexical: frozenset[str], find: Find) -> None:
+        """``off`` are the ids of the others; ``lexical`` those of all rules that one pass over the words serves."""
+        self.on = on
+        self.find = find
+        self.off = tuple(off)
+        self.lexical = lexical & on.keys()
+        self.structural = tuple(rule for rule in on.values() if rule.id not in lexical)
+        """The rules with a check of their own, those of grammar engines among them, in the order of their ids."""
+
+    @cached_property
+    def telling(self) -> Mapping[str, frozenset[str]]:
+        """The words that structural rules wait for, by rule; a rule that waits for none is not in it."""
+        for rule in self.structural:
+            self.find(rule)
+        return {rule.id: TELLING[rule.check](rule) for rule in self.structural if rule.check in TELLING}
+
+    @cached_property
+    def _waiting(self) -> Mapping[str, tuple[int, ...]]:
+        waiting: dict[str, list[int]] = {}
+        for at, rule in enumerate(self.structural):
+            for word in self.telling.get(rule.id, ()):
+                waiting.setdefault(word, []).append(at)
+        return {word: tuple(places) for word, places in waiting.items()}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words that rules wait for."""
+        return frozenset(self._waiting)
+
+    def awake(self, words: Collection[str]) -> Iterator[Rule]:
+        """The structural rules that may have something to say of an article with these of the words that tell."""
+        awake = {at for word in words for at in self._waiting[word]}
+        return (rule for at, rule in enumerate(self.structural) if at in awake or rule.id not in self.telling)
+
+
+class LineUps:
+    """The line-ups of a rulebook, each made when the first article of its kind comes."""
+
+    def __init__(self, rules: Iterable[Rule], lexical: frozenset[str], find: Find) -> None:
+        """``rules`` in the order in which they run; ``find`` gives the check behind one of them."""
+        self.rules = tuple(rules)
+        self.find = find
+        self.lexical = lexical
+        self.kinds: tuple[Applies, ...] = tuple(dict.fromkeys(rule.applies for rule in self.rules))
+        self._known: dict[tuple[bool, ...], LineUp] = {}
+
+    def of(self, answers: tuple[bool, ...]) -> LineUp:
+        """The line-up of an article to which the ``kinds`` apply as ``answers`` say."""
+        found = self._known.get(answers)
+        if found is None:
+            holds = dict(zip(self.kinds, answers, strict=True))
+            on = {rule.id: rule for rule in self.rules if holds[rule.applies]}
+            off = (rule.id for rule in self.rules if rule.id not in on)
+            found = self._known[answers] = LineUp(on, off, self.lexical, self.find)
+        return found

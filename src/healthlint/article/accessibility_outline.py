@@ -1,7 +1,7 @@
 """Where the elements of a page stand: inside, around and beside each other, and what text they hold."""
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -75,6 +75,13 @@ class Outline:
         element = self.elements[i]
         first = bisect_left(self._run_starts, element.tag.end)
         return self.document.runs[first : min(first + _MOST_RUNS, bisect_left(self._run_starts, element.span.end))]
+
+    def element_at(self, offset: int) -> int:
+        """The element whose own character data holds this place in an HTML source, -1 for none."""
+        at = bisect_right(self._run_starts, offset) - 1
+        if at < 0 or self.document.runs[at][2] <= offset:
+            return -1
+        return self.document.runs[at][0]
 
     @cached_property
     def _own_runs(self) -> dict[int, list[tuple[int, int]]]:

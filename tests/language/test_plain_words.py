@@ -60,6 +60,7 @@ def test_known_abbreviations(short, known):
         ("Tachycardia and deep vein thrombosis", ["tachycardia", "deep vein thrombosis"]),
         ("hypoglycemia, oedema and haematomas", ["hypoglycaemia", "oedema"]),
         ("asthma and cancer", []),
+        ("colonoscopies and multiple sclerosis", ["colonoscopy"]),
     ],
 )
 def test_terms_in_both_spellings(text, names):

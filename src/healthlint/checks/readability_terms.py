@@ -3,28 +3,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
-from healthlint.language.names import is_name
+from healthlint.language.names import address_ranges, is_name
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.terms import Term, find_terms, may_hold_terms
 from healthlint.language.words import find_words
-from healthlint.model import Edit, Finding, Fix, Mark, Rule, Safety, Sentence, Words, Zone
+from healthlint.model import Edit, Finding, Fix, Kind, Mark, Rule, Safety, Sentence, Words, Zone
 
-_GLOSS_AFTER = re.compile(
-    r"""\s*(?:\(|\[|[–—]|,?\s(?:which|that|also)\s(?:is|are|means|called|known)|,\s(?:or|a|an|the|when|where|i\.e\.|that\sis|such\sas|meaning)\s
-      |(?:is|are|was|were)\s(?:an?|the|when|where|another|inflammation|pain|swelling|damage|caused|called|defined|characteri[sz]ed|often\scalled)\b
-      |\s?(?:means|refers|describes|happens|occurs)\b|:\s)""",
-    re.VERBOSE,
+_GENERIC = frozenset(
+    "that this with from into when where which given having being called small large sudden other part parts something more less body "
+    "blood cells disease illness medicine medicines treatment condition".split(),
 )
-_GLOSS_BEFORE = re.compile(
-    r"(?:called|known as|named|termed|term|or|medical name|medically|condition|disorder|disease|medicines?|drugs?|protein|hormone|"
-    r"procedure|test|i\.e\.|that is)[\s,“‘\"']*(?:as |is |an? |the )?[“‘\"']*$|[(\[][^)\]]{0,40}$|[–—,]\s(?:or\s)?$",
-)
-_NEXT = re.compile(
-    r"(?:This|That|It|These|They|Here)\b.{0,20}\b(?:is|are|means|happens|occurs|causes|refers|involves|uses?|lets?|helps?)\b",
-)
+"""Words of explanations that stand in many sentences and explain nothing there."""
+
+_SAYS = frozenset("is are means happens occurs results".split())
+"""Verbs by which a sentence that opens with a term says what it is."""
+
+
+@cache
+def _gloss_after() -> re.Pattern[str]:
+    """What right after a term explains it; a bracket or dash with several words may come up to three words later."""
+    return re.compile(
+        r"""\s*(?:\((?!\d|up\s|about\s|see\s|p\s?[<=]|n\s?=)|\[(?!\d)|[–—]|--|,?\s(?:which|that|also)\s(?:is|are|means|called|known)|,\s(?:or|a|an|the|when|where|which|with|without|i\.e\.|that\sis|such\sas|meaning)\s
+        |\s?that\s(?!of\b)[a-z]+\b
+        |(?:is|are|was|were)\s(?:an?|the|when|where|another|inflammation|pain|swelling|damage|caused|called|defined|characteri[sz]ed|often\scalled)\b
+        |\s?(?:means|refers|describes|happens|occurs|results?\s(?:when|from)|develops?\swhen)\b|:\s
+        |(?:\s[\w-]+){1,3}(?:\s\(|,?\s?(?:[–—]|--)\s?)(?!\d|up\s|about\s|see\s|in\s|p\s?[<=]|n\s?=)(?=[\w-]+\s\w+)
+        |(?:\s[\w-]+){1,3},\s(?:which|or|meaning|an?|the)\s
+        |(?:\s[\w-]+){0,2}\s(?:caused|triggered)\sby\b
+        |(?:\s(?:and|or)\s[\w-]+){1,2},\s(?:(?:two|both|an?|the)\s))""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _gloss_before() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:called|known as|referred to as|named|termed|term|or|medical name|medically|condition|disorder|disease|medicines?|"
+        r"drugs?|protein|hormone|procedure|test|i\.e\.|that is)[\s,“‘\"']*(?:as |is |an? |the )?[“‘\"']*$|[(\[][^)\]]{0,40}$|[–—,]\s(?:or\s)?$"
+        r"|(?:called|known as|referred to as|termed)\s(?:[\w-]+\s){1,3}$",
+    )
+
+
+@cache
+def _next() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:This|That|It|These|They|Here)\b.{0,20}\b(?:is|are|means|happens|occurs|causes|refers|involves|uses?|lets?|helps?)\b",
+    )
 
 
 @check("unexplained-term")
@@ -36,12 +64,21 @@ def unexplained_term(rule: Rule, article: Article) -> Iterator[Finding]:
         words = article.words(block)
         if block.zone not in {Zone.PROSE, Zone.LIST, Zone.HEADING} or not may_hold_terms(words, sentence.first, sentence.last):
             continue
+        told = block.zone is Zone.HEADING or block.kind is Kind.TERM or _is_no_prose(sentence, words)
         for term in find_terms(words, sentence.first, sentence.last):
-            if term.name in seen or block.zone is Zone.HEADING:
+            if term.name in seen:
                 continue
-            seen.add(term.name)
-            if not _explained(sentence, words, term) and block.zone in rule.zones:
+            if not told or block.zone is Zone.HEADING or block.kind is Kind.TERM:
+                seen.add(term.name)
+            if not told and block.zone in rule.zones and not _explained(article, sentence, words, term):
                 yield _finding(rule, sentence, words, term)
+
+
+def _is_no_prose(sentence: Sentence, words: Words) -> bool:
+    """Whether the place is a line of an index, a reference, or what a body says of itself and where to find it."""
+    keys = words.keys[sentence.first : sentence.last]
+    numbers = sum(key[0].isdigit() for key in keys)
+    return numbers * 2 >= len(keys) or "doi" in keys or ("et" in keys and "al" in keys) or bool(address_ranges(sentence.block.text))
 
 
 def _topic(article: Article) -> set[str]:
@@ -54,24 +91,36 @@ def _topic(article: Article) -> set[str]:
     return known
 
 
-def _explained(sentence: Sentence, words: Words, term: Term) -> bool:
+def _explained(article: Article, sentence: Sentence, words: Words, term: Term) -> bool:
     block = sentence.block
     start, end = words.starts[term.first], words.ends[term.last - 1]
     if any(block.marked(mark, start, end) for mark in (Mark.LINK, Mark.DEFINITION, Mark.ABBREVIATION, Mark.CODE, Mark.CITE)):
         return True
-    if _GLOSS_AFTER.match(block.text, end) or _GLOSS_BEFORE.search(block.text[max(0, start - 60) : start]):
+    if _gloss_after().match(block.text, end) or _gloss_before().search(block.text[max(0, start - 60) : start]):
         return True
     opens = term.first == sentence.first
     if any(a <= start < b for a, b in quoted_ranges(block.text)) or is_name(block.text, words, term.first, opens=opens):
         return True
-    if not _plain_words(term).isdisjoint(words.keys[sentence.first : sentence.last]):
+    if _is_paraphrased(article, sentence, words, term) or _is_defined_next(article, sentence, words, term):
         return True
-    return bool(_NEXT.match(block.text[sentence.end :].lstrip()))
+    return bool(_next().match(block.text[sentence.end :].lstrip()))
 
 
-def _plain_words(term: Term) -> set[str]:
-    """The longer words of the listed explanation: where one stands in the sentence, the term is likely explained."""
-    return {w for w in find_words(term.plain).keys if len(w) > 6}
+def _is_paraphrased(article: Article, sentence: Sentence, words: Words, term: Term) -> bool:
+    """Whether the words of the listed explanation stand in the sentence or the one before: a long one, or two of them."""
+    plain = {w.removesuffix("s") for w in find_words(term.plain).keys if len(w) > 3 and w not in _GENERIC}
+    before = article.sentence_at(sentence.block, max(0, sentence.start - 2))
+    keys = {*words.keys[before.first if before else sentence.first : term.first], *words.keys[term.last : sentence.last]}
+    return sum(2 if len(w) > 6 else 1 for w in plain & {key.removesuffix("s") for key in keys}) > 1
+
+
+def _is_defined_next(article: Article, sentence: Sentence, words: Words, term: Term) -> bool:
+    """Whether the next sentence opens with the term and says what it is."""
+    after = article.sentence_at(sentence.block, sentence.end + 1)
+    if after is None or after.start <= sentence.start:
+        return False
+    again = next((t for t in find_terms(words, after.first, min(after.first + 6, after.last)) if t.name == term.name), None)
+    return again is not None and not _SAYS.isdisjoint(words.keys[again.last : again.last + 1])
 
 
 def _finding(rule: Rule, sentence: Sentence, words: Words, term: Term) -> Finding:

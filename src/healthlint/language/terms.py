@@ -44,18 +44,23 @@ def _forms(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
         if spelling:
             forms |= {(*f[:part], spelling.others[0], *f[part + 1 :]) for f in list(forms)}
     # A plural in -s; Latin and Greek ones are listed where they are common.
-    return forms | {(*f[:-1], f[-1] + "s") for f in forms if not f[-1].endswith(("s", "a", "c", "l"))}
+    return forms | {(*f[:-1], _plural(f[-1])) for f in forms if not f[-1].endswith(("s", "a", "c", "l"))}
+
+
+def _plural(key: str) -> str:
+    return f"{key[:-1]}ies" if key[-1] == "y" else f"{key}s"
 
 
 def find_terms(words: Words, first: int, last: int) -> list[Term]:
-    """Return the terms among ``words[first:last]``; at one place the longest counts."""
+    """Return the terms among ``words[first:last]``; at one place the longest counts, and a name that needs no plain words is none."""
     table = _terms()
     found: list[Term] = []
     at = first
     while at < last:
         for keys, name, plain in table.get(words.keys[at], ()):
             if tuple(words.keys[at : at + len(keys)]) == keys and at + len(keys) <= last:
-                found.append(Term(name, plain, at, at + len(keys)))
+                if plain != "-":
+                    found.append(Term(name, plain, at, at + len(keys)))
                 at += len(keys) - 1
                 break
         at += 1

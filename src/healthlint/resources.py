@@ -7,9 +7,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from sys import version_info
-from typing import TypeVar, cast
 
-Made = TypeVar("Made")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Made = TypeVar("Made")
+
 
 MOST_KEPT = 40
 """Tables kept: each change of a word list makes new ones, and the oldest make room."""
@@ -59,11 +63,12 @@ def derived(name: str, make: Callable[[], Made]) -> Made:
         return make()
     path = folder / f"words-{_stamp()}-{name}"
     try:
-        return cast("Made", marshal.loads(path.read_bytes()))  # noqa: S302 - a folder that only this user can write to
+        kept: Made = marshal.loads(path.read_bytes())  # noqa: S302 - a folder that only this user can write to
     except (OSError, ValueError, EOFError, TypeError):
         made = make()
         _keep(path, marshal.dumps(made))  # type: ignore[arg-type]  # makers give built-in types
         return made
+    return kept
 
 
 def _keep(path: Path, data: bytes) -> None:

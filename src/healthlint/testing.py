@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 from healthlint.engine.check import check_document
 from healthlint.engine.grammar import CHECK as GRAMMAR
@@ -17,6 +16,10 @@ from healthlint.records import record
 from healthlint.rulebook.book import Rulebook, open_rulebook
 from healthlint.rulebook.critic import Specimen, read_marks
 from healthlint.rulebook.profile import Override
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 DEFAULT_DAY = date(2026, 11, 22)
 """The date by which examples are judged unless they say otherwise."""

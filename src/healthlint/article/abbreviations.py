@@ -4,7 +4,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from healthlint.language.abbreviations import is_known, long_form_after, long_form_before
 from healthlint.language.names import address_ranges, inside
@@ -12,6 +11,7 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Mark, Span, Zone
 from healthlint.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.article.article import Article
 

@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from healthlint.article.accessibility_outline import Outline, decoded
 from healthlint.article.accessibility_roles import natural_role, roles
@@ -31,6 +30,7 @@ from healthlint.article.accessibility_style import (
 )
 from healthlint.model import Document, Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.article.accessibility_names import Names
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
 
 from healthlint.language.sentences import split_sentences
 from healthlint.language.words import find_words, fold
@@ -26,11 +25,15 @@ from healthlint.model import (
     Zone,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from healthlint.article.accessibility import Accessibility
     from healthlint.article.asked import AskedPlaces
 
-Read = TypeVar("Read")
+    Read = TypeVar("Read")
+
 
 RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION, Zone.HEADING})
 """Zones whose sentences are the article's own running text."""
@@ -47,7 +50,7 @@ class Article:
         self._sentences: dict[Block, tuple[Sentence, ...]] = {}
         self._ends: dict[Block, list[int]] = {}
         self._zoned: dict[frozenset[str], tuple[Block, ...]] = {}
-        self._once: dict[Callable[[Article], object], object] = {}
+        self._once: dict[Callable[[Article], object], Any] = {}
         self.asked: AskedPlaces | None = None
         """Where the words stand that the rules of this run wait for; the engine fills it in."""
 
@@ -69,7 +72,8 @@ class Article:
         """What ``read`` says of this article, worked out once however many rules ask."""
         if read not in self._once:
             self._once[read] = read(self)
-        return cast("Read", self._once[read])
+        known: Read = self._once[read]
+        return known
 
     def in_zones(self, zones: Iterable[str]) -> tuple[Block, ...]:
         """Blocks of these zones, in reading order."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from healthlint.language.medical_words import medical_words
 from healthlint.language.words import find_words
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.article.article import Article
 

@@ -5,13 +5,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from healthlint.language.counting import Tally, measure
 from healthlint.language.formulas import Counts, all_scores
 from healthlint.model import Block, Readability, SectionScore, Sentence, Span, Zone
 from healthlint.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.article.article import Article
 

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges, range_at
@@ -14,6 +13,7 @@ from healthlint.language.variants import Spelling as WordSpelling
 from healthlint.language.variants import spelling_of
 from healthlint.model import Block, Mark, Spelling, SpellingVote, Variant, Words, Zone
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.article.article import Article
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import product
-from typing import Any
 
 from healthlint.article import Article
 from healthlint.language.cues import scopes
@@ -17,6 +16,10 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.language.words import find_words
 from healthlint.model import Block, Finding, Fix, Mark, Rule, Safety, Words
 from healthlint.records import NamedTuple, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 KINDS = ("avoid",)
 """Names that a rule file may give in ``check:`` for a lexical check."""

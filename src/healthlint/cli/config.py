@@ -5,12 +5,15 @@ import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from healthlint.engine.config import Config, load_config
 from healthlint.engine.config_file import relative
 from healthlint.engine.globs import Glob
 from healthlint.engine.setting_keys import KEYS, schema
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:

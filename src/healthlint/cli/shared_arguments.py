@@ -5,12 +5,15 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from healthlint.cli.progress import progress_on_terminal
 from healthlint.engine.config import Config, load_config
 from healthlint.engine.run import Request
 from healthlint.model import ConfigError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def add_article_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cached_property
-from typing import Any
 
 from healthlint.engine.freeze import PARTS, Body, Head, line_column
 from healthlint.model import ArticleReport, Document, Facts, Finding, Scorecard, Source
 from healthlint.records import NamedTuple, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Loaders(NamedTuple):

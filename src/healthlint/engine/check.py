@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TypeVar
 
 from healthlint.article import Article
 from healthlint.article.asked import AskedPlaces
@@ -34,7 +33,12 @@ from healthlint.records import replace
 from healthlint.rulebook.book import Rulebook
 from healthlint.rulebook.line_up import LineUp
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
 
 NO_ARTICLE = "structure/error-page"
 """The rule that says of a page that it is none: nothing else is then said of it."""

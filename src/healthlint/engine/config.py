@@ -4,13 +4,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from healthlint.engine.config_file import Layer, find_file, from_environment, from_flags, from_front_matter, read_file, relative
 from healthlint.engine.globs import Glob, is_matched
 from healthlint.engine.setting_keys import KEYS, LIMITS
 from healthlint.model import Confidence, Severity
 from healthlint.records import field, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 BASELINE = "healthlint-baseline.jsonl"
 """Name of the baseline at the root of a project, heeded if it is there."""

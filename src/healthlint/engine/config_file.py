@@ -4,17 +4,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from healthlint.engine.globs import Glob
 from healthlint.engine.setting_keys import ATTESTATION_KEYS, KEYS, LIMITS, ONLY_IN_FILES, Key
 from healthlint.model import ConfigError, did_you_mean
 from healthlint.records import field, record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 NAMES = ("healthlint.toml", ".healthlint.toml", "pyproject.toml")
 """Configuration files, in the order in which one folder is searched."""
 
-Values = dict[str, Any]
+Values = dict[str, "Any"]
 
 
 @record(frozen=True)

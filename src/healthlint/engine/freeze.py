@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from sys import intern
-from typing import Any
 
 from healthlint.model import (
     ArticleReport,
@@ -36,6 +35,10 @@ from healthlint.model import (
     Suppressed,
 )
 from healthlint.records import NamedTuple, field_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 PARTS = ("blocks", "elements", "comments", "metadata", "anchors", "runs", "furniture")
 """Fields of a document that lie in the body; ``source`` is the article's own file."""

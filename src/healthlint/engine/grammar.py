@@ -4,15 +4,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
 
 from healthlint.article import Article
-from healthlint.grammar import Backend, GrammarUnavailableError, check, open_backend
-from healthlint.grammar.check import ask_anew
 from healthlint.model import Finding, Rule, Variant, Zone
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Self
+
     from healthlint.engine.grammar_cache import KeptAnswers
+    from healthlint.grammar import Backend
 
 CHECK = "grammar-backend"
 """Name of the check under which the engines' rules stand."""
@@ -50,6 +51,8 @@ class GrammarDesk:
         """
         if self.reason:
             return []
+        from healthlint.grammar import GrammarUnavailableError
+
         try:
             backend = self._open()
             rule = next((r for r in rules.values() if r.parameters.get("engine") == backend.name), None)
@@ -64,6 +67,8 @@ class GrammarDesk:
         return self._backend is not None and rule.parameters.get("engine") == self._backend.name
 
     def _open(self) -> Backend:
+        from healthlint.grammar import open_backend
+
         if self._backend is None:
             self._backend = open_backend(self.engine, self.words)
             if getattr(self._backend, "leaves_machine", False):
@@ -71,6 +76,9 @@ class GrammarDesk:
         return self._backend
 
     def _ask(self, backend: Backend, rule: Rule, article: Article) -> list[Finding]:
+        from healthlint.grammar import check
+        from healthlint.grammar.check import ask_anew
+
         markers = [(m.block, m.start, m.end) for m in article.citations.markers]
         known = frozenset(w.casefold() for w in (*self.words, *article.known_words))
         blocks = article.in_zones(ZONES)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from healthlint import __version__
 from healthlint.engine.books import Books
@@ -17,13 +16,15 @@ from healthlint.engine.limits import check_limits, time_limit
 from healthlint.engine.scorecards import with_scorecards
 from healthlint.engine.suppress import Entry, read_side_file, settle
 from healthlint.engine.walk import FoundFile, find_files
-from healthlint.grammar import GrammarUnavailableError
 from healthlint.model import ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source
 from healthlint.records import record
 from healthlint.rulebook.book import Rulebook
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from healthlint.engine.diff import Changes
 
 FEW = 20
@@ -78,6 +79,8 @@ def run(request: Request, config: Config) -> Report:
         bench = Bench(config, request.today, Books(), read_side_file(config.root), grammar)
         report = _check_all(request, config, bench)
     if config.require_grammar and grammar.reason:
+        from healthlint.grammar import GrammarUnavailableError
+
         raise GrammarUnavailableError(f"--require-grammar: {grammar.reason}")
     return report
 

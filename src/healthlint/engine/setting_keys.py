@@ -1,9 +1,11 @@
 """Every key of ``healthlint.toml``: one table for reading, for the JSON Schema and for the starter file."""
 from __future__ import annotations
 
-from typing import Any
-
 from healthlint.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Key(NamedTuple):

@@ -4,12 +4,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from healthlint.article.suppressions import Suppression, last_day, read_suppressions
 from healthlint.engine.fingerprint import fingerprint
 from healthlint.model import ArticleReport, ConfigError, Document, Finding, Outcome, Rule, Span, Suppressed, did_you_mean
 from healthlint.records import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 SIDE_FILE = "healthlint-suppressions.toml"
 """Suppressions for text that cannot carry comments, at the root of the project."""

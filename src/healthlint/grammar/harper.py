@@ -3,10 +3,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
 
 from healthlint.grammar.backend import GrammarUnavailableError, Match
 from healthlint.grammar.slips import is_noise
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 REMEDY = 'Install it with: pip install "healthlint[harper]" (no Java needed).'
 

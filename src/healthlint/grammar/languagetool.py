@@ -5,12 +5,15 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from healthlint.grammar.backend import GrammarUnavailableError, Match
 from healthlint.grammar.server import REMEDY, Server, answers
 from healthlint.grammar.slips import is_noise
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 INSTALL = 'Install it with: pip install "healthlint[languagetool]".'
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -6,7 +6,10 @@ decimal point for the end of a sentence, which is why it is not our own engine.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 RELEASE = "0.7.4"
 _NAMES = {

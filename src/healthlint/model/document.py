@@ -5,12 +5,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from healthlint.model.finding import Edit
 from healthlint.model.source import Source
 from healthlint.model.span import Span
 from healthlint.records import NamedTuple, field, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Format(StrEnum):

@@ -3,13 +3,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
 
 from healthlint.model.finding import Confidence, Finding, Fix, Related, RuleSource, Safety, Severity
 from healthlint.model.span import Span
 from healthlint.records import field, record
 
-Made = TypeVar("Made")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    Made = TypeVar("Made")
+
 
 
 class NotApplicableError(Exception):

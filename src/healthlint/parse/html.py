@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import Any
 
 from healthlint.model import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Source, Span, Zone
 from healthlint.parse import html_nodes as walk
@@ -15,6 +14,10 @@ from healthlint.parse.html_nodes import Node, Nodes, build_nodes
 from healthlint.parse.html_templates import Masked, mask_templates
 from healthlint.parse.html_tokens import tokenize
 from healthlint.parse.html_zones import assign_parts, layout_tables, link_lists, zone_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _DEEP = 200
 """Nesting beyond this is a mistake of the markup, not a layout."""

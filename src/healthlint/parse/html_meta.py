@@ -4,11 +4,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from healthlint.model import Meta, Span
 from healthlint.parse.html_entities import decode
 from healthlint.parse.html_nodes import Node, Nodes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _PROPERTY_VALUES = {"meta": "content", "time": "datetime", "data": "value", "link": "href", "a": "href", "img": "src"}
 

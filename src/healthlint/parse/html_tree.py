@@ -1,8 +1,6 @@
 """The beautifulsoup4 tree of a page, grown from the nodes that the blocks came from, so that the two never differ."""
 from __future__ import annotations
 
-from typing import Any
-
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import Comment, Declaration, Doctype, NavigableString, PageElement
@@ -11,6 +9,10 @@ from healthlint.model import Span
 from healthlint.parse import html_nodes as walk
 from healthlint.parse.html_entities import decode
 from healthlint.parse.html_nodes import Event, Nodes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class _Grower(HTMLTreeBuilder):

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from healthlint.model import Block, Document, Format, Kind, Meta, Source, Zone
 from healthlint.parse.byte_map import code_points
@@ -14,6 +13,10 @@ from healthlint.parse.markdown_writer import Writer
 from healthlint.parse.mask import Masked
 from healthlint.parse.masking import mask
 from healthlint.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def parse_markdown(source: Source) -> Document:

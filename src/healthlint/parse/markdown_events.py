@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from healthlint.model import Kind, Span, Zone
 from healthlint.parse.markdown_indented import is_prose, write_prose
@@ -11,7 +10,10 @@ from healthlint.parse.markdown_writer import Place, Writer
 from healthlint.parse.mask import Masked
 from healthlint.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from healthlint.parse.markdown_html import HtmlReader
 
 _ASIDES = ("**", "__", "#", "<", ":", "💡", "⚠", "ℹ", "📌", "✅", "❗", "🔑", "📝", "🚨", "🛑")

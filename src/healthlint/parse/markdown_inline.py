@@ -1,11 +1,13 @@
 """What stands inside a block of Markdown: text, code, links, images, footnote references."""
 from __future__ import annotations
 
-from typing import Any
-
 from healthlint.model import Mark, Span
 from healthlint.parse.markdown_writer import Writer
 from healthlint.parse.mask import FILLER, Masked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _MARKS = {"Emphasis": Mark.EMPHASIS, "Strong": Mark.STRONG}
 

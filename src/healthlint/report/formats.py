@@ -2,9 +2,18 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Protocol, cast
 
 from healthlint.model import Report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    class Writer(Protocol):
+        """What every format module offers."""
+
+        def write(self, report: Report, *, color: bool = False) -> str:
+            """Return the finished report as text."""
 
 FORMATS = {
     "full": "healthlint.report.full",
@@ -23,16 +32,11 @@ FORMATS = {
 """Name to module; a module is imported when its format is first asked for."""
 
 
-class Writer(Protocol):
-    """What every format module offers."""
-
-    def write(self, report: Report, *, color: bool = False) -> str:
-        """Return the finished report as text."""
-
-
 def writer(name: str) -> Writer:
     """Import the module that writes the format ``name``, which must be one of ``FORMATS``."""
-    return cast("Writer", import_module(FORMATS[name]))
+    module: Any = import_module(FORMATS[name])
+    chosen: Writer = module
+    return chosen
 
 
 def render(name: str, report: Report, *, color: bool = False) -> str:

@@ -3,10 +3,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
 from healthlint.model import ArticleReport, Finding, Report, Severity
 from healthlint.report.summary import new_findings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

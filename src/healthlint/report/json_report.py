@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import Any
 
 from healthlint.model import Report
 from healthlint.report.records import article_record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def run_record(report: Report) -> dict[str, Any]:

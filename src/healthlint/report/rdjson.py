@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from healthlint.model import ArticleReport, Finding, Fix, Report, Safety, Severity, Source, Span
 from healthlint.report.summary import new_findings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 

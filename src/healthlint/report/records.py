@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from healthlint.model import (
     COMPONENTS,
@@ -22,7 +21,11 @@ from healthlint.model import (
     Spelling,
 )
 
-Record = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+Record = dict[str, "Any"]
 
 
 def range_record(span: Span) -> Record:

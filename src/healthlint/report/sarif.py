@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import quote
 
 from healthlint.model import ArticleReport, Confidence, Finding, Fix, Report, Rule, Severity, Source, Span
 from healthlint.report.plain import shorten
 from healthlint.report.summary import coverage_lines, crashes, not_run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS = 25_000
@@ -25,7 +28,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 PRECISION = {Confidence.CERTAIN: "very-high", Confidence.LIKELY: "high", Confidence.POSSIBLE: "medium"}
 
-Record = dict[str, Any]
+Record = dict[str, "Any"]
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - all writers share one signature

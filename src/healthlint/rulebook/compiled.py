@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from sys import version_info
-from typing import Any
 
 from healthlint import __version__
 from healthlint.checks.lexical import LexicalTable
@@ -21,6 +20,10 @@ from healthlint.records import field_names, is_record, record, replace
 from healthlint.resources import cache_folder, rules_folder
 from healthlint.rulebook.profile import Override, Profile
 from healthlint.rulebook.scorecards import Card, CardItem, Score
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 FORM = 3
 """Changes with the layout of the compiled form."""

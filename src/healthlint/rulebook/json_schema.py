@@ -1,11 +1,13 @@
 """The JSON Schema of a rule file: completion and checks in editors. ``rules/schema.json`` is made from it."""
 from __future__ import annotations
 
-from typing import Any
-
 from healthlint.checks.lexical import KINDS
 from healthlint.rulebook.lexical_file import KEYS, SCOPES
 from healthlint.rulebook.schema import APPLIES, CHOICES, GIVEN, OPTIONAL, REQUIRED, STRINGS, ZONES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 MEANING = {
     "summary": "One line: what the rule finds.",

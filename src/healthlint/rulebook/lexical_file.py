@@ -4,12 +4,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from healthlint.checks.lexical import KINDS, phrase_of
 from healthlint.model import Rule, RuleError, did_you_mean
 from healthlint.resources import words_file
 from healthlint.rulebook.patterns import slow_part
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 KEYS = (
     "terms", "table", "patterns", "unless", "unless-sentence", "not-when", "quotations", "first-only",

@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from healthlint.model import Applies, Confidence, Example, Rule, RuleSource, Safety, Severity
 from healthlint.rulebook.schema import APPLIES, GIVEN, OPTIONAL, REQUIRED, ZONES, FileCheck, shape
 from healthlint.rulebook.yaml_reader import YamlMap, read_yaml
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 DEFAULT_ZONES = ("heading", "prose", "list", "caption")
 DEFAULT_PROFILES = ("default", "uk-nhs", "us-cdc", "eu", "publisher")

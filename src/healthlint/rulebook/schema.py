@@ -3,10 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
 
 from healthlint.model import RuleError, did_you_mean
 from healthlint.rulebook.yaml_reader import YamlMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 REQUIRED = ("summary", "why", "severity", "confidence", "message", "sources", "check", "examples")
 OPTIONAL = (

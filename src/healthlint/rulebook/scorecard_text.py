@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from healthlint.model import ItemStatus, ScorecardItem, fill
 from healthlint.resources import words_file
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.rulebook.scorecards import Card, Score
 

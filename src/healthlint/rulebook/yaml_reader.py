@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from healthlint.model import RuleError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_DEPTH = 20
 MAX_BYTES = 4_000_000
 
 
-class YamlMap(dict[str, Any]):
+class YamlMap(dict[str, "Any"]):
     """A mapping that remembers the 1-based line of each of its keys."""
 
     def __init__(self) -> None:

@@ -1,13 +1,15 @@
 """Tables: data without headers, headers without data, and header references that lead nowhere."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
-from healthlint.model import Finding, Format, Rule, Span
+from healthlint.model import Block, Finding, Format, Kind, Mark, Rule, Span, Zone
 from healthlint.records import field, record
 
 _TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
@@ -190,6 +192,52 @@ def _reaches_down(page: Accessibility, cell: _Cell) -> bool:
 def _reaches_across(page: Accessibility, cell: _Cell) -> bool:
     scope = page.elements[cell.index].attributes.get("scope", "").strip().lower()
     return scope not in ("col", "colgroup") and (cell.column == 0 or scope in ("row", "rowgroup"))
+
+
+@check("table-no-caption")
+def table_no_caption(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report data tables that neither a caption nor a heading or sentence before them introduces."""
+    page = article.accessibility
+    tables = [i for i in page.by_name.get("table", ()) if not page.hidden(i) and page.tables[i] < 0 and not _says_what_it_shows(page, i)]
+    if not tables:
+        return
+    blocks = article.blocks
+    starts = [b.span().start for b in blocks]
+    for i in tables:
+        span = page.elements[i].span
+        first, after = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if after - first < _LEAST_CELLS or any(b.kind is not Kind.TABLE_CELL for b in blocks[first:after]):
+            continue
+        following = blocks[after].text[:40].lower() if after < len(blocks) else ""
+        words = rule.parameters["introduces"]
+        if not _introduced(blocks[max(0, first - _NEAR) : first], words) and not following.startswith(tuple(words)):
+            yield tell(rule, page, page.elements[i].tag if page.document.format is Format.HTML else blocks[first].span())
+
+
+_LEAST_CELLS = 6
+"""Cells of the smallest table that needs to be introduced."""
+_NEAR = 3
+"""Blocks before a table among which its heading stands."""
+
+
+def _says_what_it_shows(page: Accessibility, i: int) -> bool:
+    """Whether the table is named by itself, or is told to be no table."""
+    if page.document.format is Format.MARKDOWN:
+        return False
+    if page.role(i) not in _TABLE_ROLES or page.name(i) or page.elements[i].attributes.get("summary", "").strip():
+        return True
+    return any(page.elements[a].name == "figure" and page.name(a) for a in islice(page.around(i), _NEAR))
+
+
+def _introduced(before: Sequence[Block], words: Sequence[str]) -> bool:
+    if any(b.kind in (Kind.HEADING, Kind.CAPTION) or b.zone is Zone.TITLE for b in before):
+        return True
+    if not before or before[-1].kind is Kind.TABLE_CELL:
+        return False
+    last = before[-1]
+    text = last.text.rstrip().lower()
+    bold = any(i.mark is Mark.STRONG and i.start == 0 and i.end >= len(text) for i in last.inlines)
+    return bold or text.endswith(":") or any(word in text for word in words)
 
 
 @check("dead-table-headers")

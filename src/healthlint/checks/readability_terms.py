@@ -43,7 +43,8 @@ def _gloss_after() -> re.Pattern[str]:
 def _gloss_before() -> re.Pattern[str]:
     return re.compile(
         r"(?:called|known as|referred to as|named|termed|term|or|medical name|medically|condition|disorder|disease|medicines?|"
-        r"drugs?|protein|hormone|procedure|test|i\.e\.|that is)[\s,“‘\"']*(?:as |is |an? |the )?[“‘\"']*$|[(\[][^)\]]{0,40}$|[–—,]\s(?:or\s)?$"
+        r"drugs?|protein|hormone|procedure|test|i\.e\.|that is)[\s,“‘\"']*(?:as |is |an? |the )?[“‘\"']*$"
+        r"|[(\[][^)\]]{0,40}$|[–—,]\s(?:or\s)?$"
         r"|(?:called|known as|referred to as|termed)\s(?:[\w-]+\s){1,3}$",
     )
 

@@ -208,9 +208,10 @@ def table_no_caption(rule: Rule, article: Article) -> Iterator[Finding]:
         first, after = bisect_left(starts, span.start), bisect_left(starts, span.end)
         if after - first < _LEAST_CELLS or any(b.kind is not Kind.TABLE_CELL for b in blocks[first:after]):
             continue
-        following = blocks[after].text[:40].lower() if after < len(blocks) else ""
-        words = rule.parameters["introduces"]
-        if not _introduced(blocks[max(0, first - _NEAR) : first], words) and not following.startswith(tuple(words)):
+        around = [*blocks[max(0, first - _FAR) : first], *blocks[after : after + 1]]
+        if any(word in b.text.lower() for b in around for word in rule.parameters["names"]):
+            continue
+        if not _introduced(blocks[max(0, first - _NEAR) : first], rule.parameters["introduces"]):
             yield tell(rule, page, page.elements[i].tag if page.document.format is Format.HTML else blocks[first].span())
 
 
@@ -218,21 +219,27 @@ _LEAST_CELLS = 6
 """Cells of the smallest table that needs to be introduced."""
 _NEAR = 3
 """Blocks before a table among which its heading stands."""
+_FAR = 8
+"""Blocks before a table that may speak of it by name."""
 
 
 def _says_what_it_shows(page: Accessibility, i: int) -> bool:
-    """Whether the table is named by itself, or is told to be no table."""
+    """Whether the table is named by itself, or is none or has no headers, which is another rule's matter."""
     if page.document.format is Format.MARKDOWN:
-        return False
+        written = page.source[page.elements[i].span]
+        return written.startswith("<") and "<th" not in written
+    if not any(page.elements[c].name == "th" for c in page.inside(i)[:_MOST_INSIDE]):
+        return True
     if page.role(i) not in _TABLE_ROLES or page.name(i) or page.elements[i].attributes.get("summary", "").strip():
         return True
     return any(page.elements[a].name == "figure" and page.name(a) for a in islice(page.around(i), _NEAR))
 
 
 def _introduced(before: Sequence[Block], words: Sequence[str]) -> bool:
-    if any(b.kind in (Kind.HEADING, Kind.CAPTION) or b.zone is Zone.TITLE for b in before):
+    # A file that begins with a table is a part of a page that introduces it.
+    if not before or any(b.kind in (Kind.HEADING, Kind.CAPTION) or b.zone is Zone.TITLE for b in before):
         return True
-    if not before or before[-1].kind is Kind.TABLE_CELL:
+    if before[-1].kind is Kind.TABLE_CELL:
         return False
     last = before[-1]
     text = last.text.rstrip().lower()

@@ -9,6 +9,7 @@ SRC = Path(__file__).parent.parent / "src" / "healthlint"
 
 MAY_SEE = {
     "records": set(),
+    "digests": set(),
     "model": set(),
     "resources": set(),
     "parse": {"model"},
@@ -22,7 +23,7 @@ MAY_SEE = {
     "fleet": {"engine", "model"},
 }
 FREE = {"cli", "testing", "__main__", "__init__"}
-SEEN_BY_ALL = {"records"}
+SEEN_BY_ALL = {"records", "digests"}
 
 ONLY_IN = {
     "bs4": ("parse/html",),

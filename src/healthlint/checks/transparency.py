@@ -1,7 +1,6 @@
 """Dates, metadata and what the publisher discloses."""
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -157,6 +156,8 @@ def structured_data(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _json_problem(written: str) -> str:
+    import json
+
     try:
         json.loads(written)
     except ValueError as error:

@@ -52,7 +52,7 @@ start here:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(next((a for a in arguments if not a.startswith("-")), ""))
+    parser = _parser(arguments[0] if arguments and arguments[0] in COMMANDS else "")
     given = parser.parse_args(arguments)
     if not given.command:
         parser.print_help()
@@ -92,7 +92,7 @@ def visible(text: str) -> str:
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    """The parser; only the module of the subcommand that was asked for is imported."""
+    """The parser of ``command``, whose module alone is imported; of all commands, for their help, if it is empty."""
     parser = argparse.ArgumentParser(
         prog="healthlint",
         description="Reads health articles as a careful medical editor does and says what to mend.",
@@ -101,11 +101,12 @@ def _parser(command: str) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"healthlint {__version__}")
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    # With its prog given, argparse need not ask for the width of the terminal to work it out.
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="healthlint")
+    if command:
+        module = import_module(f"healthlint.cli.{command}{'_' if command == 'try' else ''}")
+        module.add_parser(subparsers, COMMANDS[command]).set_defaults(run=module.run)
+        return parser
     for name, summary in COMMANDS.items():
-        if name == command:
-            module = import_module(f"healthlint.cli.{name}{'_' if name == 'try' else ''}")
-            module.add_parser(subparsers, summary).set_defaults(run=module.run)
-        else:
-            subparsers.add_parser(name, help=summary)
+        subparsers.add_parser(name, help=summary)
     return parser

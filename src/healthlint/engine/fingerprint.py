@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from hashlib import sha256
 
 from healthlint.article import Article
+from healthlint.digests import sha256
 from healthlint.model import Block, Finding, Kind, Sentence, Span
 from healthlint.records import replace
 

@@ -119,7 +119,7 @@ def write_source(path: Path, source: Source, text: str) -> None:
 
 
 def _hash(path: Path) -> str:
-    from hashlib import sha256
+    from healthlint.digests import sha256
 
     return sha256(path.read_bytes()).hexdigest()
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
@@ -54,9 +55,9 @@ def time_limit(seconds: float, refuse: Callable[[], BaseException]) -> Iterator[
     files checked by several processes, the process that overruns is ended.
     """
     import signal
-    import threading
 
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    threading = sys.modules.get("threading")  # if nothing has imported it, there is only the main thread
+    if not hasattr(signal, "setitimer") or (threading and threading.current_thread() is not threading.main_thread()):
         yield
         return
 

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 from functools import cache
 
+from healthlint.digests import sha256
 from healthlint.model import Source, SourceError
 
 UNDECLARED = "undeclared-encoding"
@@ -54,7 +54,7 @@ _CHARSETS = _LATIN | {
 
 def read_source(data: bytes, path: str) -> Source:
     """Decode the bytes of the file at ``path``; ``SourceError`` names what cannot be read, where, and the remedy."""
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data).hexdigest()
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             text = _decode_marked(data, bom, encoding, path)

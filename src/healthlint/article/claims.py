@@ -8,12 +8,13 @@ from healthlint.article.article import RUNNING, Article
 from healthlint.article.claims_judgement import Judgement, judge, telling_places
 from healthlint.article.claims_source import named_source
 from healthlint.language.cues import CueAt, is_question
+from healthlint.language.digits import has_digit
 from healthlint.language.predicates import Predicate
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Claim, Cue, Mark, Marker, Sentence, Words, Zone
 
 _CLAIM_ZONES = RUNNING | {Zone.TITLE}
-_MARKS = frozenset('"“‘«„')
+_QUOTE = Zone.QUOTE
 _TELLING = frozenset({"negation", "partial-negation", "doubt", "conditional", "ability"})
 """Cues that a claim keeps; hedges stand apart."""
 
@@ -38,15 +39,29 @@ def markers_by_block(article: Article) -> dict[Block, list[Marker]]:
 
 
 def _claims_of(article: Article, block: Block, markers: list[Marker]) -> list[Claim]:
-    words = article.words(block)
-    sentences = article.sentences_of(block)
+    words, text = article.words(block), block.text
     places = telling_places(words)
-    judged = [(n, s, j) for n, s in enumerate(sentences) if (j := judge(block.text, words, s.first, s.last, places))]
-    quotes = quoted_ranges(block.text) if judged and not _MARKS.isdisjoint(block.text) else []
+    if not places and not has_digit(text):
+        return []
+    sentences = article.sentences_of(block)
+    judged = []
+    low = 0
+    for number, sentence in enumerate(sentences):
+        high = bisect_left(places, sentence.last, low)
+        if high > low or (sentence.last > sentence.first and has_digit(text, sentence.start, sentence.end)):
+            judgement = judge(text, words, sentence.first, sentence.last, places[low:high])
+            if judgement:
+                judged.append((number, sentence, judgement))
+        low = high
+    quotes = quoted_ranges(text) if judged and _may_quote(text) else []
     return [
         _claim(sentence, words, judgement, markers_in_reach(sentences, number, markers) if markers else (), quotes)
         for number, sentence, judgement in judged
     ]
+
+
+def _may_quote(text: str) -> bool:
+    return '"' in text or "“" in text or "‘" in text or "«" in text or "„" in text
 
 
 def markers_in_reach(sentences: tuple[Sentence, ...], number: int, markers: list[Marker]) -> tuple[Marker, ...]:
@@ -69,21 +84,22 @@ def between(sentences: tuple[Sentence, ...], first: int, last: int, markers: lis
 def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tuple[Marker, ...], quotes: list[tuple[int, int]]) -> Claim:
     block = sentence.block
     text = block.text
-    at = words.starts[judgement.predicate.first]
+    predicate, cues = judgement.predicate, judgement.cues
+    at = words.starts[predicate.first]
     return Claim(
-        sentence=sentence,
-        strength=judgement.strength,
-        predicate=None if judgement.predicate.kind == "hedge" else _as_cue(text, words, judgement.predicate),
-        cues=tuple(_as_cue(text, words, c) for c in judgement.cues if c.kind in _TELLING),
-        hedges=tuple(_as_cue(text, words, c) for c in judgement.hedges),
+        sentence,
+        judgement.strength,
+        None if predicate.kind == "hedge" else _as_cue(text, words, predicate),
+        tuple([_as_cue(text, words, c) for c in cues if c.kind in _TELLING]) if cues else (),
+        tuple([_as_cue(text, words, c) for c in judgement.hedges]) if judgement.hedges else (),
         negated=judgement.negated,
         question=is_question(text, words, sentence.last),
         conditional=judgement.conditional,
-        quoted=block.zone is Zone.QUOTE or any(a <= at < b for a, b in quotes),
-        attributed=named_source(text, words, sentence.first, sentence.last, judgement.cues),
+        quoted=block.zone is _QUOTE or (bool(quotes) and any(a <= at < b for a, b in quotes)),
+        attributed=named_source(text, words, sentence.first, sentence.last, cues) if cues else "",
         advice=judgement.advice,
         markers=markers,
-        linked=_linked(sentence),
+        linked=bool(block.inlines) and _linked(sentence),
     )
 
 
@@ -94,7 +110,7 @@ def _as_cue(text: str, words: Words, place: CueAt | Predicate) -> Cue:
 
 def _linked(sentence: Sentence) -> bool:
     """Whether a link out of the site stands in the sentence: the only kind that may be its source."""
-    return bool(sentence.block.inlines) and any(
+    return any(
         inline.mark is Mark.LINK and "://" in inline.target and inline.start < sentence.end and sentence.start < inline.end
         for inline in sentence.block.inlines
     )

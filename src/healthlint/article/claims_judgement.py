@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from itertools import compress, count
 
 from healthlint.language.cues import CueAt, cue_phrases, find_cues, reaches
 from healthlint.language.digits import has_digit
-from healthlint.language.health import find_health
-from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
-from healthlint.language.predicates import Predicate, find_predicates, predicate_words, verb_forms
+from healthlint.language.health import find_health, names_health
+from healthlint.language.phrases import Beginnings, PhraseIndex, beginnings_of, index_phrases, phrases_in, read_phrases, telling_words
+from healthlint.language.predicates import Predicate, find_predicates, is_verb, predicate_beginnings
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
 from healthlint.records import NamedTuple
@@ -20,6 +21,8 @@ _LOWERS = frozenset({"hedge", "ability", "whether"})
 _HEDGE = frozenset({"hedge"})
 _NAMED_CAUSES = frozenset({"cause", "affect", "harm"})
 """Predicates that "can" does not soften: "can cause deafness" names a cause outright, "can reduce deaths" holds back."""
+_NONE: frozenset[str] = frozenset()
+_NO_OTHERS: dict[str, Predicate] = {}
 _PERSONAL = frozenset({"you", "your", "i", "my"})
 """Words of talk with the reader, which is no claim unless a predicate or a health word makes it one."""
 _PERMITS = frozenset({"may", "might", "could", "would"})
@@ -42,6 +45,8 @@ _SHARES = frozenset(
     "britons".split()
 )
 """Words after a number that make it a share or a count of people."""
+_AFTER_DIGITS = ":"
+"""What sorts after every digit and before every letter."""
 _YEAR = 4
 """Digits of a year, which is no share: "2010 in 12 countries"."""
 _LONGEST = 250
@@ -55,8 +60,8 @@ class Judgement(NamedTuple):
 
     strength: Strength
     predicate: Predicate
-    cues: tuple[CueAt, ...]
-    hedges: tuple[CueAt, ...]
+    cues: list[CueAt]
+    hedges: list[CueAt]
     negated: bool = False
     conditional: bool = False
     advice: bool = False
@@ -69,17 +74,23 @@ class _Sentence(NamedTuple):
     words: Words
     first: int
     last: int
-    cues: tuple[CueAt, ...]
+    cues: list[CueAt]
+    kinds: frozenset[str]
+    """Of the cues."""
 
     def under(self, kinds: frozenset[str], at: int) -> bool:
         """Whether a cue of these kinds reaches token ``at``."""
+        if kinds.isdisjoint(self.kinds):
+            return False
         return any(c.kind in kinds and reaches(self.text, self.words, c, at) for c in self.cues)
 
     def denies(self, predicate: Predicate) -> bool:
         """Whether the sentence says that the predicate does not hold."""
-        if not self.cues:
-            return False
-        return any(c.kind == "doubt" for c in self.cues) or self.under(_NEGATION, predicate.first)
+        return "doubt" in self.kinds or self.under(_NEGATION, predicate.first)
+
+    def has_number(self) -> bool:
+        """Whether a digit stands in the sentence."""
+        return has_digit(self.text, self.words.starts[self.first], self.words.ends[self.last - 1])
 
 
 @cache
@@ -94,56 +105,48 @@ def _absolute_words() -> frozenset[str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
-    """Return every word that may begin a predicate or a cue."""
-    return predicate_words() | frozenset(cue_phrases())
-
-
-@cache
-def _hedging() -> frozenset[str]:
-    """Return every word that may begin a hedge."""
-    phrases = read_phrases("cues.tsv")
-    return frozenset(first for first, options in phrases.items() if any(kind in _HEDGES for _, kind in options))
+def _beginnings() -> Beginnings:
+    """Return what may begin a predicate or a cue, and which words must follow it if not just any."""
+    found = predicate_beginnings()
+    for word, after in beginnings_of(cue_phrases()).items():
+        other = found.get(word, frozenset())
+        found[word] = None if after is None or other is None else after | other
+    return found
 
 
 def telling_places(words: Words) -> list[int]:
     """Return the tokens of a block at which a predicate or a cue may begin."""
-    telling = _telling()
-    return [i for i, key in enumerate(words.keys) if key in telling]
+    telling, keys = _beginnings(), words.keys
+    found = list(compress(count(), map(telling.__contains__, keys)))
+    if found and found[-1] + 1 == len(keys) and telling[keys[-1]] is not None:
+        found.pop()
+    return [i for i in found if (after := telling[keys[i]]) is None or keys[i + 1] in after]
 
 
-def judge(text: str, words: Words, first: int, last: int, places: list[int] | None = None) -> Judgement | None:
+def judge(text: str, words: Words, first: int, last: int, places: list[int]) -> Judgement | None:
     """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing.
 
-    ``places`` are the ``telling_places`` of its block, where they are known already.
+    ``places`` are the ``telling_places`` of its block that stand in it.
     """
-    keys = words.keys
-    last = min(last, first + _LONGEST)
-    known = telling_places(words) if places is None else places
-    places = known[bisect_left(known, first) : bisect_left(known, last)]
-    if not places and (first == last or not has_digit(text, words.starts[first], words.ends[last - 1])):
-        return None
+    if last - first > _LONGEST:
+        last = first + _LONGEST
+        places = places[: bisect_left(places, last)]
     predicates = find_predicates(text, words, first, last, places) if places else []
-    if not predicates and _hedging().isdisjoint(keys[first:last]) and not has_digit(text, words.starts[first], words.ends[last - 1]):
-        return None
-    cues = find_cues(words, first, last, places)
-    sentence = _Sentence(text, words, first, last, tuple(cues))
+    cues = find_cues(words, first, last, places) if places else []
+    kinds = frozenset([c.kind for c in cues]) if cues else _NONE
+    sentence = _Sentence(text, words, first, last, cues, kinds)
     found = _strongest(sentence, predicates) if predicates else _hedged_only(sentence, predicates) or _mild(sentence, None)
     if found is None:
         return None
     strength, predicate = found
-    advice = _is_advice(keys, first, last)
+    advice = _is_advice(words.keys, first, last)
     if advice and predicate.kind == "quality":
         return None
-    return Judgement(
-        strength,
-        predicate,
-        sentence.cues,
-        _hedges(cues),
-        negated=sentence.denies(predicate),
-        conditional=sentence.under(_CONDITION, predicate.first),
-        advice=advice or predicate.use == "imperative",
-    )
+    advice = advice or predicate.use == "imperative"
+    if not cues:
+        return Judgement(strength, predicate, cues, cues, advice=advice)
+    negated, conditional = sentence.denies(predicate), sentence.under(_CONDITION, predicate.first)
+    return Judgement(strength, predicate, cues, _hedges(sentence), negated=negated, conditional=conditional, advice=advice)
 
 
 def _is_advice(keys: list[str], first: int, last: int) -> bool:
@@ -152,31 +155,33 @@ def _is_advice(keys: list[str], first: int, last: int) -> bool:
     if keys[first] not in advice["opener"]:
         return False
     following = keys[first + 1] if first + 1 < last else ""
-    return following not in advice["noun-before"] and following not in verb_forms()
+    return following not in advice["noun-before"] and not is_verb(following)
 
 
-def _hedges(cues: list[CueAt]) -> tuple[CueAt, ...]:
+def _hedges(sentence: _Sentence) -> list[CueAt]:
     """What weakens the claim; "no evidence that it would help" is a flat denial."""
-    kinds = _HEDGES - {"prediction"} if any(c.kind == "doubt" for c in cues) else _HEDGES
-    return tuple(c for c in cues if c.kind in kinds)
+    if _HEDGES.isdisjoint(sentence.kinds):
+        return []
+    kinds = _HEDGES - {"prediction"} if "doubt" in sentence.kinds else _HEDGES
+    return [c for c in sentence.cues if c.kind in kinds]
 
 
 def _strongest(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
     """Return the strength of the sentence and the predicate that gives it."""
     causal = [p for p in predicates if p.kind in _CAUSAL_KINDS]
-    best = max(causal, key=lambda p: (not sentence.denies(p), weight(p))) if len(causal) > 1 else next(iter(causal), None)
+    best = max(causal, key=lambda p: (not sentence.denies(p), weight(p))) if len(causal) > 1 else causal[0] if causal else None
     score = weight(best) + (len(causal) > 1) if best else 0
-    kinds = {p.kind: p for p in reversed(predicates)}
-    if "method" in kinds:
+    others = {p.kind: p for p in reversed(predicates)} if len(causal) < len(predicates) else _NO_OTHERS
+    if "method" in others:
         score -= _METHOD
-    related = kinds.get("association") or (kinds.get("level") if best is None or best.use == "phrase" else None)
+    related = others.get("association") or (others.get("level") if best is None or best.use == "phrase" else None)
     if related and score < _OVER_ASSOCIATION:
         return Strength.ASSOCIATIONAL, related
     if best and score >= _ENOUGH:
         return _causal_strength(sentence, best), best
-    if "level" in kinds:
-        return Strength.ASSOCIATIONAL, kinds["level"]
-    return _hedged_only(sentence, predicates) or _mild(sentence, best or kinds.get("mild"))
+    if "level" in others:
+        return Strength.ASSOCIATIONAL, others["level"]
+    return _hedged_only(sentence, predicates) or _mild(sentence, best or others.get("mild"))
 
 
 def weight(predicate: Predicate) -> int:
@@ -200,7 +205,7 @@ def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, P
     """Return what a sentence claims that says less than a cause: a purpose, a part played, a share of people."""
     words = sentence.words
     predicate = predicate or _statistic(sentence)
-    if predicate is None or not find_health(words, sentence.first, sentence.last, people=True):
+    if predicate is None or not names_health(words, sentence.first, sentence.last):
         return None
     return Strength.ASSOCIATIONAL, predicate
 
@@ -208,11 +213,9 @@ def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, P
 def _statistic(sentence: _Sentence) -> Predicate | None:
     """The first share or count in the sentence: ``47%``, ``1 in 10``, ``3,000 deaths``."""
     text, words = sentence.text, sentence.words
-    if not has_digit(text, words.starts[sentence.first], words.ends[sentence.last - 1]):
+    if not sentence.has_number():
         return None
-    for at in range(sentence.first, sentence.last):
-        if not words.keys[at][0].isdigit():
-            continue
+    for at in [i for i, key in enumerate(words.keys[sentence.first : sentence.last], sentence.first) if key < _AFTER_DIGITS]:
         after = words.keys[at + 1] if at + 1 < sentence.last else ""
         in_ten = after == "in" and at + 2 < sentence.last and words.keys[at + 2].isdigit() and len(words.keys[at]) < _YEAR
         if text.startswith("%", words.ends[at]) or after in _SHARES or in_ten:
@@ -222,8 +225,10 @@ def _statistic(sentence: _Sentence) -> Predicate | None:
 
 def _hedged_only(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
     """A sentence that hedges something which no list names is a hedged claim, unless it talks with the reader."""
-    hedge = next((c for c in sentence.cues if c.kind in _HEDGES), None)
-    if hedge is None or (not predicates and _is_talk(sentence, hedge)):
+    if _HEDGES.isdisjoint(sentence.kinds):
+        return None
+    hedge = next(c for c in sentence.cues if c.kind in _HEDGES)
+    if not predicates and _is_talk(sentence, hedge):
         return None
     return Strength.HEDGED, predicates[0] if predicates else Predicate("hedge", "phrase", hedge.first, hedge.last, "")
 

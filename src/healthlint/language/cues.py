@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from healthlint.language.function_words import is_adverb
-from healthlint.language.phrases import PhraseIndex, Phrases, index_phrases, make_phrases, phrases_in, read_phrases
+from healthlint.language.phrases import PhraseIndex, Phrases, index_phrases, make_phrases, phrase_at, read_phrases
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Words
 from healthlint.records import NamedTuple
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 __all__ = [
     "CueAt",
@@ -39,8 +39,6 @@ _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
 _SIGHT = 50
 """Tokens on each side of a word that are looked at: more than any sentence that is one."""
 _NO_CUE = "none"
-Context = tuple[str, str, frozenset[str], str]
-"""A cue, where it stands, beside which words, and how it is read there: a line of ``cue-contexts.tsv``."""
 _SCOPE = {
     "negation": "negated",
     "partial-negation": "negated",
@@ -61,16 +59,12 @@ class CueAt(NamedTuple):
     last: int
 
 
-@cache
-def cue_phrases() -> PhraseIndex:
-    """Return the cues by their first word."""
-    return index_phrases(read_phrases("cues.tsv"))
+Contexts = dict[str, list[tuple[str, str, frozenset[str], str]]]
+"""By the first word of a cue: the cue, where it stands, beside which words, and how it is read there."""
 
 
-@cache
-def cue_contexts() -> dict[str, list[Context]]:
-    """Return what reads a cue another way, by the first word of the cue."""
-    found: dict[str, list[Context]] = {}
+def _read_contexts() -> Contexts:
+    found: Contexts = {}
     for line in words_file("cue-contexts.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             cue, where, beside, reading = line.split("\t")
@@ -78,42 +72,63 @@ def cue_contexts() -> dict[str, list[Context]]:
     return found
 
 
+@cache
+def _tables() -> tuple[PhraseIndex, Contexts]:
+    return derived("cues", lambda: (index_phrases(read_phrases("cues.tsv")), _read_contexts()))
+
+
+def cue_phrases() -> PhraseIndex:
+    """Return the cues by their first word."""
+    return _tables()[0]
+
+
+def cue_contexts() -> Contexts:
+    """Return what reads a cue another way, by the first word of the cue."""
+    return _tables()[1]
+
+
 def find_cues(words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[CueAt]:
-    """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins."""
-    found = [CueAt(kind, at, end) for at, end, kind in phrases_in(words.keys, first, last, cue_phrases(), places)]
-    ambiguous = cue_contexts()
-    if any(words.keys[cue.first] in ambiguous for cue in found):
-        found = [_in_context(cue, words.keys, first, last) for cue in found]
-        return [cue for cue in found if cue.kind != _NO_CUE]
+    """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins, and the words beside it are heeded."""
+    keys = words.keys
+    index, contexts = _tables()
+    found = []
+    free = first
+    for at in range(first, last) if places is None else places:
+        entry = index.get(keys[at])
+        if entry is None or at < free:
+            continue
+        phrase = phrase_at(keys, at, last, entry)
+        if phrase:
+            kind, size = phrase
+            free = at + size
+            if keys[at] in contexts:
+                kind = _in_context(kind, keys, first, last, at, free)
+            if kind != _NO_CUE:
+                found.append(CueAt(kind, at, free))
     return found
 
 
-def _in_context(cue: CueAt, keys: list[str], first: int, last: int) -> CueAt:
-    """Return the cue as the words beside it make it read."""
-    options = cue_contexts().get(keys[cue.first])
-    if options is None:
-        return cue
-    phrase = " ".join(keys[cue.first : cue.last])
-    for name, where, beside, reading in options:
-        if name == phrase and not beside.isdisjoint(_beside(keys, first, last, cue, where)):
-            return CueAt(reading, cue.first, cue.last)
-    return cue
+def _in_context(kind: str, keys: list[str], first: int, last: int, at: int, end: int) -> str:
+    """Return the kind of the cue ``keys[at:end]`` as the words beside it make it read."""
+    phrase = " ".join(keys[at:end])
+    for cue, where, beside, reading in cue_contexts()[keys[at]]:
+        if cue == phrase and not beside.isdisjoint(_beside(keys, first, last, end if where == "before" else at, where)):
+            return reading
+    return kind
 
 
-def _beside(keys: list[str], first: int, last: int, cue: CueAt, where: str) -> tuple[str, str]:
-    """The word and the two words beside the cue, adverbs not counted; a number is ``#``."""
+def _beside(keys: list[str], first: int, last: int, at: int, where: str) -> tuple[str, str]:
+    """The word and the two words beside the cue that ends before ``at`` or begins there, adverbs not counted; a number is ``#``."""
     if where == "before":
-        at = cue.last
         while at < last and is_adverb(keys[at]):
             at += 1
         near = keys[at : min(at + 2, last)]
         one = near[0] if near else "."
     else:
-        at = cue.first
         while at > first and is_adverb(keys[at - 1]):
             at -= 1
         near = keys[max(first, at - 2) : at]
-        one = near[-1] if near else ""
+        one = near[-1] if near else "."
     return "#" if one.isdigit() else one, " ".join(near)
 
 
@@ -139,7 +154,8 @@ def is_question(text: str, words: Words, last: int) -> bool:
     if last == 0:
         return False
     end = words.ends[last - 1]
-    return "?" in text[end : end + 4].split("\n", 1)[0]
+    after = text[end : end + 4]
+    return "?" in after and "?" in after.split("\n", 1)[0]
 
 
 @lru_cache(maxsize=4)

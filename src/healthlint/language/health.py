@@ -10,7 +10,6 @@ from healthlint.resources import derived, words_file
 CONDITION = "condition"
 FUNCTION = "function"
 REMEDY = "remedy"
-PEOPLE = "people"
 
 _FILES = {"health-conditions.txt": CONDITION, "health-functions.txt": FUNCTION, "remedies.txt": REMEDY}
 _ENDINGS = (
@@ -82,11 +81,8 @@ def _plural(phrase: str) -> str:
     return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
 
 
-def find_health(words: Words, first: int, last: int, *, people: bool = False) -> list[HealthTerm]:
-    """Find the health words among ``words[first:last]``, in order; at one place the longest wins.
-
-    With ``people``, words for those whom health writing is about count too.
-    """
+def find_health(words: Words, first: int, last: int) -> list[HealthTerm]:
+    """Find the health words among ``words[first:last]``, in order; at one place the longest wins."""
     keys, table = words.keys, _table()
     found: list[HealthTerm] = []
     at = first
@@ -102,7 +98,20 @@ def find_health(words: Words, first: int, last: int, *, people: bool = False) ->
         else:
             if key.endswith(_ENDINGS) and len(key) > 6 and key not in _NOT_DISEASES:
                 found.append(HealthTerm(CONDITION, at, at + 1, key))
-            elif people and key in _PEOPLE:
-                found.append(HealthTerm(PEOPLE, at, at + 1, key))
         at += step
     return found
+
+
+def names_health(words: Words, first: int, last: int) -> bool:
+    """Whether a health word, or a word for those whom health writing is about, stands among ``words[first:last]``."""
+    keys = words.keys
+    own = keys[first:last]
+    if not _PEOPLE.isdisjoint(own):
+        return True
+    table = _table()
+    for at in [i for i, key in enumerate(own, first) if key in table]:
+        for tokens, _, _ in table[keys[at]]:
+            size = len(tokens)
+            if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):
+                return True
+    return any(key.endswith(_ENDINGS) and len(key) > 6 and key not in _NOT_DISEASES for key in own)

@@ -8,25 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
+from sys import intern
 
-from healthlint.records import NamedTuple
 from healthlint.resources import words_file
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 """Phrases and their meanings by first token, the longest first."""
 
 
-class _Entry(NamedTuple):
-    """What may begin with one token."""
+Entry = tuple[str | None, dict[str, list[tuple[list[str], str]]]]
+"""What may begin with one token: its meaning by itself, and the longer phrases by their second token, the longest first."""
 
-    alone: str | None
-    """Meaning of the token by itself."""
-    longer: dict[str, list[tuple[list[str], str]]]
-    """Longer phrases by their second token, the longest first."""
-
-
-PhraseIndex = dict[str, _Entry]
-"""Phrases by first and second token: a common first word costs one look-up more, and no loop."""
+PhraseIndex = dict[str, Entry]
+"""Phrases by first and second token: a common first word costs one look-up more, and no loop. Built-in types only, to be kept on disk."""
 
 
 def read_phrases(name: str) -> Phrases:
@@ -41,7 +35,8 @@ def make_phrases(lines: tuple[str, ...]) -> Phrases:
     found: Phrases = {}
     for line in lines:
         phrase, _, meaning = line.partition("\t")
-        for tokens in product(*(word.split("|") for word in phrase.split())):
+        meaning = intern(meaning)  # one object for all phrases that mean the same: less to keep on disk
+        for tokens in product(*(map(intern, word.split("|")) for word in phrase.split())):
             found.setdefault(tokens[0], []).append((tokens, meaning))
     for options in found.values():
         if len(options) > 1:
@@ -72,18 +67,19 @@ def index_phrases(phrases: Phrases) -> PhraseIndex:
                 alone = meaning
             else:
                 longer.setdefault(tokens[1], []).append((list(tokens), meaning))
-        found[first] = _Entry(alone, longer)
+        found[first] = (alone, longer)
     return found
 
 
-def phrase_at(keys: list[str], at: int, last: int, entry: _Entry) -> tuple[str, int] | None:
+def phrase_at(keys: list[str], at: int, last: int, entry: Entry) -> tuple[str, int] | None:
     """Return the meaning of the phrase at token ``at`` and its number of tokens, if one stands there before ``last``."""
-    if at + 1 < last:
-        for tokens, meaning in entry.longer.get(keys[at + 1], ()):
+    alone, longer = entry
+    if longer and at + 1 < last:
+        for tokens, meaning in longer.get(keys[at + 1], ()):
             size = len(tokens)
             if at + size <= last and keys[at : at + size] == tokens:
                 return meaning, size
-    return None if entry.alone is None else (entry.alone, 1)
+    return None if alone is None else (alone, 1)
 
 
 def phrases_in(
@@ -96,7 +92,7 @@ def phrases_in(
     free = first
     for at in [i for i in (range(first, last) if places is None else places) if keys[i] in index]:
         entry = index[keys[at]]
-        if at < free or (entry.alone is None and keys[min(at + 1, last - 1)] not in entry.longer):
+        if at < free or (entry[0] is None and keys[min(at + 1, last - 1)] not in entry[1]):
             continue
         found = phrase_at(keys, at, last, entry)
         if found:
@@ -106,6 +102,15 @@ def phrases_in(
 
 def telling_words(index: PhraseIndex) -> frozenset[str]:
     """Return the longest word of each phrase: a text without any of them holds no phrase, which one look tells."""
-    found = {first for first, entry in index.items() if entry.alone is not None}
-    found.update(max(tokens, key=len) for entry in index.values() for options in entry.longer.values() for tokens, _ in options)
+    found = {first for first, (alone, _) in index.items() if alone is not None}
+    found.update(max(tokens, key=len) for _, longer in index.values() for options in longer.values() for tokens, _ in options)
     return frozenset(found)
+
+
+Beginnings = dict[str, frozenset[str] | None]
+"""Words that begin a phrase: ``None`` where one is enough, else the words of which one must follow."""
+
+
+def beginnings_of(index: PhraseIndex) -> Beginnings:
+    """Return the words that begin the phrases of an index."""
+    return {first: None if alone is not None else frozenset(longer) for first, (alone, longer) in index.items()}

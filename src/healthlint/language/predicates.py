@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from sys import intern
 
 from healthlint.language.function_words import (
     BE,
@@ -26,25 +27,30 @@ from healthlint.language.function_words import (
     is_adverb,
 )
 from healthlint.language.inflect import inflect
-from healthlint.language.phrases import PhraseIndex, index_phrases, phrase_at, read_phrases
+from healthlint.language.phrases import Beginnings, Entry, index_phrases, phrase_at, read_phrases
 from healthlint.model import Words
 from healthlint.records import NamedTuple
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 _HELP = frozenset({"help", "helps", "helped"})
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _JOINS = frozenset({"and", "or"})
+_ARTICLES = DETERMINERS - {"that", "which"}
+"""Determiners that open no clause."""
 _JOIN_REACH = 8
 """How many tokens back the "to" of "to find and improve" may stand."""
+_NO_VERBS: list[tuple[str, _Fields]] = []
 _BREAKS = frozenset(",;:.()[]–—…?!|/")
 
 
 class Verb(NamedTuple):
-    """A verb of change, as listed."""
+    """A form of a verb of change, as listed."""
 
-    lemma: str
+    form: str
+    """``base``, ``third``, ``ing`` or ``ed``."""
     particle: tuple[str, ...]
     """What must follow: ``to`` of "lead to"."""
+    lemma: str
     kind: str
     """``cause``, ``prevent``, ``cure``, ``lower``, ``raise``, ``improve``, ``harm``, ``affect`` or ``enable``."""
     noun: bool
@@ -67,87 +73,87 @@ class Predicate(NamedTuple):
     weak: bool = False
 
 
-class _Place(NamedTuple):
-    """A verb form in its sentence."""
-
-    text: str
-    words: Words
-    first: int
-    last: int
-    at: int
-    end: int
-    """One past its particle."""
+_Fields = tuple[tuple[str, ...], str, str, bool, bool, bool]
+"""Of a ``Verb``, its form apart: one object for all its forms, so that it is kept on disk once."""
+_Openers = dict[str, tuple[list[tuple[str, _Fields]], Entry | None]]
+"""By word: the verbs that it is a form of, those with the longest particle first, and the phrases that it begins."""
 
 
-VerbForms = dict[str, list[tuple[Verb, str]]]
-
-
-def _read_verb(line: str) -> list[tuple[str, Verb, str]]:
+def _read_verb(line: str) -> list[tuple[str, str, _Fields]]:
     head, kind, marks = [*line.split("\t"), ""][:3]
     word, *particle = head.split()
     lemma, *irregular = word.split(":")
     forms = inflect(lemma.removesuffix("+"), *irregular, doubled=lemma.endswith("+"))
-    verb = Verb(forms.base, tuple(particle), kind, "n" in marks, "i" in marks, "w" in marks)
     found = {forms.base: "base", forms.third: "third", forms.ing: "ing"}
     for form in (forms.past, forms.participle):
         found[form] = "base" if form == forms.base else "ed"
-    return [(form, verb, name) for form, name in found.items()]
+    fields = (tuple(particle), forms.base, intern(kind), "n" in marks, "i" in marks, "w" in marks)
+    return [(word, form, fields) for word, form in found.items()]
 
 
-@cache
-def verb_forms() -> VerbForms:
-    """Return the verbs of change by their inflected forms, those with the longest particle first."""
-    found: VerbForms = {}
+def _read_openers() -> _Openers:
+    verbs: dict[str, list[tuple[str, _Fields]]] = {}
     for line in words_file("causal-verbs.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            for form, verb, name in _read_verb(line):
-                found.setdefault(form, []).append((verb, name))
-    for options in found.values():
-        if len(options) > 1:
-            options.sort(key=lambda option: -len(option[0].particle))
+            for word, form, fields in _read_verb(line):
+                verbs.setdefault(word, []).append((form, fields))
+    for options in verbs.values():
+        options.sort(key=lambda option: -len(option[1][0]))
+    phrases = index_phrases(read_phrases("claim-phrases.tsv"))
+    return {word: (verbs.get(word, _NO_VERBS), phrases.get(word)) for word in verbs | phrases}
+
+
+@cache
+def _openers() -> _Openers:
+    """Return what each word may begin; built-in types only, to be kept on disk."""
+    return derived("predicates", _read_openers)
+
+
+def is_verb(word: str) -> bool:
+    """Whether the word is a form of a verb of change."""
+    return word in _openers() and bool(_openers()[word][0])
+
+
+def predicate_beginnings() -> Beginnings:
+    """Return every word that may begin a predicate; an adverb may stand between a verb and its particle."""
+    found: Beginnings = {}
+    for word, (verbs, entry) in _openers().items():
+        found[word] = None if verbs or entry is None or entry[0] is not None else frozenset(entry[1])
     return found
-
-
-@cache
-def claim_phrases() -> PhraseIndex:
-    """Return the phrases of claims by their first word."""
-    return index_phrases(read_phrases("claim-phrases.tsv"))
-
-
-@cache
-def predicate_words() -> frozenset[str]:
-    """Return every word that may begin a predicate."""
-    return frozenset(verb_forms()) | frozenset(claim_phrases())
 
 
 def find_predicates(text: str, words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[Predicate]:
     """Find what the sentence ``words[first:last]`` says of causes, effects and associations, in order."""
-    keys, verbs, phrases = words.keys, verb_forms(), claim_phrases()
-    wanted = predicate_words()
+    keys, openers = words.keys, _openers()
     found: list[Predicate] = []
     free = first
-    for at in [i for i in (range(first, last) if places is None else places) if keys[i] in wanted]:
-        if at < free:
+    for at in range(first, last) if places is None else places:
+        opens = openers.get(keys[at])
+        if opens is None or at < free:
             continue
-        key = keys[at]
-        phrase = phrase_at(keys, at, last, phrases[key]) if key in phrases else None
-        if phrase and phrase[0] == "level" and key in verbs and "by" in keys[at + phrase[1] : at + phrase[1] + 1]:
+        verbs, entry = opens
+        phrase = phrase_at(keys, at, last, entry) if entry else None
+        if phrase and verbs and phrase[0] == "level" and "by" in keys[at + phrase[1] : at + phrase[1] + 1]:
             phrase = None
         if phrase:
-            hit: Predicate | None = Predicate(phrase[0], "phrase", at, at + phrase[1], key)
-        else:
-            hit = _verb_at(text, words, first, last, at, verbs[key]) if key in verbs else None
-        if hit:
-            found.append(hit)
-            free = hit.last
+            kind, size = phrase
+            free = at + size
+            found.append(Predicate(kind, "phrase", at, free, keys[at]))
+        elif verbs:
+            hit = _verb_at(text, words, first, last, at, verbs)
+            if hit:
+                found.append(hit)
+                free = hit.last
     return found
 
 
-def _verb_at(text: str, words: Words, first: int, last: int, at: int, options: list[tuple[Verb, str]]) -> Predicate | None:
-    for verb, form in options:
-        end = _after_particle(words.keys, at + 1, last, verb.particle)
+def _verb_at(text: str, words: Words, first: int, last: int, at: int, verbs: list[tuple[str, _Fields]]) -> Predicate | None:
+    for form, fields in verbs:
+        particle = fields[0]
+        end = _after_particle(words.keys, at + 1, last, particle) if particle else at + 1
         if end:
-            use = _use(_Place(text, words, first, last, at, end), verb, form)
+            verb = Verb(form, *fields)
+            use = _use(text, words, first, last, at, end, verb)
             if use:
                 return Predicate(verb.kind, use, at, end, verb.lemma, verb.weak)
     return None
@@ -155,18 +161,15 @@ def _verb_at(text: str, words: Words, first: int, last: int, at: int, options: l
 
 def _after_particle(keys: list[str], at: int, last: int, particle: tuple[str, ...]) -> int:
     """Index after the particle that stands at ``at``, an adverb before it allowed; 0 if it does not."""
-    if not particle:
-        return at
     if at < last and keys[at] != particle[0] and is_adverb(keys[at]):
         at += 1
     end = at + len(particle)
     return end if end <= last and tuple(keys[at:end]) == particle else 0
 
 
-def _use(place: _Place, verb: Verb, form: str) -> str:
-    """How the form is used; empty where it is a noun, an adjective or has no object."""
-    text, words, first, last, at, end = place
-    keys = words.keys
+def _use(text: str, words: Words, first: int, last: int, at: int, end: int, verb: Verb) -> str:
+    """How the form at ``at``, its particle before ``end``, is used; empty where it is a noun, an adjective or has no object."""
+    keys, form = words.keys, verb.form
     before = at - 1
     while before >= first and is_adverb(keys[before]):
         before -= 1
@@ -180,28 +183,29 @@ def _use(place: _Place, verb: Verb, form: str) -> str:
     if form == "ing":
         return _use_of_ing(keys[end], prev, joined=joined, intransitive=verb.bare)
     if form == "third":
-        if joined and (prev in DETERMINERS - {"that", "which"} or prev in PREPOSITIONS or (prev in BE and verb.noun)):
+        if joined and (prev in _ARTICLES or prev in PREPOSITIONS or (prev in BE and verb.noun)):
             return ""
         return "relative" if prev in {"that", "which", "who"} else "finite"
     return _use_of_base(keys, at, first, prev, joined=joined, verb=verb)
 
 
 def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: bool, has_object: bool, verb: Verb) -> str:
-    agent = any(keys[i] == "by" and i + 1 < last and not keys[i + 1][0].isdigit() for i in range(end, min(end + 3, last)))
+    near = keys[end : min(end + 3, last)]
+    agent = "by" in near and any(keys[i] == "by" and i + 1 < last and not keys[i + 1][0].isdigit() for i in range(end, end + len(near)))
     if prev in BE:
         if agent:
             return "passive"
         return "agentless" if not has_object or verb.particle else ""
     if agent and not has_object:
         return "passive"
-    if not has_object or (joined and prev in verb_forms()):
+    if not has_object or (joined and is_verb(prev)):
         return ""
     if not joined:
         return "finite"
     if prev in HAVE or prev in _JOINS:
         bare = keys[end] in MEASURES or (prev in HAVE and keys[end] not in DETERMINERS and not keys[end].endswith("s"))
         return "" if bare else "finite"
-    if prev in DETERMINERS - {"that", "which"} or prev in PREPOSITIONS or prev in _NUMBERS:
+    if prev in _ARTICLES or prev in PREPOSITIONS or prev in _NUMBERS:
         return ""
     return "relative" if prev in {"that", "which", "who"} else "finite"
 

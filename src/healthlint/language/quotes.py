@@ -8,6 +8,7 @@ _MARK = re.compile("[\"“”„«»‘’‚']")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’", '"': '"', "'": "'"}
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{-–—/“‘\"'")
 _SINGLE = frozenset("‘’‚'")
+_SINGLE_OPENERS = frozenset("'‘‚")
 
 
 @lru_cache(maxsize=1024)
@@ -23,11 +24,15 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
     at = 0
     if not marks:
         return found
-    closers = {mark: _closing_places(text, marks, ends) for mark, ends in _CLOSES.items()}
-    doubtful = {mark: [p for p in reversed(marks) if text[p] in _CLOSES[mark] and _is_plural(text, p)] for mark in "'‘‚"}
-    openings = [p for p in reversed(marks) if text[p] in _SINGLE and _opens(text, p)]
-    for place in marks:
-        if place < at or not _opens(text, place):
+    openers = [p for p in marks if _opens(text, p)]
+    kinds = {text[p] for p in openers}
+    if not kinds:
+        return found
+    closers = {mark: _closing_places(text, marks, _CLOSES[mark]) for mark in kinds}
+    doubtful = {mark: [p for p in reversed(marks) if text[p] in _CLOSES[mark] and _is_plural(text, p)] for mark in kinds & _SINGLE_OPENERS}
+    openings = [p for p in reversed(openers) if text[p] in _SINGLE]
+    for place in openers:
+        if place < at:
             continue
         end = _next_place(closers[text[place]], place)
         if text[place] in doubtful:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.measuring import best, table
 from healthlint.article import Article
+from healthlint.article.claims import CLAIM_ZONES, read_claims
 from healthlint.engine.books import Books
 from healthlint.engine.check import applies, check_document
 from healthlint.engine.config import load_config
@@ -64,6 +65,8 @@ def measure_stages(pages: Sequence[Path]) -> None:
         mine = [(d, name) for d, name in data if format_of(name) is form]
         seconds = best(partial(_check_all, mine, bench))
         print(f"  whole, {form.value} only: {sum(len(d) for d, _ in mine) / 1e6 / seconds:.2f} MB per CPU second ({len(mine)} pages)")
+    prose, seconds = _claim_reader(documents, settings)
+    print(f"  claim reader alone, sentences and citations ready: {seconds * 1000 / prose:.0f} ms per MB of prose ({prose:.2f} MB)")
 
 
 def _family(family: str, documents: Sequence[Document], settings: Settings, book: Rulebook) -> float:
@@ -92,6 +95,18 @@ def _facts(documents: Sequence[object], settings: object) -> dict[str, float]:
     for name in FACTS:
         costs[name] = best(_reader(articles, name), times=1)
     return costs
+
+
+def _claim_reader(documents: Sequence[object], settings: object) -> tuple[float, float]:
+    """Megabytes of the prose that is read for claims, and the seconds that reading it takes."""
+    size = seconds = 0.0
+    for document in documents:
+        article = Article(document, settings)  # type: ignore[arg-type]
+        for name in FACTS[: FACTS.index("claims")]:
+            getattr(article, name)
+        size += sum(len(b.text.encode()) for b in article.in_zones(CLAIM_ZONES)) / 1e6
+        seconds += best(partial(read_claims, article))
+    return size, seconds
 
 
 def _reader(articles: Sequence[Article], name: str) -> Callable[[], None]:

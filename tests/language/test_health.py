@@ -4,7 +4,7 @@ import pytest
 
 from healthlint.language.authorised import authorised_claims
 from healthlint.language.chances import find_chances
-from healthlint.language.health import find_health
+from healthlint.language.health import find_health, names_health
 from healthlint.language.phrases import index_phrases, make_phrases, phrases_in
 from healthlint.language.quantities import find_quantities
 from healthlint.language.words import find_words
@@ -25,9 +25,13 @@ def test_endings_tell_diseases_and_a_diagnosis_is_none():
     assert terms("a diagnosis of bursitis") == [("condition", "bursitis")]
 
 
-def test_people_count_only_where_asked_for():
-    assert terms("adults") == []
-    assert terms("adults", people=True) == [("people", "adults")]
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("adults", True), ("fish oils", True), ("a case of bursitis", True), ("stones in the sea", False), ("a diagnosis", False)],
+)
+def test_health_words_diseases_by_their_endings_and_people_name_health(text, named):
+    words = find_words(text)
+    assert names_health(words, 0, len(words.keys)) is named
 
 
 def chances(text):

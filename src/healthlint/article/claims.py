@@ -13,7 +13,8 @@ from healthlint.language.predicates import Predicate
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Claim, Cue, Mark, Marker, Sentence, Words, Zone
 
-_CLAIM_ZONES = RUNNING | {Zone.TITLE}
+CLAIM_ZONES = RUNNING | {Zone.TITLE}
+"""Where claims are read."""
 _QUOTE = Zone.QUOTE
 _TELLING = frozenset({"negation", "partial-negation", "doubt", "conditional", "ability"})
 """Cues that a claim keeps; hedges stand apart."""
@@ -25,7 +26,7 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
         return ()
     markers = article.once(markers_by_block)
     found: list[Claim] = []
-    for block in article.in_zones(_CLAIM_ZONES):
+    for block in article.in_zones(CLAIM_ZONES):
         found.extend(_claims_of(article, block, markers.get(block, [])))
     return tuple(found)
 

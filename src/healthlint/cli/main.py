@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -10,6 +11,10 @@ from importlib import import_module
 
 from healthlint import __version__
 from healthlint.cli.crash import report_crash
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 COMMANDS = {
     "check": "lint articles",
@@ -83,7 +88,19 @@ def run() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(status)
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process; whoever started threads or registered what to do at the end gets it done.
+
+    Taking an interpreter full of modules apart is a tenth of a cold run, and frees nothing that the system does not free.
+    """
+    if "threading" in sys.modules:
+        sys.exit(status)
+    sys.stderr.flush()
+    atexit._run_exitfuncs()
+    os._exit(status)
 
 
 def visible(text: str) -> str:

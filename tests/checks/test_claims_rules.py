@@ -4,12 +4,8 @@ from pathlib import Path
 
 import pytest
 
-import healthlint.checks.claims
-import healthlint.checks.dosing
-import healthlint.checks.inclusive
-import healthlint.checks.risk
 from healthlint.article import Article
-from healthlint.checks.registry import CHECKS
+from healthlint.checks.registry import find_check
 from healthlint.model import Format, Settings, Severity, Source
 from healthlint.parse import parse
 from healthlint.records import replace
@@ -17,14 +13,13 @@ from healthlint.rulebook.rule_file import read_rule
 
 RULES = Path(__file__).parents[2] / "rules"
 REFERENCES = "\n\n## References\n\n1. Abara N. Colds. Heart J. 2020;3:1-9.\n2. Moss P. Sleep. Diet Rev. 2018;5:30-6.\n"
-FAMILIES = (healthlint.checks.claims, healthlint.checks.dosing, healthlint.checks.inclusive, healthlint.checks.risk)
 
 
 def findings(rule, text, form=Format.MARKDOWN, options=None, **settings):
     loaded = read_rule(RULES / f"{rule}.yaml")
     loaded = replace(loaded, options={**loaded.options, **(options or {})})
     article = Article(parse(Source("x", text), form), Settings(**settings))
-    return list(CHECKS[loaded.check](loaded, article))
+    return list(find_check(loaded.check, "")(loaded, article))
 
 
 def excerpts(rule, text, form=Format.MARKDOWN, options=None, **settings):

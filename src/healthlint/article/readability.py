@@ -4,9 +4,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from itertools import chain
 
-from healthlint.language.counting import Tally, measure
+from healthlint.language.counting import Tally, hard_words, is_unfamiliar, measure
 from healthlint.language.formulas import Counts, all_scores
 from healthlint.model import Block, Readability, SectionScore, Sentence, Span, Zone
 from healthlint.records import NamedTuple
@@ -42,7 +42,7 @@ def measure_readability(article: Article) -> Readability:
     """
     if article.language not in {"en", "und"}:
         return Readability(withheld={"all": "the text is not in English"})
-    counted = article.once(_counted)
+    counted = article.once(_running_counts)
     if not counted:
         counted = _count(article, [b for b in article.blocks if b.zone in _FALLBACK])
     total = _sum(counted)
@@ -64,7 +64,7 @@ def measure_readability(article: Article) -> Readability:
 
 def _running(blocks: Iterable[Block]) -> list[Block]:
     """Paragraphs, and list items that end as sentences do."""
-    return [b for b in blocks if b.zone is Zone.PROSE or is_running(b)]
+    return [b for b in blocks if b.zone is Zone.PROSE or (b.zone is Zone.LIST and is_running(b))]
 
 
 def is_running(block: Block) -> bool:
@@ -72,19 +72,13 @@ def is_running(block: Block) -> bool:
     return block.zone in {Zone.PROSE, Zone.LIST} and block.text.rstrip(' "”’)]0123456789,')[-1:] in {".", "!", "?", "…", ":"}
 
 
-def _counted(article: Article) -> list[_Counted]:
-    """The sentences that the scores are made from, with their counts."""
-    return _running_counts(article)
-
-
 def running_text(article: Article) -> str:
     """Return the text that is scored, for another engine to score: one sentence after the other."""
-    return " ".join(c.sentence.text for c in _running_counts(article))
+    return " ".join(c.sentence.text for c in article.once(_running_counts))
 
 
-@lru_cache(maxsize=1)
 def _running_counts(article: Article) -> list[_Counted]:
-    """The running text counted once, however many ask."""
+    """The sentences that the scores are made from, with their counts."""
     return _count(article, _running(article.blocks))
 
 
@@ -177,15 +171,12 @@ def _cost(counts: Counts) -> float:
 
 
 def _costliest_words(article: Article, counted: Iterable[_Counted]) -> tuple[tuple[str, int], ...]:
-    uses: Counter[str] = Counter()
-    for sentence, _ in counted:
-        uses.update(article.words(sentence.block).keys[sentence.first : sentence.last])
+    uses = Counter(chain.from_iterable(article.words(s.block).keys[s.first : s.last] for s, _ in counted))
     names = {w.lower() for w in article.settings.words}
     cost: dict[str, int] = {}
-    for word, number in uses.items():
-        counts = measure(word)
-        if counts.polysyllables and counts.unfamiliar and word not in names:
-            cost[word] = (counts.syllables - _PLAIN_SYLLABLES) * number
+    for word in hard_words(uses):
+        if word not in names:
+            cost[word] = (measure(word).syllables - _PLAIN_SYLLABLES) * uses[word]
     ranked = sorted(cost, key=lambda word: (-cost[word], word))
     return tuple((word, uses[word]) for word in ranked[:_NAMED_WORDS])
 
@@ -198,10 +189,10 @@ def unfamiliar_share(article: Article) -> tuple[float, tuple[str, ...]]:
     house = {w.lower() for w in article.settings.words}
     total = 0
     unfamiliar: Counter[str] = Counter()
-    for sentence, counts in _running_counts(article):
+    for sentence, counts in article.once(_running_counts):
         words, text = article.words(sentence.block), sentence.block.text
         total += counts.words
-        hard = [at for at in range(sentence.first, sentence.last) if measure(words.keys[at]).unfamiliar] if counts.unfamiliar else []
+        hard = [at for at in range(sentence.first, sentence.last) if is_unfamiliar(words.keys[at])] if counts.unfamiliar else []
         unfamiliar.update(
             words.keys[at] for at in hard if words.keys[at] not in house and (at == sentence.first or not text[words.starts[at]].isupper())
         )
@@ -221,8 +212,8 @@ def _projected(total: Counts, sentences: tuple[Sentence, ...], words: tuple[tupl
 def _excluded(article: Article, counted: Iterable[_Counted]) -> dict[str, int]:
     """Words left out, by zone."""
     used = {id(c.sentence.block) for c in counted}
-    found: Counter[str] = Counter()
+    found: dict[Zone, int] = {}
     for block in article.blocks:
-        if id(block) not in used and block.zone is not Zone.CODE:
-            found[block.zone.value] += len(article.words(block).keys)
-    return {zone: number for zone, number in sorted(found.items()) if number}
+        if id(block) not in used:
+            found[block.zone] = found.get(block.zone, 0) + len(article.words(block).keys)
+    return {zone.value: number for zone, number in sorted(found.items()) if number and zone is not Zone.CODE}

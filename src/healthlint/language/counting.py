@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from healthlint.language.familiar import is_familiar
@@ -20,13 +20,24 @@ SAMPLE = 100
 """Words in one Dale-Chall sample: within it, an unfamiliar word counts once."""
 
 
-class _Measured(dict[str, Counts]):
-    """The counts of each word, worked out when it is first met."""
+_BITS = 32
+"""Bits of one count where all counts of a word are held in one number, so that one addition adds them all."""
+_MASK = (1 << _BITS) - 1
+_SENTENCE = 1 << 8 * _BITS
+"""One sentence."""
+_UNFAMILIAR = 1
+"""The lowest bit: whether the word is unfamiliar."""
+_HARD = _UNFAMILIAR | 1 << 5 * _BITS
+"""The bits of a word that is unfamiliar and has three syllables or more."""
 
-    def __missing__(self, key: str) -> Counts:
+
+class _Measured(dict[str, int]):
+    """The counts of each word as one number, worked out when it is first met."""
+
+    def __missing__(self, key: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[key] = found = _measure(key)
+        self[key] = found = _packed(_measure(key))
         return found
 
 
@@ -35,15 +46,40 @@ def _measured() -> _Measured:
     return _Measured()
 
 
+def _packed(counts: Counts) -> int:
+    packed = 0
+    for count in counts:
+        packed = packed << _BITS | count
+    return packed
+
+
+def _unpacked(packed: int) -> Counts:
+    return Counts(
+        packed >> 8 * _BITS, packed >> 7 * _BITS & _MASK, packed >> 6 * _BITS & _MASK, packed >> 5 * _BITS & _MASK,
+        packed >> 4 * _BITS & _MASK, packed >> 3 * _BITS & _MASK, packed >> 2 * _BITS & _MASK, packed >> _BITS & _MASK, packed & _MASK,
+    )  # fmt: skip
+
+
 def measure(key: str) -> Counts:
     """Return the counts of one word, read aloud; numbers too, as Flesch and McLaughlin prescribe."""
-    return _measured()[key]
+    return _unpacked(_measured()[key])
+
+
+def hard_words(keys: Iterable[str]) -> list[str]:
+    """Those of ``keys`` that are unfamiliar and have three syllables or more."""
+    known = _measured()
+    return [key for key in keys if known[key] & _HARD == _HARD]
+
+
+def is_unfamiliar(key: str) -> bool:
+    """Whether a word is on no list of familiar words."""
+    return bool(_measured()[key] & _UNFAMILIAR)
 
 
 def _measure(key: str) -> Counts:
     number = key[0].isdigit()
     syllables = _spoken(key) if number else count_syllables(key)
-    letters = sum(c.isalnum() for c in key)
+    letters = len(key) if key.isalnum() else sum(c.isalnum() for c in key)
     unfamiliar = not number and not is_familiar(key)
     return _counts(syllables, letters, key, unfamiliar=unfamiliar)
 
@@ -94,34 +130,35 @@ class Tally:
         keys = words.keys[first:last]
         if not keys:
             return Counts()
-        known = _measured()
-        measured = [known[key] for key in keys]
-        total = Counts(*map(sum, zip(*measured, strict=True)))
+        measured = list(map(_measured().__getitem__, keys))
+        packed = sum(measured)
+        repeated = self._repeated(keys, measured) if packed & _MASK else 0
+        self._since += len(keys)
+        total = _unpacked(packed + _SENTENCE - repeated)
         if _CAPITALS.search(text, words.starts[first], words.ends[last - 1]):
             total = total.plus(_read_letter_by_letter(text, words, range(first, last), measured))
-        repeated = self._repeated(keys, measured) if total.unfamiliar else 0
-        self._since += len(keys)
-        return total._replace(sentences=1, unfamiliar=total.unfamiliar - repeated)
+        return total
 
-    def _repeated(self, keys: Sequence[str], measured: Sequence[Counts]) -> int:
+    def _repeated(self, keys: Sequence[str], measured: Sequence[int]) -> int:
         if self._since >= SAMPLE:
             self._seen.clear()
             self._since = 0
-        found = [key for key, counts in zip(keys, measured, strict=True) if counts[-1]]
+        found = [key for key, packed in zip(keys, measured, strict=True) if packed & _UNFAMILIAR]
         fresh = set(found) - self._seen
         self._seen |= fresh
         return len(found) - len(fresh)
 
 
-def _read_letter_by_letter(text: str, words: Words, places: range, measured: Sequence[Counts]) -> Counts:
+def _read_letter_by_letter(text: str, words: Words, places: range, measured: Sequence[int]) -> Counts:
     """What abbreviations in capitals add: "MRI" is no word of one syllable but three letters."""
     extra = Counts()
-    for at, counts in zip(places, measured, strict=True):
-        if counts.letters < 6 and counts.letters > 1:
-            raw = text[words.starts[at] : words.ends[at]]
+    for at, packed in zip(places, measured, strict=True):
+        start, end = words.starts[at], words.ends[at]
+        if 1 < end - start and text[start].isupper() and 1 < packed >> 2 * _BITS & _MASK < 6:
+            raw = text[start:end]
             if raw.isupper() and raw.isalpha():
                 spelled = len(raw) + 2 * raw.count("W")
-                extra = extra.plus(_difference(counts, spelled))
+                extra = extra.plus(_difference(_unpacked(packed), spelled))
     return extra
 
 

@@ -13,10 +13,15 @@ def familiar_words() -> frozenset[str]:
     return frozenset(line for line in lines if line and line[0] != "#")
 
 
-_ENDINGS = (
-    ("'s", ""), ("ies", "y"), ("ied", "y"), ("ier", "y"), ("iest", "y"), ("ily", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"),
-    ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("d", ""), ("n't", ""),
-)  # fmt: skip
+_ENDINGS = {
+    "s": (("'s", ""), ("ies", "y"), ("es", ""), ("s", "")),
+    "d": (("ied", "y"), ("ed", ""), ("ed", "e"), ("d", "")),
+    "r": (("ier", "y"), ("er", ""), ("er", "e")),
+    "t": (("iest", "y"), ("est", ""), ("est", "e"), ("n't", "")),
+    "y": (("ily", "y"), ("ly", "")),
+    "g": (("ing", ""), ("ing", "e")),
+}
+"""By its last letter, what an inflection ends in and what the base form has instead."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -27,7 +32,7 @@ def is_familiar(word: str) -> bool:
         return True
     if "-" in word:
         return all(is_familiar(part) for part in word.split("-") if part)
-    for ending, instead in _ENDINGS:
+    for ending, instead in _ENDINGS.get(word[-1:], ()):
         if word.endswith(ending):
             base = word[: -len(ending)] + instead
             if base in known or (base[-1:] == base[-2:-1] and base[:-1] in known):

@@ -40,15 +40,15 @@ def count_syllables(word: str) -> int:
 
     The parts of a hyphenated word add up. Letters that make no word (``dna``) are named one by one.
     """
+    table = _exceptions()
+    found = table.get(word)
+    if found:
+        return found
     if "-" in word:
         return max(1, sum(count_syllables(part) for part in word.split("-") if part))
     base, apostrophe, ending = word.partition("'")
     if apostrophe and base:
         return _with_apostrophe(base, ending)
-    table = _exceptions()
-    found = table.get(word)
-    if found:
-        return found
     if word.endswith("s") and not word.endswith("ss"):
         single = table.get(word[:-1])
         if single:

@@ -1,4 +1,4 @@
-"""Buttons, form fields, frames and other controls without a name."""
+"""Buttons, form fields and other controls without a name."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -57,7 +57,8 @@ def field_no_label(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report form fields that no label, title or ARIA attribute names."""
     page = article.accessibility
     for i in _with_roles(page, _FIELDS, {*_FIELD_ROLES, "option"}):
-        name, _, _, has, _, _ = page.elements[i]
+        element = page.elements[i]
+        name, has = element.name, element.attributes
         if page.hidden(i) or (name == "input" and has.get("type", "").strip().lower() in _NO_FIELD):
             continue
         if name not in _FIELDS and page.role(i) not in _FIELD_ROLES and page.role(i) != "option":
@@ -76,7 +77,8 @@ def _has(has: Mapping[str, str], *names: str) -> bool:
 
 
 def _about_field(page: Accessibility, i: int) -> str:
-    name, _, _, has, _, _ = page.elements[i]
+    element = page.elements[i]
+    name, has = element.name, element.attributes
     role = page.role(i)
     act = "e086e5" if role in _FIELD_ROLES else ""
     if name in _FIELDS and not page.stated_role(i):
@@ -95,25 +97,13 @@ def widget_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, i, about, role=page.role(i))
 
 
-@check("frame-no-title")
-def frame_no_title(rule: Rule, article: Article) -> Iterator[Finding]:
-    """Report frames without a name."""
-    page = article.accessibility
-    for i in page.by_name.get("iframe", ()):
-        has = page.elements[i].attributes
-        unseen = has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
-        if page.hidden(i) or unseen or has.get("tabindex", "").strip().startswith("-") or page.stated_role(i) in ("none", "presentation"):
-            continue
-        if not page.name(i):
-            yield tell(rule, page, i, "cae760 frame-title")
-
-
 @check("invalid-autocomplete")
 def invalid_autocomplete(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report autocomplete values that browsers do not know."""
     page = article.accessibility
     for i in page.with_attribute.get("autocomplete", ()):
-        name, _, _, has, _, _ = page.elements[i]
+        element = page.elements[i]
+        name, has = element.name, element.attributes
         if name not in _FIELDS or page.hidden(i) or _unused(has) or (name == "input" and has.get("type", "").strip().lower() in _NO_FIELD):
             continue
         value = has["autocomplete"]

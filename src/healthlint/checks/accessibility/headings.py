@@ -21,8 +21,13 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report headings without a name."""
     page = article.accessibility
     names = ("h1", "h2", "h3", "h4", "h5", "h6")
-    for name in names if article.document.format is Format.HTML else ():
+    markdown = article.document.format is Format.MARKDOWN
+    for name in names:
         for i in page.by_name.get(name, ()):
+            if markdown:
+                if not page.source[page.elements[i].span].strip("# \t\r\n"):
+                    yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i, markdown=True))
+                continue
             if not page.hidden(i) and page.nameless(i) and page.role(i) == "heading":
                 yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i))
     for i in page.with_attribute.get("role", ()):
@@ -30,9 +35,9 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, i, "ffd0e9 empty-heading")
 
 
-def _without(rule: Rule, page: Accessibility, i: int) -> tuple[Fix, ...]:
+def _without(rule: Rule, page: Accessibility, i: int, *, markdown: bool = False) -> tuple[Fix, ...]:
     """Deletes a heading that holds no other element; nothing else could be lost."""
-    if len(page.inside(i)) or page.elements[i].span == page.elements[i].tag:
+    if not markdown and (len(page.inside(i)) or page.elements[i].span == page.elements[i].tag):
         return ()
     return (Fix(rule.parameters["fix-title"], (Edit(page.elements[i].span, ""),), Safety.REVIEW),)
 

@@ -38,7 +38,8 @@ def _sign_of_data(page: Accessibility, table: int) -> str:
     if page.elements[table].attributes.get("summary", "").strip():
         return "summary"
     for i in page.inside(table)[:_MOST_INSIDE]:
-        name, _, _, has, _, _ = page.elements[i]
+        element = page.elements[i]
+        name, has = element.name, element.attributes
         if page.tables[i] != table:
             continue
         if name in ("th", "caption") and "role" not in has and not page.hidden(i):

@@ -7,10 +7,11 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from healthlint.article import Article
+from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.language.table_rows import table_rows
-from healthlint.model import Block, Finding, Inline, Mark, Related, Rule, Zone
+from healthlint.model import Block, Finding, Format, Inline, Mark, Related, Rule, Zone
 
 _UNREAD = frozenset({Zone.FURNITURE, Zone.REFERENCES, Zone.CODE})
 _LONGEST_SHOWN = 60
@@ -27,6 +28,9 @@ def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links that a screen reader can only call “link”."""
     page = article.accessibility
     elements = page.elements
+    if article.document.format is Format.MARKDOWN:
+        yield from _empty_in_markdown(rule, page)
+        return
     for name in ("a", "area"):
         for i in page.by_name.get(name, ()):
             has = elements[i].attributes
@@ -34,6 +38,16 @@ def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield tell(rule, page, i, "c487ae area-alt" if name == "area" else "c487ae link-name")
     for i in page.with_attribute.get("role", ()):
         if page.elements[i].name not in ("a", "area") and page.stated_role(i) == "link" and not page.hidden(i) and not page.name(i):
+            yield tell(rule, page, i, "c487ae link-name")
+
+
+def _empty_in_markdown(rule: Rule, page: Accessibility) -> Iterator[Finding]:
+    """``[](address)``, and a link in HTML with nothing at all in it."""
+    for i in page.by_name.get("a", ()):
+        element = page.elements[i]
+        written = page.source[element.span]
+        shown = written[1:].partition("](")[0] if written.startswith("[") else written[len(page.source[element.tag]) :].removesuffix("</a>")
+        if "href" in element.attributes and not shown.strip() and not page.name(i):
             yield tell(rule, page, i, "c487ae link-name")
 
 
@@ -134,7 +148,8 @@ def unannounced_new_window(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links in the article that open a new window without saying so."""
     page = article.accessibility
     for i in page.with_attribute.get("target", ()):
-        kind, span, _, has, _, _ = page.elements[i]
+        element = page.elements[i]
+        kind, span, has = element.name, element.span, element.attributes
         if kind != "a" or has["target"].strip().lower() not in ("_blank", "_new") or "href" not in has:
             continue
         if page.hidden(i) or page.in_furniture(span):

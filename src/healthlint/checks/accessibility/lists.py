@@ -1,4 +1,4 @@
-"""Lists: items outside of a list, elements in the wrong place, and lists made of typed bullets."""
+"""Lists and their parts: items outside of a list, and elements in the wrong place."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from healthlint.article.accessibility import Accessibility
 from healthlint.article.accessibility_roles import roles
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
-from healthlint.model import Block, Finding, Format, Kind, Rule, Zone
+from healthlint.model import Finding, Format, Rule
 
 _THROUGH = frozenset({"", "generic", "none", "presentation"})
 _GROUPED = frozenset({"menuitem", "menuitemcheckbox", "menuitemradio", "option", "treeitem", "listitem"})
@@ -140,71 +140,3 @@ def _owned_roles(page: Accessibility, i: int, depth: int) -> Iterator[str]:
             yield role or page.elements[child].name
         else:
             yield from _owned_roles(page, child, depth + 1)
-
-
-_BULLETS = ("•", "·", "●", "▪", "‣", "◦", "∙", "○", "■", "➢", "✓", "✔")
-_DASHES = ("- ", "– ", "— ", "* ")
-_FIRST = frozenset((*_BULLETS, *"-–—*0123456789"))
-"""How a marked line begins."""
-
-
-@check("fake-list")
-def fake_list(rule: Rule, article: Article) -> Iterator[Finding]:
-    """Report lines or paragraphs that begin with typed bullets, dashes or numbers in place of list markup."""
-    run: list[tuple[str, Block, int, int]] = []
-    last = -1
-    for i, block in _holders(article):
-        for line in _marked_lines(block):
-            if run and (line[0] != run[0][0] or i > last + 1):
-                yield from _told(rule, article, run)
-                run = []
-            run.append(line)
-            last = i
-    yield from _told(rule, article, run)
-
-
-def _holders(article: Article) -> list[tuple[int, Block]]:
-    """Paragraphs of prose that begin as a list might, or that have several lines of which one may."""
-    prose, paragraph = Zone.PROSE, Kind.PARAGRAPH
-    return [
-        (i, block)
-        for i, block in enumerate(article.blocks)
-        if block.zone is prose and block.kind is paragraph and (block.text[:1] in _FIRST or "\n" in block.text)
-    ]
-
-
-def _told(rule: Rule, article: Article, run: list[tuple[str, Block, int, int]]) -> Iterator[Finding]:
-    if not run or len(run) < (2 if run[0][0] == "•" else 3):
-        return
-    _, block, start, end = run[0]
-    yield tell(rule, article.accessibility, block.span(start, end), count=len(run))
-
-
-def _marked_lines(block: Block) -> list[tuple[str, Block, int, int]]:
-    """Marker and range of each line that begins with one; empty if any line after the first marked one has none."""
-    found = []
-    at = 0
-    for line in block.text.split("\n"):
-        marker = _marker(line)
-        if marker:
-            found.append((marker, block, at, at + len(line.rstrip())))
-        elif found and line.strip():
-            return []
-        at += len(line) + 1
-    return found
-
-
-def _marker(line: str) -> str:
-    if line[:1] not in _FIRST:
-        return ""
-    if line.startswith(_BULLETS) and len(line) > 2 and line[1:].strip():
-        return "•"
-    if line.startswith(_DASHES):
-        return "-"
-    number, dot, _ = line.partition(".")
-    if not dot:
-        number, dot, _ = line.partition(")")
-    following = line[len(number) + 1 : len(number) + 2]
-    if dot and number.isascii() and number.isdigit() and len(number) < 3 and following in (" ", "\xa0"):
-        return "1"
-    return ""

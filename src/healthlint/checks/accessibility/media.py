@@ -1,4 +1,4 @@
-"""Sound that starts by itself, and video without captions."""
+"""What a page embeds: frames without a title, sound that starts by itself, recordings without captions or a transcript."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -7,11 +7,25 @@ from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
-from healthlint.model import Finding, Rule
+from healthlint.model import Confidence, Finding, Rule
+from healthlint.records import replace
 
 _MOST_INSIDE = 60
 """Sources and tracks of one video."""
 _TRANSCRIPT = ("transcript", "captioned", "subtitles", "subtitled", "text version", "read the video")
+
+
+@check("frame-no-title")
+def frame_no_title(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report frames without a name."""
+    page = article.accessibility
+    for i in page.by_name.get("iframe", ()):
+        has = page.elements[i].attributes
+        unseen = has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
+        if page.hidden(i) or unseen or has.get("tabindex", "").strip().startswith("-") or page.stated_role(i) in ("none", "presentation"):
+            continue
+        if not page.name(i):
+            yield tell(rule, page, i, "cae760 frame-title")
 
 
 @check("autoplay-sound")
@@ -27,13 +41,19 @@ def autoplay_sound(rule: Rule, article: Article) -> Iterator[Finding]:
 
 @check("video-no-captions")
 def video_no_captions(rule: Rule, article: Article) -> Iterator[Finding]:
-    """Report a video with sound that has neither captions nor a transcript beside it."""
+    """Report a video with sound, or a recording, that has neither captions nor a transcript beside it."""
     page = article.accessibility
     for i in page.by_name.get("video", ()):
         has = page.elements[i].attributes
         if "muted" in has or page.hidden(i) or _has_captions(page, i) or not _has_source(page, i) or _says_transcript(page, i):
             continue
         yield tell(rule, page, page.elements[i].tag, "video-caption")
+    for i in page.by_name.get("audio", ()):
+        has = page.elements[i].attributes
+        if "controls" not in has or "loop" in has or page.hidden(i) or not _has_source(page, i) or _says_transcript(page, i):
+            continue
+        # A word read aloud needs no transcript, and how long the recording is stands nowhere.
+        yield replace(tell(rule, page, page.elements[i].tag, variant="audio"), confidence=Confidence.POSSIBLE)
 
 
 def _has_captions(page: Accessibility, i: int) -> bool:

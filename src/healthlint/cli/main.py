@@ -99,7 +99,7 @@ def _leave(status: int) -> NoReturn:
     if "threading" in sys.modules:
         sys.exit(status)
     sys.stderr.flush()
-    atexit._run_exitfuncs()
+    atexit._run_exitfuncs()  # noqa: SLF001  (what the interpreter itself calls)
     os._exit(status)
 
 

@@ -12,7 +12,7 @@ def pieces(text):
 
 def attributes(tag):
     _, _, end, _, first = tokenize(tag)[0]
-    return read_attributes(tag, first, end - 1)
+    return read_attributes(tag[first : end - 1])
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ class Accessibility(Outline):
         self._states: list[int] = []
         states = self._states
         known: dict[int, tuple[int, tuple[str, ...]]] = {}
-        for i, (name, _, _, has, _, parent) in enumerate(self.elements):
+        for i, element in enumerate(self.elements):
+            name, has, parent = element.name, element.attributes, element.parent
             by_name[name].append(i)
             state = states[parent] if parent >= 0 else 0
             if state & DRAWING:
@@ -151,7 +152,8 @@ class Accessibility(Outline):
         return table >= 0 and self.stated_role(table) in ("grid", "treegrid")
 
     def _tell_role(self, i: int) -> str:
-        name, _, _, has, _, _ = self.elements[i]
+        element = self.elements[i]
+        name, has = element.name, element.attributes
         if "role" not in has and name != "img":
             return self.natural_role(i)
         stated = self.stated_role(i)
@@ -173,7 +175,8 @@ class Accessibility(Outline):
 
     def focusable(self, i: int) -> bool:
         """Whether the element can take focus at all."""
-        name, _, _, has, _, _ = self.elements[i]
+        element = self.elements[i]
+        name, has = element.name, element.attributes
         if "tabindex" in has and _integer(has["tabindex"]) is not None:
             return True
         if "contenteditable" in has and has["contenteditable"].lower() != "false":
@@ -206,7 +209,8 @@ class Accessibility(Outline):
     def nameless(self, i: int) -> bool:
         """Whether a link, button, heading or other element that its content names has no name: shown text settles that at once."""
         text = self.source.text
-        _, (_, end), (_, opened), has, _, _ = self.elements[i]
+        element = self.elements[i]
+        opened, end, has = element.tag_end, element.end, element.attributes
         if opened < end and (text[opened].isalnum() or text[opened : opened + _INDENT].lstrip()[:1].isalnum()):
             return False
         if has.get("aria-label", "").strip() and "aria-labelledby" not in has:

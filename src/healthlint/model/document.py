@@ -238,21 +238,40 @@ def _joined(pieces: list[Segment]) -> list[Span]:
     return spans
 
 
-class Element(NamedTuple):
-    """An element that rules ask for by name in any format: heading, link, image, table, list, frame, media."""
+class Element:
+    """An element that rules ask for by name in any format: heading, link, image, table, list, frame, media.
 
-    name: str
-    """HTML name in lower case; Markdown constructs use the name of the element they become."""
-    span: Span
-    """From the start tag to the end of the element; the whole construct in Markdown."""
-    tag: Span
-    """The start tag alone; equal to ``span`` in Markdown."""
-    attributes: Mapping[str, str]
-    """Decoded attributes; the first of duplicates wins."""
-    block: int = -1
-    """Index of the block in ``Document.blocks`` that holds the element's text, -1 if none."""
-    parent: int = -1
-    """Index in ``Document.elements`` of the element around it, -1 if none; HTML lists every element, parents first."""
+    A page has thousands, so ranges are kept as plain numbers and made into spans when asked for. Only parsing sets its fields.
+    """
+
+    __slots__ = ("attributes", "block", "end", "name", "parent", "start", "tag_end")
+
+    def __init__(
+        self, name: str, start: int, tag_end: int, end: int, attributes: Mapping[str, str], parent: int = -1, block: int = -1
+    ) -> None:
+        """All places are offsets in the source."""
+        self.name = name
+        """HTML name in lower case; Markdown constructs use the name of the element they become."""
+        self.start = start
+        self.tag_end = tag_end
+        """Where the start tag ends; equal to ``end`` in Markdown."""
+        self.end = end
+        self.attributes = attributes
+        """Decoded; the first of duplicates wins."""
+        self.parent = parent
+        """Index in ``Document.elements`` of the element around it, -1 if none; HTML lists every element, parents first."""
+        self.block = block
+        """Index of the block in ``Document.blocks`` that holds the element's text, -1 if none."""
+
+    @property
+    def span(self) -> Span:
+        """From the start tag to the end of the element; the whole construct in Markdown."""
+        return Span(self.start, self.end)
+
+    @property
+    def tag(self) -> Span:
+        """The start tag alone; equal to ``span`` in Markdown."""
+        return Span(self.start, self.tag_end)
 
 
 class Comment(NamedTuple):

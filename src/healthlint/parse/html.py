@@ -5,32 +5,29 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from healthlint.model import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Source, Span, Zone
-from healthlint.parse import html_nodes as walk
 from healthlint.parse.front_matter import read_front_matter
-from healthlint.parse.html_blocks import Draft, build_drafts
+from healthlint.parse.html_blocks import BlockReader, Draft
 from healthlint.parse.html_context import Context
 from healthlint.parse.html_meta import read_metadata
-from healthlint.parse.html_nodes import Node, Nodes, build_nodes
+from healthlint.parse.html_nodes import Nodes, build_nodes
 from healthlint.parse.html_templates import Masked, mask_templates
-from healthlint.parse.html_tokens import tokenize
 from healthlint.parse.html_zones import assign_parts, layout_tables, link_lists, zone_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_DEEP = 200
-"""Nesting beyond this is a mistake of the markup, not a layout."""
-
 
 def parse_html(source: Source) -> Document:
     """Read an HTML page or a fragment of one; any text gives a document."""
     masked = mask_templates(source.text)
     xml = source.path.lower().endswith(".xhtml")
-    made = build_nodes(masked.text, tokenize(masked.text, xml=xml), written=source.text, xml=xml)
-    drafts, contexts = build_drafts(masked.text, made)
+    reader = BlockReader(masked.text)
+    made = build_nodes(masked.text, reader, written=source.text, xml=xml)
+    reader.finish()
+    drafts, contexts = reader.drafts, reader.contexts
     assign_parts(drafts, contexts, made.nodes)
-    metadata = read_metadata(source.text, made)
+    metadata = read_metadata(source.text, made.nodes)
     if masked.front_matter:
         metadata = (*read_front_matter(source.text).metadata, *metadata)
     title_draft, title = _find_title(drafts, metadata)
@@ -39,25 +36,25 @@ def parse_html(source: Source) -> Document:
         source=source,
         format=Format.HTML,
         blocks=blocks,
-        elements=_elements(made.nodes),
+        elements=tuple(made.nodes),
         comments=_comments(source.text, made),
         metadata=metadata,
-        anchors=_anchors(made.nodes),
+        anchors=made.anchors,
         language=_language(made.nodes),
         title=title,
         fragment=not any(n.name in ("html", "body") for n in made.nodes[:50]),
-        runs=tuple([(node, start, end) for kind, node, start, end in made.events if kind == walk.TEXT]),
+        runs=tuple(made.runs),
         furniture=_furniture(contexts, made.nodes),
         notes=_notes(made, masked),
-        grow_tree=_grower(masked.text, made),
+        grow_tree=_grower(masked.text, source.text, xml=xml),
     )
 
 
-def _grower(text: str, made: Nodes) -> Callable[[], Any]:
+def _grower(text: str, written: str, *, xml: bool) -> Callable[[], Any]:
     def grow() -> Any:
         from healthlint.parse.html_tree import grow_tree
 
-        return grow_tree(text, made)
+        return grow_tree(text, written, xml=xml)
 
     return grow
 
@@ -66,7 +63,7 @@ def _find_title(drafts: list[Draft], metadata: tuple[Meta, ...]) -> tuple[Draft 
     """The heading that is the article's title, and the title's text."""
     stated = next((m.value for m in metadata if m.value and (m.origin == "title" or (m.origin, m.key) == ("front-matter", "title"))), "")
     headings = [d for d in drafts if d.kind is Kind.HEADING and d.context.part is not Zone.FURNITURE]
-    first = [d for d in headings if d.context.level == 1]
+    first = [d for d in headings if d.context.state.level == 1]
     folded = stated.casefold()
     repeated = [d for d in first if d.text.casefold() in folded]
     chosen = min(repeated, key=lambda d: folded.find(d.text.casefold())) if repeated else first[0] if first else None
@@ -78,42 +75,59 @@ def _find_title(drafts: list[Draft], metadata: tuple[Meta, ...]) -> tuple[Draft 
     return None, social or stated
 
 
-def _blocks(drafts: list[Draft], nodes: list[Node], title: Draft | None, masked: Masked) -> tuple[Block, ...]:
+def _blocks(drafts: list[Draft], nodes: list[Element], title: Draft | None, masked: Masked) -> tuple[Block, ...]:
     layout = layout_tables(drafts)
     menus = link_lists(drafts)
     blocks = []
+    last = len(drafts) - 1
+    before = -1
     for i, draft in enumerate(drafts):
         context = draft.context
+        state = context.state
         zone = Zone.TITLE if draft is title else zone_of(draft, layout)
-        if zone is Zone.LIST and context.list_group in menus:
+        if zone is Zone.LIST and state.list_group in menus:
             zone = Zone.FURNITURE
         kind = draft.kind
-        if kind is Kind.TABLE_CELL and context.table in layout:
+        if kind is Kind.TABLE_CELL and state.table in layout:
             kind = Kind.PARAGRAPH
+        level = state.level
+        if not level and kind is Kind.LIST_ITEM and state.item:
+            level = state.item.level
+        start, end = draft.segments[0].source_start, draft.segments[-1].source_end
+        after = drafts[i + 1].segments[0].source_start if i < last else -1
+        node = draft.node
+        outer = _outer(nodes[node], start, end, before, after) if node >= 0 else Span(start, end)
+        before = end
         blocks.append(
             Block(
-                zone=zone,
-                text=draft.text,
-                segments=draft.segments,
-                kind=kind,
-                level=context.level or (context.item.level if context.item and kind is Kind.LIST_ITEM else 0),
-                label=draft.label,
-                anchors=draft.anchors,
-                group=context.list_group or context.table,
-                row=context.row if context.table not in layout else 0,
-                inlines=_inlines(draft, nodes, masked),
-                outer=_outer(drafts, i, nodes),
-                language=context.language,
-                hidden=context.hidden,
+                zone,
+                draft.text,
+                draft.segments,
+                kind,
+                level,
+                draft.label,
+                draft.anchors,
+                state.list_group or state.table,
+                state.row if state.table not in layout else 0,
+                _inlines(draft, nodes, masked) if draft.inlines or masked.placeholders else (),
+                outer,
+                state.language,
+                state.hidden,
                 classes=context.words,
             )
         )
-        if context.node >= 0 and nodes[context.node].block < 0:
-            nodes[context.node].block = i
+        if node >= 0 and nodes[node].block < 0:
+            nodes[node].block = i
     return tuple(blocks)
 
 
-def _inlines(draft: Draft, nodes: list[Node], masked: Masked) -> tuple[Inline, ...]:
+def _outer(element: Element, start: int, end: int, before: int, after: int) -> Span:
+    """The whole element, if no other block is in it; ``before`` ends the block before it, ``after`` begins the next (-1: none)."""
+    alone = before <= element.start and (after < 0 or after >= element.end)
+    return Span(element.start, element.end) if alone and element.name != "body" else Span(start, end)
+
+
+def _inlines(draft: Draft, nodes: list[Element], masked: Masked) -> tuple[Inline, ...]:
     new = tuple.__new__
     found = [
         new(Inline, (mark, start, end, target, new(Span, (nodes[node].start, nodes[node].end)), anchor))
@@ -138,30 +152,7 @@ def _placeholders(draft: Draft, masked: Masked) -> list[Inline]:
     return found
 
 
-def _outer(drafts: list[Draft], i: int, nodes: list[Node]) -> Span:
-    """The whole element, if it holds this block alone; otherwise the extent of the text."""
-    draft = drafts[i]
-    first, last = draft.segments[0].source_start, draft.segments[-1].source_end
-    if draft.context.node < 0:
-        return Span(first, last)
-    node = nodes[draft.context.node]
-    alone = (i == 0 or drafts[i - 1].segments[-1].source_end <= node.start) and (
-        i + 1 == len(drafts) or drafts[i + 1].segments[0].source_start >= node.end
-    )
-    return Span(node.start, node.end) if alone and node.name != "body" else Span(first, last)
-
-
-def _elements(nodes: list[Node]) -> tuple[Element, ...]:
-    new = tuple.__new__
-    return tuple(
-        [
-            new(Element, (n.name, new(Span, (n.start, n.end)), new(Span, (n.start, n.tag_end)), n.attributes, n.block, n.parent))
-            for n in nodes
-        ]
-    )
-
-
-def _furniture(contexts: list[Context], nodes: list[Node]) -> tuple[Span, ...]:
+def _furniture(contexts: list[Context], nodes: list[Element]) -> tuple[Span, ...]:
     found: list[Span] = []
     for context in contexts:
         if context.part is Zone.FURNITURE:
@@ -179,19 +170,7 @@ def _comments(text: str, made: Nodes) -> tuple[Comment, ...]:
     return tuple(found)
 
 
-def _anchors(nodes: list[Node]) -> dict[str, Span]:
-    found: dict[str, Span] = {}
-    for node in nodes:
-        attributes = node.attributes
-        if attributes:
-            for key in ("id", "name") if node.name == "a" else ("id",):
-                name = attributes.get(key)
-                if name and name not in found:
-                    found[name] = Span(node.start, node.tag_end)
-    return found
-
-
-def _language(nodes: list[Node]) -> str:
+def _language(nodes: list[Element]) -> str:
     for node in nodes[:20]:
         if node.name in ("html", "body"):
             declared = node.attributes.get("lang") or node.attributes.get("xml:lang")
@@ -204,6 +183,6 @@ def _notes(made: Nodes, masked: Masked) -> tuple[str, ...]:
     notes = []
     if masked.placeholders or masked.front_matter:
         notes.append("templated")
-    if made.depth > _DEEP:
+    if made.deep:
         notes.append("deep-nesting")
     return tuple(notes)

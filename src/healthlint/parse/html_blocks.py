@@ -2,38 +2,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from healthlint.model import Kind, Mark, Segment
+from healthlint.model import Element, Kind, Mark, Segment
 from healthlint.parse.html_context import Context, Count, enter, is_hidden
-from healthlint.parse.html_elements import HEADINGS
 from healthlint.parse.html_entities import REFERENCE, decode_reference
-from healthlint.parse.html_nodes import CLOSE, OPEN, TEXT, Node, Nodes
+from healthlint.parse.html_nodes import Reader
+from healthlint.parse.html_tags import Tag
 from healthlint.parse.html_tokens import WS
-from healthlint.records import field, record
 
-SKIPPED = frozenset(
-    "head script style template noscript noembed noframes svg iframe object video audio canvas select textarea datalist title "
-    "map annotation annotation-xml rt rp meter progress embed param source track".split()
-)
-"""Elements whose content is never prose of the article."""
-BLOCK_LEVEL = HEADINGS | frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset "
-    "header hgroup hr html legend li listing main menu nav ol optgroup p pre search section summary table tbody td tfoot th "
-    "thead tr ul xmp".split()
-)
-"""Elements before and after which a sentence ends."""
-_MARKS = {
-    "sup": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT, "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "var": Mark.CODE,
-    "em": Mark.EMPHASIS, "i": Mark.EMPHASIS, "strong": Mark.STRONG, "b": Mark.STRONG, "q": Mark.QUOTE, "cite": Mark.CITE,
-    "abbr": Mark.ABBREVIATION, "acronym": Mark.ABBREVIATION, "dfn": Mark.DEFINITION, "del": Mark.DELETED, "s": Mark.DELETED,
-    "strike": Mark.DELETED, "time": Mark.TIME,
-}  # fmt: skip
-_TARGETS = {Mark.TIME: "datetime", Mark.ABBREVIATION: "title", Mark.QUOTE: "cite"}
-
-_ODD = re.compile(rf"[ \t\n\r\f]{{2,}}+|{REFERENCE}|\x00")
-"""What is not copied as it stands."""
+_RUN = r"[ \t\n\r\f]++"
+_ODD = re.compile(rf" {_RUN}|\n{_RUN}|\t{_RUN}|\r{_RUN}|\f{_RUN}|{REFERENCE}|\x00")
+"""What is not copied as it stands; each way begins with one known character, by which the text is searched fast."""
 _ODD_IN_PRE = re.compile(rf"{REFERENCE}|\x00")
+_RARE = re.compile(r"[\r\f\x00]")
 _ONE_SPACE = str.maketrans("\t\n\r\f", "    ")
 _NO_RETURN = str.maketrans("\r\f", "  ")
 
@@ -42,120 +24,142 @@ _UNSEEN = " \t\n\r\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """What leaves a block empty for its readers."""
 
 
-@record
+Marked = tuple[Mark, int, int, str, int, str]
+"""Mark, start, end, target, node and anchor."""
+
+
 class Draft:
     """A block before its zone is known."""
 
-    context: Context
-    text: str
-    segments: tuple[Segment, ...]
-    kind: Kind
-    label: str
-    anchors: tuple[str, ...]
-    inlines: list[tuple[Mark, int, int, str, int, str]] = field(default_factory=list)
-    """Mark, start, end, target, node and anchor."""
+    __slots__ = ("anchors", "context", "inlines", "kind", "label", "linked", "node", "segments", "text")
+
+    def __init__(
+        self, context: Context, node: int, text: str, segments: tuple[Segment, ...], inlines: list[Marked], anchors: tuple[str, ...]
+    ) -> None:
+        """Kind and label are those of the elements around it."""
+        self.context = context
+        self.node = node
+        """Of the innermost block-level element, -1 for none."""
+        self.text = text
+        self.segments = segments
+        self.inlines = inlines
+        self.anchors = anchors
+        self.linked = sum([i[2] - i[1] for i in inlines if i[0] is Mark.LINK]) if inlines else 0
+        """Characters inside links."""
+        state = context.state
+        self.kind, self.label = state.kind, ""
+        item = state.item
+        if item is not None and (state.kind is Kind.LIST_ITEM or state.kind is Kind.PARAGRAPH):
+            self.kind, self.label = (Kind.LIST_ITEM, item.label) if item.label else (Kind.PARAGRAPH, "")
+            item.label = ""
 
 
-def build_drafts(text: str, made: Nodes) -> tuple[list[Draft], list[Context]]:
-    """Read the blocks of a page in source order, and the block-level elements they stand in, outer before inner."""
-    reader = _Reader(text, made)
-    return reader.run(), reader.contexts
+class BlockReader(Reader):
+    """Reads the blocks of a page in source order; holds the one under construction."""
 
-
-class _Reader:
-    """One walk; holds the block under construction."""
-
-    def __init__(self, text: str, made: Nodes) -> None:
+    def __init__(self, text: str) -> None:
+        """No element is open."""
         self.source = text
-        self.nodes = made.nodes
-        self.events = made.events
+        self.tabs = "\t" in text
+        self.rare = "\f" in text or "\0" in text or ("\r" in text and text.count("\r") != text.count("\r\n"))
+        """Whether there is white space that neither a line feed nor a tab tells, or a character to leave out."""
         self.drafts: list[Draft] = []
         self.context = Context(-1, None)
+        self.contexts = [self.context]
+        """The elements that tell something of the blocks in them, outer before inner."""
+        self.count = Count()
+        self.node = -1
+        self.tag_end = -1
+        self.around: list[tuple[int, int, Context]] = []
+        """The block-level elements around the innermost one, which is ``node``."""
+        self.skipping = -1
         self.marks: list[tuple[Mark, str, int, str]] = []
         self.mark_starts: list[int] = []
         self.anchors: list[str] = []
-        self.contexts = [self.context]
-        self.count = Count()
         self._clear()
 
     def _clear(self) -> None:
         self.parts: list[str] = []
         self.segments: list[tuple[int, int, int, int]] = []
-        self.inlines: list[tuple[Mark, int, int, str, int, str]] = []
+        self.inlines: list[Marked] = []
         self.length = 0
         self.spaced = True
         self.broken = False
 
-    def run(self) -> list[Draft]:
-        """Read the page once, from its first event to its last."""
-        skipping = -1
-        for kind, node, start, end in self.events:
-            if skipping >= 0:
-                if kind == CLOSE and node == skipping:
-                    skipping = -1
-            elif kind == TEXT:
-                self._text(start, end)
-            elif kind == OPEN:
-                if not self._open(node):
-                    skipping = node
-            elif kind == CLOSE:
-                self._close(node)
+    def finish(self) -> None:
+        """End the last block."""
         self._flush()
-        return self.drafts
 
-    def _open(self, index: int) -> bool:
-        """Enter an element; false if what it holds is no prose."""
-        node = self.nodes[index]
-        name = node.name
-        if name in SKIPPED:
-            return False
-        if name not in BLOCK_LEVEL or (name == "button" and self.context.kind is Kind.HEADING):
-            return self._open_inline(node, index)
-        self._flush()
-        self.context = Context(index, self.context)
-        self.contexts.append(self.context)
-        enter(self.context, node, self.count)
-        if node.attributes:
-            self._note_anchor(node.attributes, name)
-        return True
+    def open(self, tag: Tag, index: int, element: Element) -> None:
+        """Enter an element, unless it is inside one that holds no prose."""
+        if self.skipping >= 0:
+            return
+        if tag.skipped:
+            self.skipping = index
+        elif not tag.block or (tag.name == "button" and self.context.state.kind is Kind.HEADING):
+            if element.attributes or tag.mark or tag.name == "br":
+                self._open_inline(tag, index, element)
+        else:
+            self._open_block(tag, index, element)
 
-    def _close(self, index: int) -> None:
-        if self.context.node == index:
+    def _open_block(self, tag: Tag, index: int, element: Element) -> None:
+        if self.length:
             self._flush()
-            self.context = self.context.outer or self.context
+        context = self.context
+        self.around.append((self.node, self.tag_end, context))
+        self.node, self.tag_end = index, element.tag_end
+        attributes = element.attributes
+        if attributes or not tag.silent:
+            self.context = context = Context(index, context)
+            self.contexts.append(context)
+            enter(context, element, self.count)
+            if attributes:
+                self._note_anchor(attributes, tag.name)
+        elif context.state.inner() is not context.state:
+            self.context = context = Context(index, context)
+            self.contexts.append(context)
+
+    def close(self, index: int) -> None:
+        """Leave an element."""
+        if self.skipping >= 0:
+            if self.skipping == index:
+                self.skipping = -1
+        elif self.node == index:
+            if self.length:
+                self._flush()
+            self.node, self.tag_end, self.context = self.around.pop()
         elif self.marks and self.marks[-1][2] == index:
             self._close_inline()
 
-    def _note_anchor(self, attributes: dict[str, str], name: str) -> None:
+    def _note_anchor(self, attributes: Mapping[str, str], name: str) -> None:
         anchor = attributes.get("id") or (attributes.get("name", "") if name == "a" else "")
         if anchor:
             self.anchors.append(anchor)
 
-    def _open_inline(self, node: Node, index: int) -> bool:
-        """Begin inline markup; false if its content is not shown."""
-        name, attributes = node.name, node.attributes
+    def _open_inline(self, tag: Tag, index: int, element: Element) -> None:
+        name, attributes = tag.name, element.attributes
         if name == "br":
-            self._line_break(node)
-            return True
-        mark = _MARKS.get(name)
-        target = ""
+            self._line_break(element)
+            return
+        mark, target = tag.mark, ""
         if attributes:
             self._note_anchor(attributes, name)
             if name == "a" and "href" in attributes:
                 mark, target = Mark.LINK, attributes["href"].strip()
             elif name == "img":
                 self.inlines.append((Mark.IMAGE, self.length, self.length, attributes.get("alt", ""), index, attributes.get("id", "")))
-                return True
-            elif mark in _TARGETS:
-                target = attributes.get(_TARGETS[mark], "")
+                return
+            elif tag.target:
+                target = attributes.get(tag.target, "")
             elif "lang" in attributes:
                 mark, target = mark or Mark.LANGUAGE, attributes["lang"]
             if is_hidden(attributes):
-                return False
+                # What it holds is not shown.
+                self.skipping = index
+                return
         if mark is not None:
             self.marks.append((mark, target, index, attributes.get("id", "")))
             self.mark_starts.append(self.length)
-        return True
 
     def _close_inline(self) -> None:
         mark, target, node, anchor = self.marks.pop()
@@ -163,20 +167,40 @@ class _Reader:
         if self.length > start:
             self.inlines.append((mark, start, self.length, target, node, anchor))
 
-    def _line_break(self, node: Node) -> None:
+    def _line_break(self, element: Element) -> None:
         if self.broken:
             self._flush()
         elif self.length:
-            self._append("\n", node.start, node.tag_end, verbatim=False)
+            self._append("\n", element.start, element.tag_end, verbatim=False)
             self.broken = self.spaced = True
 
-    def _text(self, start: int, end: int) -> None:
-        source = self.source
-        if self.context.pre:
+    def text(self, start: int, end: int) -> None:
+        """Character data: mostly words with single spaces, which are copied as they stand."""
+        if self.skipping >= 0:
+            return
+        piece = self.source[start:end]
+        if self.context.state.pre:
             self._text_in_pre(start, end)
             return
-        if not self.length and not source[start:end].strip(WS):
+        spaced = self.spaced
+        if spaced and not piece.strip(WS):
             return
+        if "&" in piece or "\n" in piece or "  " in piece or (self.tabs and "\t" in piece) or (self.rare and _RARE.search(piece)):
+            self._odd_text(start, end)
+            return
+        if spaced and piece[0] == " ":
+            start += 1
+            piece = piece[1:]
+        length = self.length
+        self.length = after = length + end - start
+        self.parts.append(piece)
+        self.segments.append((length, after, start, end))
+        self.spaced = piece[-1] == " "
+        self.broken = False
+
+    def _odd_text(self, start: int, end: int) -> None:
+        """Text with references or with white space to collapse."""
+        source = self.source
         at = start
         for match in _ODD.finditer(source, start, end):
             odd, after = match.span()
@@ -237,7 +261,7 @@ class _Reader:
 
     def _text_in_pre(self, start: int, end: int) -> None:
         source = self.source
-        if not self.length and start == self.nodes[self.context.node].tag_end:
+        if not self.length and start == self.tag_end:
             start += 2 if source.startswith("\r\n", start) else 1 if source.startswith("\n", start) else 0
         at = start
         for match in _ODD_IN_PRE.finditer(source, start, end):
@@ -265,16 +289,11 @@ class _Reader:
         for (mark, target, node, anchor), start in zip(self.marks, self.mark_starts, strict=True):
             if self.length > start:
                 inlines.append((mark, start, self.length, target, node, anchor))
-        if length < self.length:
-            inlines = [(m, min(s, length), min(e, length), t, n, a) for m, s, e, t, n, a in inlines if s < length or m is Mark.IMAGE]
-        inlines.sort(key=_by_place)
-        context = self.context
-        kind, label = context.kind, ""
-        item = context.item
-        if item is not None and kind in (Kind.PARAGRAPH, Kind.LIST_ITEM):
-            kind, label = (Kind.LIST_ITEM, item.label) if item.label else (Kind.PARAGRAPH, "")
-            item.label = ""
-        self.drafts.append(Draft(context, shown, self._cut(length), kind, label, tuple(self.anchors), inlines))
+        if inlines:
+            if length < self.length:
+                inlines = [(m, min(s, length), min(e, length), t, n, a) for m, s, e, t, n, a in inlines if s < length or m is Mark.IMAGE]
+            inlines.sort(key=_by_place)
+        self.drafts.append(Draft(self.context, self.node, shown, self._cut(length), inlines, tuple(self.anchors)))
         self.anchors.clear()
 
     def _cut(self, length: int) -> tuple[Segment, ...]:
@@ -287,5 +306,5 @@ class _Reader:
         return tuple([tuple.__new__(Segment, s) for s in segments])
 
 
-def _by_place(inline: tuple[Mark, int, int, str, int, str]) -> tuple[int, int]:
+def _by_place(inline: Marked) -> tuple[int, int]:
     return inline[1], -inline[2]

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from healthlint.model import Kind, Zone
+from healthlint.model import Element, Kind, Zone
 from healthlint.parse.html_elements import HEADINGS
-from healthlint.parse.html_nodes import Node
 from healthlint.records import field, record
 
 _PRE = frozenset({"pre", "listing", "xmp"})
@@ -20,30 +20,23 @@ class Count:
     rows: dict[int, int] = field(default_factory=dict)
 
 
-class Context:
-    """What the innermost block-level element says of the text in it."""
+class State:
+    """What the block-level elements around a text say of it; elements that say nothing new share that of the one around them."""
 
-    __slots__ = (
-        "cell", "chars", "heading_one", "hidden", "item", "kind", "label", "language", "level", "linked", "list_depth", "list_group",
-        "node", "number", "outer", "part", "pre", "prose", "quote", "row", "step", "style", "table", "words",
-    )  # fmt: skip
+    label = ""
+    number, step, style = 0, 0, ""
+    """Of a list: the next item's number, what the number grows by, and how it is written; empty style for what is no list."""
+    unfolds = False
+    """Whether its summary is shown while the rest is not."""
+    _inner: State | None = None
 
-    def __init__(self, node: int, outer: Context | None) -> None:
+    def __init__(self, outer: State | None) -> None:
         """Everything is taken over from ``outer`` but what belongs to one element alone."""
-        self.node = node
-        self.outer = outer
-        self.kind = Kind.PARAGRAPH
-        self.level = 0
-        self.label = ""
-        self.number, self.step, self.style = 0, 0, ""
-        self.chars = self.linked = self.prose = 0
-        self.heading_one = False
-        self.part: Zone | None = None
-        self.words = ""
+        self.kind, self.level = Kind.PARAGRAPH, 0
         if outer is None:
             self.hidden, self.language, self.pre = False, "", False
             self.list_depth = self.list_group = self.row = self.table = self.cell = 0
-            self.item: Context | None = None
+            self.item: State | None = None
             self.quote = False
             return
         self.hidden, self.language, self.pre = outer.hidden, outer.language, outer.pre
@@ -53,57 +46,90 @@ class Context:
         if outer.kind in _INHERITED:
             self.kind, self.level = outer.kind, outer.level
 
+    def inner(self) -> State:
+        """The state of an element inside that says nothing itself."""
+        found = self._inner
+        if found is None:
+            same = self.kind in _INHERITED or (self.kind is Kind.PARAGRAPH and not self.level)
+            found = self._inner = self if same and not self.style and not self.unfolds else State(self)
+        return found
+
+
+class Context:
+    """A block-level element that tells something of the text in it, or may tell it together with others."""
+
+    __slots__ = ("chars", "heading_one", "inside", "linked", "node", "outer", "part", "prose", "state", "words")
+
+    def __init__(self, node: int, outer: Context | None) -> None:
+        """What part of the page it is, is told when the whole page is read."""
+        self.node = node
+        self.outer = outer
+        self.state: State = outer.state.inner() if outer else State(None)
+        self.chars = self.linked = self.prose = 0
+        self.heading_one = self.inside = False
+        self.part: Zone | None = None
+        self.words = ""
+
 
 _INHERITED = frozenset({Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.TABLE_CELL, Kind.TERM})
 
 
-def enter(context: Context, node: Node, count: Count) -> None:
+def enter(context: Context, node: Element, count: Count) -> None:
     """Take in what ``node`` itself says."""
-    _BY_NAME.get(node.name, _plain)(count, context, node)
+    handler = _BY_NAME.get(node.name)
+    if handler:
+        context.state = State(context.outer.state if context.outer else None)
+        handler(count, context, node)
     attributes = node.attributes
     if not attributes:
         return
     if "lang" in attributes or "xml:lang" in attributes:
-        context.language = (attributes.get("lang") or attributes.get("xml:lang", "")).strip()
-    if not context.hidden:
-        context.hidden = is_hidden(attributes) or ("class" in attributes and _is_closed(attributes["class"]))
+        _own(context).language = (attributes.get("lang") or attributes.get("xml:lang", "")).strip()
+    if not context.state.hidden and (is_hidden(attributes) or ("class" in attributes and _is_closed(attributes["class"]))):
+        _own(context).hidden = True
     if "role" in attributes:
         _apply_role(context, attributes)
 
 
-def _plain(_count: Count, _context: Context, _node: Node) -> None:
-    """Elements that only separate."""
+def _own(context: Context) -> State:
+    """The state of ``context``, which no other element has from now on."""
+    outer = context.outer
+    if outer is not None and context.state is outer.state.inner():
+        context.state = State(outer.state)
+    return context.state
 
 
-def _heading(_count: Count, context: Context, node: Node) -> None:
-    context.kind, context.level = Kind.HEADING, int(node.name[1])
+def _heading(_count: Count, context: Context, node: Element) -> None:
+    context.state.kind, context.state.level = Kind.HEADING, int(node.name[1])
 
 
-def _list(count: Count, context: Context, node: Node) -> None:
+def _list(count: Count, context: Context, node: Element) -> None:
+    state = context.state
     count.groups += 1
-    context.list_group = count.groups
-    context.list_depth += 1
-    context.kind, context.level, context.item = Kind.PARAGRAPH, 0, None
-    context.style = "•"
+    state.list_group = count.groups
+    state.list_depth += 1
+    state.kind, state.level, state.item = Kind.PARAGRAPH, 0, None
+    state.style = "•"
     if node.name == "ol":
         reverse = "reversed" in node.attributes
-        context.style = node.attributes.get("type", "1") or "1"
-        context.step = -1 if reverse else 1
-        context.number = _integer(node.attributes.get("start", ""), 1)
+        state.style = node.attributes.get("type", "1") or "1"
+        state.step = -1 if reverse else 1
+        state.number = _integer(node.attributes.get("start", ""), 1)
 
 
-def _item(_count: Count, context: Context, node: Node) -> None:
-    outer = context.outer
-    context.kind, context.level = Kind.LIST_ITEM, context.list_depth or 1
-    context.item = context
-    if outer is None or not outer.style:
-        context.label = "•"
-    elif outer.step:
-        outer.number = _integer(node.attributes.get("value", ""), outer.number)
-        context.label = _numeral(outer.number, outer.style)
-        outer.number += outer.step
+def _item(_count: Count, context: Context, node: Element) -> None:
+    state = context.state
+    state.kind, state.level = Kind.LIST_ITEM, state.list_depth or 1
+    state.item = state
+    around = context.outer.state if context.outer else None
+    if around is None or not around.style:
+        state.label = "•"
+    elif around.step:
+        around.number = _integer(node.attributes.get("value", ""), around.number)
+        state.label = _numeral(around.number, around.style)
+        around.number += around.step
     else:
-        context.label = outer.style
+        state.label = around.style
 
 
 def _integer(written: str, otherwise: int) -> int:
@@ -133,55 +159,56 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def _term(_count: Count, context: Context, _node: Node) -> None:
-    context.kind, context.level = Kind.TERM, context.list_depth or 1
+def _term(_count: Count, context: Context, _node: Element) -> None:
+    context.state.kind, context.state.level = Kind.TERM, context.state.list_depth or 1
 
 
-def _description(_count: Count, context: Context, _node: Node) -> None:
-    context.kind, context.level, context.item = Kind.LIST_ITEM, context.list_depth or 1, None
+def _description(_count: Count, context: Context, _node: Element) -> None:
+    context.state.kind, context.state.level, context.state.item = Kind.LIST_ITEM, context.state.list_depth or 1, None
 
 
-def _table(count: Count, context: Context, _node: Node) -> None:
+def _table(count: Count, context: Context, _node: Element) -> None:
     count.groups += 1
-    context.table, context.row, context.cell = count.groups, 0, 0
-    context.kind, context.level = Kind.PARAGRAPH, 0
+    context.state.table, context.state.row, context.state.cell = count.groups, 0, 0
+    context.state.kind, context.state.level = Kind.PARAGRAPH, 0
 
 
-def _row(count: Count, context: Context, _node: Node) -> None:
-    context.row = count.rows[context.table] = count.rows.get(context.table, 0) + 1
+def _row(count: Count, context: Context, _node: Element) -> None:
+    context.state.row = count.rows[context.state.table] = count.rows.get(context.state.table, 0) + 1
 
 
-def _cell(_count: Count, context: Context, node: Node) -> None:
-    context.kind, context.item = Kind.TABLE_CELL, None
-    context.cell = 2 if node.name == "th" else 1
-    context.list_group = context.list_depth = 0
+def _cell(_count: Count, context: Context, node: Element) -> None:
+    context.state.kind, context.state.item = Kind.TABLE_CELL, None
+    context.state.cell = 2 if node.name == "th" else 1
+    context.state.list_group = context.state.list_depth = 0
 
 
-def _caption(_count: Count, context: Context, _node: Node) -> None:
-    context.kind = Kind.CAPTION
+def _caption(_count: Count, context: Context, _node: Element) -> None:
+    context.state.kind = Kind.CAPTION
 
 
-def _code(_count: Count, context: Context, _node: Node) -> None:
-    context.kind, context.pre = Kind.CODE, True
+def _code(_count: Count, context: Context, _node: Element) -> None:
+    context.state.kind, context.state.pre = Kind.CODE, True
 
 
-def _quote(_count: Count, context: Context, _node: Node) -> None:
-    context.quote = True
+def _quote(_count: Count, context: Context, _node: Element) -> None:
+    context.state.quote = True
 
 
-def _details(_count: Count, context: Context, node: Node) -> None:
-    context.hidden = context.hidden or "open" not in node.attributes
+def _details(_count: Count, context: Context, node: Element) -> None:
+    context.state.hidden = context.state.hidden or "open" not in node.attributes
+    context.state.unfolds = True
 
 
-def _summary(_count: Count, context: Context, _node: Node) -> None:
-    context.kind = Kind.OTHER
+def _summary(_count: Count, context: Context, _node: Element) -> None:
+    context.state.kind = Kind.OTHER
     details = context.outer
     if details is not None and details.outer is not None:
-        context.hidden = details.outer.hidden
+        context.state.hidden = details.outer.state.hidden
 
 
-def _other(_count: Count, context: Context, _node: Node) -> None:
-    context.kind = Kind.OTHER
+def _other(_count: Count, context: Context, _node: Element) -> None:
+    context.state.kind = Kind.OTHER
 
 
 _BY_NAME = {
@@ -194,13 +221,15 @@ _BY_NAME = {
 }  # fmt: skip
 
 
-def _apply_role(context: Context, attributes: dict[str, str]) -> None:
+def _apply_role(context: Context, attributes: Mapping[str, str]) -> None:
     role = attributes["role"].strip().lower()
     if role == "heading":
-        context.kind, context.level = Kind.HEADING, _integer(attributes.get("aria-level", ""), 2)
-    elif role == "listitem" and context.kind is Kind.PARAGRAPH:
-        context.kind, context.level, context.label = Kind.LIST_ITEM, context.list_depth or 1, "•"
-        context.item = context
+        state = _own(context)
+        state.kind, state.level = Kind.HEADING, _integer(attributes.get("aria-level", ""), 2)
+    elif role == "listitem" and context.state.kind is Kind.PARAGRAPH:
+        state = _own(context)
+        state.kind, state.level, state.label = Kind.LIST_ITEM, state.list_depth or 1, "•"
+        state.item = state
 
 
 _PANELS = {"tab-pane": "active", "collapse": "show", "accordion-collapse": "show", "accordion__content": "open", "tabs__panel--hidden": ""}
@@ -218,7 +247,7 @@ def _is_closed(names: str) -> bool:
 _HIDING = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
 
 
-def is_hidden(attributes: dict[str, str]) -> bool:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element is not shown at first, by its own attributes."""
     if "hidden" in attributes:
         return True

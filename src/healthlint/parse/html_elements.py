@@ -46,3 +46,15 @@ ACTS = CLOSES_P | TABLE_PARTS | SAME.keys() | {"a", "body", "html", "head"}
 """Start tags before which something may have to be closed."""
 ONLY_ENDS_P = CLOSES_P - HEADINGS - TABLE_PARTS - TERMS - {"li"}
 """Start tags before which nothing but a paragraph may have to be closed."""
+RAW_TEXT = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
+"""Elements whose content is never markup."""
+REFERENCES_ONLY = frozenset({"title", "textarea"})
+"""Elements whose content has references but no tags."""
+FOREIGN = frozenset({"svg", "math"})
+INTEGRATION = frozenset({"foreignobject", "desc", "annotation-xml"})
+"""Foreign elements that hold HTML again."""
+BREAKS_OUT = frozenset(
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s "
+    "small span strong strike sub sup table tt u ul var".split()
+)
+"""HTML elements that end an open ``svg`` or ``math`` (HTML Standard, foreign content)."""

@@ -5,9 +5,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from healthlint.model import Meta, Span
+from healthlint.model import Element, Meta, Span
 from healthlint.parse.html_entities import decode
-from healthlint.parse.html_nodes import Node, Nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
 _PROPERTY_VALUES = {"meta": "content", "time": "datetime", "data": "value", "link": "href", "a": "href", "img": "src"}
 
 
-def read_metadata(text: str, made: Nodes) -> tuple[Meta, ...]:
+def read_metadata(text: str, nodes: list[Element]) -> tuple[Meta, ...]:
     """Every fact in source order."""
     found: list[Meta] = []
-    for index, node in enumerate(made.nodes):
+    for index, node in enumerate(nodes):
         name, attributes = node.name, node.attributes
-        if name == "title" and node.parent >= 0 and made.nodes[node.parent].name == "svg":
+        if name == "title" and node.parent >= 0 and nodes[node.parent].name == "svg":
             continue
         if name == "meta":
             found.extend(_meta(node))
@@ -30,17 +29,17 @@ def read_metadata(text: str, made: Nodes) -> tuple[Meta, ...]:
         elif name == "script" and "ld+json" in attributes.get("type", ""):
             found.extend(_json_ld(text, _inside(text, node)))
         if attributes and ("itemprop" in attributes or "property" in attributes) and name != "meta":
-            found.extend(_microdata(text, made, index))
+            found.extend(_microdata(text, nodes, index))
     return tuple(found)
 
 
-def _inside(text: str, node: Node) -> Span:
+def _inside(text: str, node: Element) -> Span:
     """The content of a title or script, which holds no elements."""
     close = text.rfind("</", node.tag_end, node.end)
     return Span(node.tag_end, close if close >= 0 else node.end)
 
 
-def _meta(node: Node) -> Iterator[Meta]:
+def _meta(node: Element) -> Iterator[Meta]:
     attributes = node.attributes
     span = Span(node.start, node.end)
     if "charset" in attributes:
@@ -51,7 +50,7 @@ def _meta(node: Node) -> Iterator[Meta]:
         yield Meta(origin, key.strip(), attributes.get("content", ""), span)
 
 
-def _title(text: str, node: Node) -> Iterator[Meta]:
+def _title(text: str, node: Element) -> Iterator[Meta]:
     place = _inside(text, node)
     yield Meta("title", "title", " ".join(decode(text[place.start : place.end]).split()), place)
 
@@ -106,10 +105,10 @@ def _flatten(data: Any, path: str, depth: int = 0) -> Iterator[tuple[str, str]]:
 _SPACES = re.compile(r"\s+")
 
 
-def _microdata(text: str, made: Nodes, index: int) -> Iterator[Meta]:
-    node = made.nodes[index]
+def _microdata(text: str, nodes: list[Element], index: int) -> Iterator[Meta]:
+    node = nodes[index]
     key = node.attributes.get("itemprop") or node.attributes.get("property", "")
-    path = ".".join([*_scopes(made, node.parent), key.strip()])
+    path = ".".join([*_scopes(nodes, node.parent), key.strip()])
     where = _PROPERTY_VALUES.get(node.name)
     span = Span(node.start, node.end)
     if node.attributes.get("content"):
@@ -125,12 +124,12 @@ def _microdata(text: str, made: Nodes, index: int) -> Iterator[Meta]:
         yield Meta("microdata", path, _SPACES.sub(" ", value).strip(), span)
 
 
-def _scopes(made: Nodes, parent: int) -> list[str]:
+def _scopes(nodes: list[Element], parent: int) -> list[str]:
     """Property names of the items around a property: ``author`` around ``name``."""
     found: list[str] = []
     steps = 0
     while parent >= 0 and steps < 40:
-        node = made.nodes[parent]
+        node = nodes[parent]
         if "itemscope" in node.attributes and "itemprop" in node.attributes:
             found.insert(0, node.attributes["itemprop"].strip())
         parent = node.parent

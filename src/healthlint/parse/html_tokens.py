@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from healthlint.parse.html_elements import FOREIGN, INTEGRATION, REFERENCES_ONLY
 from healthlint.parse.html_entities import decode
+from healthlint.parse.html_tags import TAGS, Tag
 
 TEXT, START, END, COMMENT, RAW, OTHER = range(6)
 """What a token is. ``TEXT`` has references, ``RAW`` is taken as it stands, ``OTHER`` is doctype, instruction or marked section."""
@@ -21,34 +23,95 @@ _SPACE = r"[ \t\n\r\f]"
 _NAME = r"[^ \t\n\r\f/>=]"
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)"""
 _ATTRIBUTES = rf"""(?:[ \t\n\r\f/]++|(?:={_NAME}*+|{_NAME}++)(?:{_SPACE}*+={_SPACE}*+{_VALUE}?+)?+)*+"""
-_MARKUP = re.compile(rf"<(?:(/?+[a-zA-Z][^ \t\n\r\f/>]*+)(?:>|{_ATTRIBUTES}(?:>|(\Z)))|[!?/])")
+_MARKUP = re.compile(rf"<(?:(/?+[a-zA-Z][^ \t\n\r\f/>]*+)(?:>|{_ATTRIBUTES}(?:>|\Z))|[!?/])")
 _ATTRIBUTE = re.compile(
     rf"""(={_NAME}*+|{_NAME}++)(?:{_SPACE}*+(=){_SPACE}*+(?:"([^"]*+)"|'([^']*+)'|([^ \t\n\r\f>"'][^ \t\n\r\f>]*+))?+)?+|[ \t\n\r\f/]++"""
 )
 _COMMENT_END = re.compile(r"--!?>")
 
-RAW_TEXT = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
-"""Elements whose content is never markup."""
-REFERENCES_ONLY = frozenset({"title", "textarea"})
-"""Elements whose content has references but no tags."""
-_STOPS = RAW_TEXT | REFERENCES_ONLY | {"plaintext"}
-_UNCLOSED = 2
-"""Group of the pattern that takes part only where the text ends inside a tag."""
 _DEEPEST = 100
 """Foreign elements inside each other beyond this number are not told apart."""
-FOREIGN = frozenset({"svg", "math"})
-INTEGRATION = frozenset({"foreignobject", "desc", "annotation-xml"})
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None, *, xml: bool = False) -> list[Token]:
+class Listener:
+    """Is told of a page's tokens in source order; what it does not care for costs it nothing."""
+
+    def text(self, start: int, end: int) -> None:
+        """Character data, references not decoded."""
+
+    def start(self, tag: Tag, start: int, end: int, attributes: int) -> None:
+        """A start tag; its attributes begin at ``attributes`` and end before the ``>``."""
+
+    def end(self, tag: Tag, start: int, end: int) -> None:
+        """An end tag."""
+
+    def aside(self, kind: int, start: int, end: int) -> None:
+        """A comment, raw text, or anything else that is neither text nor tag."""
+
+
+def scan(text: str, listener: Listener, start: int = 0, end: int | None = None, *, xml: bool = False) -> None:
     """Cut ``text[start:end]`` into tokens that cover it without gaps; in ``xml``, ``<script/>`` has no content."""
-    return _Tokenizer(text, len(text) if end is None else end, xml=xml).run(start)
+    _Scanner(text, len(text) if end is None else end, listener, xml=xml).run(start)
 
 
-def read_attributes(text: str, start: int, end: int) -> dict[str, str]:
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of ``text[start:end]``."""
+    found = _Tokens()
+    scan(text, found, start, end)
+    return found.tokens
+
+
+class _Tokens(Listener):
+    def __init__(self) -> None:
+        self.tokens: list[Token] = []
+
+    def text(self, start: int, end: int) -> None:
+        self.tokens.append((TEXT, start, end, "", 0))
+
+    def start(self, tag: Tag, start: int, end: int, attributes: int) -> None:
+        self.tokens.append((START, start, end, tag.name, attributes))
+
+    def end(self, tag: Tag, start: int, end: int) -> None:
+        self.tokens.append((END, start, end, tag.name, 0))
+
+    def aside(self, kind: int, start: int, end: int) -> None:
+        self.tokens.append((kind, start, end, "", 0))
+
+
+class _Names(dict[str, str]):
+    """What stands before a value in double quotes, to the attribute's name; empty where more than one name stands there."""
+
+    def __missing__(self, written: str) -> str:
+        match = _BEFORE_VALUE.fullmatch(written)
+        name = match[1].lower() if match else ""
+        if len(self) < _MOST_NAMES:
+            self[written] = name
+        return name
+
+
+_BEFORE_VALUE = re.compile(rf"[ \t\n\r\f/]*+({_NAME}++){_SPACE}*+={_SPACE}*+")
+_MOST_NAMES = 2000
+_NAMES = _Names()
+_NOTHING = frozenset({"", " ", "/", " /"})
+
+
+def read_attributes(raw: str) -> dict[str, str]:
     """Names in lower case and decoded values; the first of duplicates wins."""
+    pieces = raw.split('"')
+    if pieces[-1] in _NOTHING and len(pieces) % 2:
+        values = pieces[1::2]
+        found = dict(zip([_NAMES[piece] for piece in pieces[:-1:2]], values, strict=False))
+        if len(found) == len(values) and "" not in found:
+            if "&" in raw:
+                return {name: decode(value, attribute=True) for name, value in found.items()}
+            return found
+    return _read_any(raw)
+
+
+def _read_any(raw: str) -> dict[str, str]:
+    """Attributes in any way of writing."""
     found: dict[str, str] = {}
-    for name, _, double, single, bare in _ATTRIBUTE.findall(text, start, end):
+    for name, _, double, single, bare in _ATTRIBUTE.findall(raw):
         if name:
             key = name.lower()
             if key not in found:
@@ -66,49 +129,49 @@ def attribute_span(text: str, start: int, end: int, name: str) -> tuple[int, int
     return None
 
 
-class _Tokenizer:
+class _Scanner:
     """One run over one text; remembers in how many foreign elements it stands."""
 
-    def __init__(self, text: str, end: int, *, xml: bool) -> None:
+    def __init__(self, text: str, end: int, listener: Listener, *, xml: bool) -> None:
         self.text = text
         self.xml = xml
         self.end = end
-        self.tokens: list[Token] = []
+        self.listener = listener
         self.foreign: list[str] = []
 
-    def run(self, at: int) -> list[Token]:
-        """Tokenize from ``at`` on; each turn of the loop resumes after something that is not plain markup."""
+    def run(self, at: int) -> None:
+        """Scan from ``at`` on; each turn of the loop resumes after something that is not plain markup."""
         while at < self.end:
             at = self._plain(at)
-        return self.tokens
 
     def _plain(self, at: int) -> int:
         """Read text and tags until one needs its end looked for; return where to go on."""
-        add, text, last = self.tokens.append, self.text, self.end
+        text, last, foreign, tags = self.text, self.end, self.foreign, TAGS
+        on_text, on_start, on_end = self.listener.text, self.listener.start, self.listener.end
         for match in _MARKUP.finditer(text, at, last):
             start, end = match.span()
             if start > at:
-                add((TEXT, at, start, "", 0))
+                on_text(at, start)
             at = end
-            name = match[1]
-            if name is None:
+            written = match[1]
+            if written is None:
                 return self._declaration(start, end)
-            if match.lastindex == _UNCLOSED:
-                add((OTHER, start, end, "", 0))
+            if end == last and text[end - 1] != ">":
+                self.listener.aside(OTHER, start, end)
                 return end
-            name = name.lower()
-            if name[0] == "/":
-                add((END, start, end, name[1:], match.end(1)))
-                if self.foreign:
-                    self._leave_foreign(name[1:])
+            tag = tags[written]
+            if tag.closes:
+                on_end(tag, start, end)
+                if foreign:
+                    self._leave_foreign(tag.name)
                 continue
-            add((START, start, end, name, match.end(1)))
-            if name in _STOPS and not self._in_foreign() and not (self.xml and text[end - 2] == "/"):
-                return self._raw(name, end)
-            if name in FOREIGN or self.foreign:
-                self._enter_foreign(name, empty=text[end - 2] == "/")
+            on_start(tag, start, end, start + 1 + len(written))
+            if tag.watched or foreign:
+                if tag.stops and not self._in_foreign() and not (self.xml and text[end - 2] == "/"):
+                    return self._raw(tag.name, end)
+                self._enter_foreign(tag, empty=text[end - 2] == "/")
         if at < last:
-            add((TEXT, at, last, "", 0))
+            on_text(at, last)
         return last
 
     def _in_foreign(self) -> bool:
@@ -119,10 +182,12 @@ class _Tokenizer:
             while self.foreign.pop() != name:
                 pass
 
-    def _enter_foreign(self, name: str, *, empty: bool) -> None:
-        if not empty and (name in FOREIGN or name in INTEGRATION) and len(self.foreign) < _DEEPEST:
-            self.foreign.append(name)
-        elif self._in_foreign() and name in BREAKS_OUT:
+    def _enter_foreign(self, tag: Tag, *, empty: bool) -> None:
+        if not (tag.foreign or self.foreign):
+            return
+        if not empty and (tag.foreign or tag.name in INTEGRATION) and len(self.foreign) < _DEEPEST:
+            self.foreign.append(tag.name)
+        elif self._in_foreign() and tag.breaks_out:
             self.foreign.clear()
 
     def _declaration(self, start: int, end: int) -> int:
@@ -136,7 +201,7 @@ class _Tokenizer:
         if self.text[start + 1] == "/" and self.text[end : end + 1] in ("", " ", "\t", "\n"):
             # Browsers drop "</ ", yet in prose it is a typing slip, which ends with the line at the latest.
             stop = min(stop, _end_of_line(self.text, end, self.end))
-        self.tokens.append((OTHER, start, stop, "", 0))
+        self.listener.aside(OTHER, start, stop)
         return stop
 
     def _comment(self, start: int) -> int:
@@ -146,25 +211,28 @@ class _Tokenizer:
         else:
             found = _COMMENT_END.search(self.text, inner, self.end)
             stop = found.end() if found else self.end
-        self.tokens.append((COMMENT, start, stop, "", 0))
+        self.listener.aside(COMMENT, start, stop)
         return stop
 
     def _marked_section(self, start: int) -> int:
         inner = start + 9
         close = self.text.find("]]>", inner, self.end)
         stop = self.end if close < 0 else close
-        self.tokens.append((OTHER, start, inner, "", 0))
+        self.listener.aside(OTHER, start, inner)
         if stop > inner:
-            self.tokens.append((RAW, inner, stop, "", 0))
+            self.listener.aside(RAW, inner, stop)
         if close >= 0:
-            self.tokens.append((OTHER, close, close + 3, "", 0))
+            self.listener.aside(OTHER, close, close + 3)
             stop += 3
         return stop
 
     def _raw(self, name: str, start: int) -> int:
         stop = self.end if name == "plaintext" else self._end_of_raw(name, start)
         if stop > start:
-            self.tokens.append((TEXT if name in REFERENCES_ONLY else RAW, start, stop, "", 0))
+            if name in REFERENCES_ONLY:
+                self.listener.text(start, stop)
+            else:
+                self.listener.aside(RAW, start, stop)
         return stop
 
     def _end_of_raw(self, name: str, start: int) -> int:
@@ -188,12 +256,6 @@ class _Tokenizer:
             found, opened = after, self.text.find("<!--", found.end(), after.start())
         return found
 
-
-BREAKS_OUT = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s "
-    "small span strong strike sub sup table tt u ul var".split()
-)
-"""HTML elements that end an open ``svg`` or ``math`` (HTML Standard, foreign content)."""
 
 _SCRIPT_OPEN = re.compile(r"<script[ \t\n\r\f/>]", re.IGNORECASE)
 _CLOSERS: dict[str, re.Pattern[str]] = {}

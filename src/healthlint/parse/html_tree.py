@@ -5,71 +5,81 @@ from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import Comment, Declaration, Doctype, NavigableString, PageElement
 
-from healthlint.model import Span
-from healthlint.parse import html_nodes as walk
+from healthlint.model import Element, Span
 from healthlint.parse.html_entities import decode
-from healthlint.parse.html_nodes import Event, Nodes
+from healthlint.parse.html_nodes import Reader, build_nodes
+from healthlint.parse.html_tags import Tag
+from healthlint.parse.html_tokens import COMMENT, RAW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 
-class _Grower(HTMLTreeBuilder):
-    """Feeds beautifulsoup4 with nodes that are nested already, so it has nothing to guess and nothing to scan."""
+class _Builder(HTMLTreeBuilder):
+    """Feeds beautifulsoup4 with elements that are nested already, so it has nothing to guess and nothing to scan."""
 
-    def __init__(self, text: str, made: Nodes) -> None:
+    def __init__(self, text: str, written: str, *, xml: bool) -> None:
         super().__init__()
         self.text = text
-        self.made = made
+        self.written = written
+        self.xml = xml
 
-    def feed(self, markup: Any) -> None:  # noqa: ARG002 - the nodes stand for the markup
+    def feed(self, markup: Any) -> None:  # noqa: ARG002 - the text is read by our own walk
         """Open, fill and close every element in source order."""
-        for event in self.made.events:
-            if event[0] == walk.OPEN:
-                self._open(event)
-            elif event[0] == walk.CLOSE:
-                self._soup().handle_endtag(self.made.nodes[event[1]].name)
-            elif event[0] in (walk.TEXT, walk.RAW):
-                self._string(event)
-            else:
-                self._aside(event)
+        grower = _Grower(self.soup, self.text)
+        nodes = build_nodes(self.text, grower, written=self.written, xml=self.xml).nodes
+        for tag, element in zip(grower.tags, nodes, strict=True):
+            tag.outer = Span(element.start, element.end)
 
-    def _soup(self) -> Any:
-        return self.soup
 
-    def _open(self, event: Event) -> None:
-        node = self.made.nodes[event[1]]
-        tag = self._soup().handle_starttag(node.name, None, None, dict(node.attributes))
-        tag.span = Span(node.start, node.tag_end)
-        tag.outer = Span(node.start, node.end)
+class _Grower(Reader):
+    def __init__(self, soup: Any, text: str) -> None:
+        self.soup = soup
+        self.source = text
+        self.tags: list[Any] = []
+        self.names: list[str] = []
 
-    def _string(self, event: Event) -> None:
-        text = self.text[event[2] : event[3]]
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-        self._add(decode(text) if event[0] == walk.TEXT else text, event, None)
+    def open(self, tag: Tag, index: int, element: Element) -> None:  # noqa: ARG002 - the elements come in order
+        made = self.soup.handle_starttag(tag.name, None, None, dict(element.attributes))
+        made.span = Span(element.start, element.tag_end)
+        self.tags.append(made)
 
-    def _aside(self, event: Event) -> None:
-        written = self.text[event[2] : event[3]]
-        if event[0] == walk.COMMENT:
-            self._add(written[4:].removesuffix(">").removesuffix("!").removesuffix("--"), event, Comment)
+    def close(self, index: int) -> None:
+        self.soup.handle_endtag(self.tags[index].name)
+
+    def text(self, start: int, end: int) -> None:
+        self._add(decode(self._written(start, end)), start, end, None)
+
+    def aside(self, kind: int, start: int, end: int) -> None:
+        written = self.source[start:end]
+        if kind == RAW:
+            self._add(self._written(start, end), start, end, None)
+        elif kind == COMMENT:
+            self._add(written[4:].removesuffix(">").removesuffix("!").removesuffix("--"), start, end, Comment)
         elif written[:9].lower() == "<!doctype":
-            self._add(written[9:].removesuffix(">").strip(), event, Doctype)
+            self._add(written[9:].removesuffix(">").strip(), start, end, Doctype)
         elif not written.startswith(("</", "<![CDATA[", "]]>")) and written[1:2] in ("!", "?"):
-            self._add(written[2:].removesuffix(">"), event, Declaration)
+            self._add(written[2:].removesuffix(">"), start, end, Declaration)
 
-    def _add(self, text: str, event: Event, kind: type[NavigableString] | None) -> None:
+    def _written(self, start: int, end: int) -> str:
+        return self.source[start:end].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+    def _add(self, text: str, start: int, end: int, kind: type[NavigableString] | None) -> None:
         if not text:
             return
-        soup = self._soup()
+        soup = self.soup
         soup.endData()
         soup.handle_data(text)
         soup.endData(kind)
         added = soup._most_recent_element  # noqa: SLF001 - the tree builders of beautifulsoup4 itself have no other way
         if isinstance(added, PageElement):
-            added.span = Span(event[2], event[3])  # type: ignore[attr-defined]
+            added.span = Span(start, end)  # type: ignore[attr-defined]
 
 
-def grow_tree(text: str, made: Nodes) -> BeautifulSoup:
-    """The tree of ``made``; each tag has ``span`` (start tag) and ``outer`` (whole element), each string its ``span``."""
-    return BeautifulSoup(text if text.strip() else " ", builder=_Grower(text, made))
+def grow_tree(text: str, written: str, *, xml: bool) -> BeautifulSoup:
+    """The tree of a page; each tag has ``span`` (start tag) and ``outer`` (whole element), each string its ``span``.
+
+    Attributes are read from ``written`` where it differs from ``text`` (templates masked).
+    """
+    return BeautifulSoup(text if text.strip() else " ", builder=_Builder(text, written, xml=xml))

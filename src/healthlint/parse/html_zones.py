@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 
-from healthlint.model import Kind, Mark, Zone
+from healthlint.model import Element, Kind, Mark, Zone
 from healthlint.parse.html_blocks import Draft
-from healthlint.parse.html_context import Context
+from healthlint.parse.html_context import Context, State
 from healthlint.parse.html_elements import HEADINGS
-from healthlint.parse.html_nodes import Node
 
 _WORD = re.compile(r"[A-Z]?[a-z]++|[A-Z]++")
 
@@ -51,6 +51,7 @@ _PARTS = (
     ),
 )
 """Zone, the most characters such a part may hold, and the class or id words that name it."""
+_PART_WORDS = frozenset().union(*[names for _, _, names in _PARTS])
 _PART_ROLES = {
     "doc-bibliography": Zone.REFERENCES, "doc-biblioentry": Zone.REFERENCES, "doc-endnotes": Zone.REFERENCES,
     "doc-endnote": Zone.REFERENCES, "doc-footnote": Zone.REFERENCES,
@@ -60,7 +61,6 @@ _PROPERTIES = {
     "citation": Zone.REFERENCES,
 }  # fmt: skip
 _PAGE_WIDE = frozenset({"html", "body"})
-_COLLAPSED = frozenset({"accordion", "collapse", "collapsed", "collapsible", "tabpanel", "toggle", "expander", "faq"})
 
 _ENOUGH = 2
 """A part with a score of this or more is furniture."""
@@ -71,36 +71,68 @@ _MOST = 0.5
 """A part that holds more of the page's prose than this share is no furniture, whatever it is called."""
 
 
-def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Node]) -> None:
+class _Names:
+    """What the class and id words of an element say."""
+
+    __slots__ = ("furniture", "parts", "perhaps", "words")
+
+    def __init__(self, written: str) -> None:
+        # "author-bio" names a part by both its words and by the two joined.
+        words: set[str] = set()
+        for name in written.split():
+            pieces = [w.lower() for w in _WORD.findall(name)]
+            words.update(pieces)
+            if len(pieces) > 1:
+                words.update([a + b for a, b in pairwise(pieces)])
+        self.words = bool(words)
+        self.furniture = not words.isdisjoint(_FURNITURE)
+        self.perhaps = not words.isdisjoint(_PERHAPS)
+        self.parts: list[tuple[Zone, int]] = []
+        """Zones that they name, with the most characters such a part may hold."""
+        if not self.furniture and not words.isdisjoint(_PART_WORDS):
+            self.parts = [(zone, most) for zone, most, names in _PARTS if not names.isdisjoint(words)]
+
+
+_NAMELESS = _Names("")
+
+
+def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Element]) -> None:
     """Tell each block-level element what part of the page it is, from the outside in."""
     _measure(drafts, contexts)
     root = contexts[0]
     total = max(root.prose, 1)
-    in_main = {-1: False}
-    has_main = any(c.node >= 0 and _is_main(nodes[c.node]) and c.prose > _MOST * total for c in contexts)
-    known: dict[str, frozenset[str]] = {}
+    has_main = any(c.node >= 0 and c.prose > _MOST * total and _is_main(nodes[c.node]) for c in contexts)
+    known: dict[str, _Names] = {}
+    near: dict[tuple[int, str], str] = {}
     for context in contexts[1:]:
         outer = context.outer or root
         node = nodes[context.node]
-        in_main[context.node] = inside = in_main[outer.node] or node.name == "article" or _is_main(node)
-        context.part = outer.part
+        attributes = node.attributes
+        context.inside = outer.inside or node.name == "article" or _is_main(node)
+        context.part = part = outer.part
         context.words = outer.words
-        if not node.attributes and node.name not in _TAGS:
+        if not attributes and node.name not in _TAGS:
             continue
-        words = _words(node, known)
-        if words:
-            context.words = _near(node, outer.words)
-        if node.name in _PAGE_WIDE or context.part is Zone.FURNITURE:
-            continue
-        told = _told(node, words, context)
-        if told is not None:
-            context.part = told
-        elif context.part is None:
-            score = _score(node, words, context, inside=inside) + (has_main and not inside)
-            if score >= _ENOUGH and not _holds_article(context, total, node):
-                context.part = Zone.FURNITURE
-        elif node.name == "nav" or not words.isdisjoint(_FURNITURE):
-            context.part = Zone.FURNITURE
+        names = _names(node, known) if attributes else _NAMELESS
+        if names.words:
+            key = (id(attributes), outer.words)
+            words = near.get(key)
+            if words is None:
+                words = near[key] = _near(attributes, outer.words)
+            context.words = words
+        if part is not Zone.FURNITURE and node.name not in _PAGE_WIDE:
+            context.part = _part(node, names, context, total, has_main=has_main)
+
+
+def _part(node: Element, names: _Names, context: Context, total: int, *, has_main: bool) -> Zone | None:
+    """What an element is, where the one around it is no furniture."""
+    told = _told(node.attributes, names, context)
+    if told is not None:
+        return told
+    if context.part is None:
+        score = _score(node, names, context) + (has_main and not context.inside)
+        return Zone.FURNITURE if score >= _ENOUGH and not _holds_article(context, total, node) else None
+    return Zone.FURNITURE if node.name == "nav" or names.furniture else context.part
 
 
 def zone_of(draft: Draft, layout: set[int]) -> Zone:
@@ -111,18 +143,18 @@ def zone_of(draft: Draft, layout: set[int]) -> Zone:
         return Zone.FURNITURE
     if draft.kind is Kind.HEADING:
         return Zone.HEADING
-    return part or _BY_KIND.get(draft.kind) or _by_place(context, layout)
+    return part or _BY_KIND.get(draft.kind) or _by_place(context.state, layout)
 
 
 _BY_KIND = {Kind.CODE: Zone.CODE, Kind.CAPTION: Zone.CAPTION, Kind.OTHER: Zone.HEADING}
 
 
-def _by_place(context: Context, layout: set[int]) -> Zone:
-    if context.quote:
+def _by_place(state: State, layout: set[int]) -> Zone:
+    if state.quote:
         return Zone.QUOTE
-    if context.table and context.table not in layout and context.cell:
+    if state.table and state.table not in layout and state.cell:
         return Zone.TABLE
-    return Zone.LIST if context.list_group else Zone.PROSE
+    return Zone.LIST if state.list_group else Zone.PROSE
 
 
 def _only_jumps(draft: Draft) -> bool:
@@ -137,9 +169,9 @@ def layout_tables(drafts: list[Draft]) -> set[int]:
     """Tables that hold page layout and not data: with headings, lists or long prose in their cells."""
     found = set()
     for draft in drafts:
-        context = draft.context
-        if context.table and context.cell and (draft.kind is Kind.HEADING or context.list_depth or len(draft.text) > 600):
-            found.add(context.table)
+        state = draft.context.state
+        if state.table and state.cell and (draft.kind is Kind.HEADING or state.list_depth or len(draft.text) > 600):
+            found.add(state.table)
     return found
 
 
@@ -148,71 +180,72 @@ def link_lists(drafts: list[Draft]) -> set[int]:
     items: dict[int, int] = {}
     words: set[int] = set()
     for draft in drafts:
-        group = draft.context.list_group
+        group = draft.context.state.list_group
         if not group or draft.context.part is Zone.REFERENCES:
             continue
         items[group] = items.get(group, 0) + 1
-        linked = sum(i[2] - i[1] for i in draft.inlines if i[0] is Mark.LINK)
-        inside = all(i[3].startswith("#") for i in draft.inlines if i[0] is Mark.LINK)
-        if not linked or linked < len(draft.text) - 2 or len(draft.text) > 70 or (draft.label != "•" and not inside):
+        if group in words:
+            continue
+        size, linked = len(draft.text), draft.linked
+        if not linked or linked < size - 2 or size > 70 or (draft.label != "•" and not _all_inside(draft)):
             words.add(group)
     return {g for g, n in items.items() if n >= 3 and g not in words}
+
+
+def _all_inside(draft: Draft) -> bool:
+    """Whether its links lead nowhere but to places of the page."""
+    return all(i[3].startswith("#") for i in draft.inlines if i[0] is Mark.LINK)
 
 
 def _measure(drafts: list[Draft], contexts: list[Context]) -> None:
     for draft in drafts:
         context = draft.context
-        size = len(draft.text)
-        linked = sum(i[2] - i[1] for i in draft.inlines if i[0] is Mark.LINK)
+        size, linked = len(draft.text), draft.linked
         context.chars += size
         context.linked += linked
         if size - linked > 60 and draft.kind is not Kind.OTHER:
             context.prose += size - linked
-        if draft.kind is Kind.HEADING and draft.context.level == 1:
+        if draft.kind is Kind.HEADING and context.state.level == 1:
             context.heading_one = True
     for context in reversed(contexts):
         outer = context.outer
-        if outer is not None:
+        if outer is not None and context.chars:
             outer.chars += context.chars
             outer.linked += context.linked
             outer.prose += context.prose
             outer.heading_one = outer.heading_one or context.heading_one
 
 
-def _is_main(node: Node) -> bool:
-    return node.name == "main" or node.attributes.get("role") == "main" or node.attributes.get("itemprop") == "articleBody"
+def _is_main(node: Element) -> bool:
+    attributes = node.attributes
+    return node.name == "main" or (
+        bool(attributes) and (attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody")
+    )
 
 
-def _words(node: Node, known: dict[str, frozenset[str]]) -> frozenset[str]:
-    names = f"{node.attributes.get('class', '')} {_telling_id(node)}"
-    found = known.get(names)
+def _names(node: Element, known: dict[str, _Names]) -> _Names:
+    get = node.attributes.get
+    written, name = get("class", ""), get("id", "")
+    if name and node.name not in HEADINGS and name.count("-") + name.count("_") <= _MOST_JOINTS:
+        # Else the id is made from the words of a heading.
+        written = f"{written} {name}"
+    if not written:
+        return _NAMELESS
+    found = known.get(written)
     if found is None:
-        # "author-bio" names a part by both its words and by the two joined.
-        words: set[str] = set()
-        for name in names.split():
-            pieces = [w.lower() for w in _WORD.findall(name)]
-            words.update(pieces)
-            words.update(a + b for a, b in pairwise(pieces))
-        found = known[names] = frozenset(words)
+        found = known[written] = _Names(written)
     return found
 
 
-def _telling_id(node: Node) -> str:
-    """The id, unless it is made from the words of a heading."""
-    name = node.attributes.get("id", "")
-    return "" if node.name in HEADINGS or name.count("-") + name.count("_") > _MOST_JOINTS else name
-
-
-def _near(node: Node, outer: str) -> str:
+def _near(attributes: Mapping[str, str], outer: str) -> str:
     """Class and id words of this element and of those next around it."""
-    get = node.attributes.get
+    get = attributes.get
     own = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')}"
-    return " ".join([*own.lower().split(), *outer.split()[:12]])
+    return " ".join([*own.lower().split(), *outer.split(None, 12)[:12]])
 
 
-def _told(node: Node, words: frozenset[str], context: Context) -> Zone | None:
+def _told(attributes: Mapping[str, str], names: _Names, context: Context) -> Zone | None:
     """A part named by role, property or class."""
-    attributes = node.attributes
     role = attributes.get("role", "")
     if role.startswith("doc-") and role in _PART_ROLES:
         return _PART_ROLES[role]
@@ -221,25 +254,24 @@ def _told(node: Node, words: frozenset[str], context: Context) -> Zone | None:
     named = attributes.get("itemprop", "").lower()
     if named in _PROPERTIES and context.chars < 600:
         return _PROPERTIES[named]
-    if words:
-        for zone, most, names in _PARTS:
-            if not names.isdisjoint(words) and context.chars <= most and words.isdisjoint(_FURNITURE):
-                return zone
+    for zone, most in names.parts:
+        if context.chars <= most:
+            return zone
     return None
 
 
-def _score(node: Node, words: frozenset[str], context: Context, *, inside: bool) -> int:
+def _score(node: Element, names: _Names, context: Context) -> int:
     """How much speaks for furniture."""
     score = _TAGS.get(node.name, 0)
-    if inside and node.name in ("header", "footer", "aside"):
+    if context.inside and node.name in ("header", "footer", "aside"):
         score -= 1
-    role = node.attributes.get("role", "").strip().lower()
-    score += _ROLES.get(role, 0)
-    if words:
-        if not words.isdisjoint(_FURNITURE):
-            score += 2
-        elif not words.isdisjoint(_PERHAPS):
-            score += 1
+    role = node.attributes.get("role")
+    if role:
+        score += _ROLES.get(role.strip().lower(), 0)
+    if names.furniture:
+        score += 2
+    elif names.perhaps:
+        score += 1
     if score:
         score += _density(context)
     if context.heading_one:
@@ -256,5 +288,5 @@ def _density(context: Context) -> int:
     return -1 if context.prose > 400 and share < 0.2 else 0
 
 
-def _holds_article(context: Context, total: int, node: Node) -> bool:
+def _holds_article(context: Context, total: int, node: Element) -> bool:
     return context.prose > _MOST * total and node.name != "nav"

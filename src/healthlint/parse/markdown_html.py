@@ -88,7 +88,7 @@ class HtmlReader:
             if not inline and not self.unseen:
                 self._text(text, start, end)
         elif kind == START:
-            self._start_tag(name, read_attributes(text, attributes, end - 1), Span(start, end), inline=inline)
+            self._start_tag(name, read_attributes(text[attributes : end - 1]), Span(start, end), inline=inline)
             if name in _UNSEEN and text[end - 2] != "/" and self._closes_later(name, end):
                 self.unseen.append(name)
         elif kind == END:

@@ -115,7 +115,7 @@ class Writer:
             )
         )  # fmt: skip
         for i in self._pending:
-            self.elements[i] = self.elements[i]._replace(block=number)
+            self.elements[i].block = number
         self._inlines = []
         self._names = []
 
@@ -231,7 +231,7 @@ class Writer:
 
     def element(self, name: str, span: Span, attributes: dict[str, str], tag: Span | None = None) -> int:
         """Record an element; it gets the number of the block at hand once that is written."""
-        self.elements.append(Element(name, span, tag or span, attributes))
+        self.elements.append(Element(name, span.start, (tag or span).end, span.end, attributes))
         number = len(self.elements) - 1
         if self._pieces is not None:
             self._pending.append(number)
@@ -239,8 +239,7 @@ class Writer:
 
     def stretch(self, number: int, end: int) -> None:
         """Let an element end at ``end``, now that its end tag has come."""
-        element = self.elements[number]
-        self.elements[number] = element._replace(span=Span(element.span.start, end))
+        self.elements[number].end = end
 
     def anchor(self, name: str, span: Span) -> None:
         """Record an ``id`` for the block at hand or the next."""

@@ -26,7 +26,7 @@ def parse_text(source: Source) -> Document:
 def _elements(blocks: Sequence[Block]) -> Iterator[Element]:
     for i, block in enumerate(blocks):
         if block.kind is Kind.HEADING:
-            yield Element(f"h{block.level}", block.outer, block.outer, {}, i)
+            yield Element(f"h{block.level}", block.outer.start, block.outer.end, block.outer.end, {}, block=i)
 
 
 def _headings(items: list[Item]) -> Iterator[tuple[Item, Kind, Zone, int]]:

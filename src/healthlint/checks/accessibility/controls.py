@@ -1,4 +1,4 @@
-"""Buttons, form fields, frames and other controls without a name."""
+"""Buttons, form fields and other controls without a name."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -95,19 +95,6 @@ def widget_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
         about = _WIDGETS.get(page.role(i))
         if about and not page.hidden(i) and not page.name(i):
             yield tell(rule, page, i, about, role=page.role(i))
-
-
-@check("frame-no-title")
-def frame_no_title(rule: Rule, article: Article) -> Iterator[Finding]:
-    """Report frames without a name."""
-    page = article.accessibility
-    for i in page.by_name.get("iframe", ()):
-        has = page.elements[i].attributes
-        unseen = has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
-        if page.hidden(i) or unseen or has.get("tabindex", "").strip().startswith("-") or page.stated_role(i) in ("none", "presentation"):
-            continue
-        if not page.name(i):
-            yield tell(rule, page, i, "cae760 frame-title")
 
 
 @check("invalid-autocomplete")

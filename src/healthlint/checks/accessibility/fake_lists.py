@@ -48,9 +48,12 @@ def _told(rule: Rule, article: Article, run: list[tuple[str, Span]]) -> Iterator
 
 
 def _as_list(rule: Rule, article: Article, run: list[tuple[str, Span]]) -> tuple[Fix, ...]:
-    """In Markdown: every typed bullet becomes one that Markdown reads."""
+    """In Markdown: every typed bullet becomes one that Markdown reads, where nothing stands before it."""
     edits = []
     for _, span in run:
+        line = article.source.text.rfind("\n", 0, span.start) + 1
+        if article.source.text[line : span.start].strip():
+            return ()
         spaced = article.source.text[span.start + 1 : span.start + 2] in (" ", "\t")
         edits.append(Edit(Span(span.start, span.start + 1), "-" if spaced else "- "))
     return (Fix(rule.parameters["fix-title"], tuple(edits), Safety.REVIEW),)
@@ -76,9 +79,9 @@ def _written_lines(article: Article, block: Block) -> list[tuple[str, Span]]:
     found = []
     at = span.start
     for line in article.source[span].split("\n"):
-        bare = line.strip()
+        bare = line.rstrip().lstrip(" \t*_")
         if bare.startswith(_BULLETS) and bare[1:].strip():
-            start = at + line.index(bare[0])
+            start = at + len(line.rstrip()) - len(bare)
             found.append(("•", Span(start, start + len(bare))))
         elif found and bare:
             return []

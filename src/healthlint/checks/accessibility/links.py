@@ -46,8 +46,11 @@ def _empty_in_markdown(rule: Rule, page: Accessibility) -> Iterator[Finding]:
     for i in page.by_name.get("a", ()):
         element = page.elements[i]
         written = page.source[element.span]
-        shown = written[1:].partition("](")[0] if written.startswith("[") else written[len(page.source[element.tag]) :].removesuffix("</a>")
-        if "href" in element.attributes and not shown.strip() and not page.name(i):
+        bracketed = written.startswith("[")
+        if "href" not in element.attributes or not (bracketed or written.lower().startswith("<a")):
+            continue
+        shown = written[1:].partition("](")[0] if bracketed else written[len(page.source[element.tag]) :].removesuffix("</a>")
+        if not shown.strip() and not page.name(i):
             yield tell(rule, page, i, "c487ae link-name")
 
 

@@ -10,6 +10,7 @@ SRC = Path(__file__).parent.parent / "src" / "healthlint"
 MAY_SEE = {
     "records": set(),
     "digests": set(),
+    "patterns": {"resources"},
     "model": set(),
     "resources": set(),
     "parse": {"model"},
@@ -23,7 +24,7 @@ MAY_SEE = {
     "fleet": {"engine", "model"},
 }
 FREE = {"cli", "testing", "__main__", "__init__"}
-SEEN_BY_ALL = {"records", "digests"}
+SEEN_BY_ALL = {"records", "digests", "patterns"}
 
 ONLY_IN = {
     "bs4": ("parse/html",),

@@ -9,6 +9,7 @@ from healthlint.language.abbreviations import is_known, long_form_after, long_fo
 from healthlint.language.names import address_ranges, inside
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Mark, Span, Zone
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 TYPE_CHECKING = False
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from healthlint.article.article import Article
 
 _READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION})
-_SHORT = re.compile(r"(?<![\w&/.@#-])[A-Z](?:[a-z&/]?[A-Z])++s?+(?![\w&/@]|-\d|\.[A-Za-z])")
+_SHORT = compile_pattern(r"(?<![\w&/.@#-])[A-Z](?:[a-z&/]?[A-Z])++s?+(?![\w&/@]|-\d|\.[A-Za-z])")
 
 
 class Use(NamedTuple):

@@ -7,6 +7,7 @@ from functools import cache
 from healthlint.article.article import Article
 from healthlint.language.digits import has_digit
 from healthlint.model import Zone
+from healthlint.patterns import compile_pattern
 
 _TREATS = frozenset(
     "dose doses dosage supplement supplements supplementation tablet tablets medicine medicines medication medications "
@@ -18,7 +19,7 @@ _ENOUGH = 3
 
 @cache
 def _dose() -> re.Pattern[str]:
-    return re.compile(r"\b\d[\d.,]*\s?(?:mg|mcg|µg|micrograms?|milligrams?|ml|iu|units?|tablets?|capsules?|drops?)\b", re.IGNORECASE)
+    return compile_pattern(r"\b\d[\d.,]*\s?(?:mg|mcg|µg|micrograms?|milligrams?|ml|iu|units?|tablets?|capsules?|drops?)\b", re.IGNORECASE)
 
 
 def gives_treatment_advice(article: Article) -> bool:

@@ -6,24 +6,25 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.model import Block, Marker, MarkerStyle
+from healthlint.patterns import compile_pattern
 
 
 @cache
 def _in_brackets() -> re.Pattern[str]:
     """A bracket whose text ends in a year after a name; other years and names may stand before."""
-    return re.compile(r"\(((?:see |e\.g\.,? )?[A-ZÀ-ÖØ-Þ][^()\[\]]{1,200}?,?\s(?:1[89]|20)\d\d[a-z]?(?:[,;:][^()]{0,160})?)\)")
+    return compile_pattern(r"\(((?:see |e\.g\.,? )?[A-ZÀ-ÖØ-Þ][^()\[\]]{1,200}?,?\s(?:1[89]|20)\d\d[a-z]?(?:[,;:][^()]{0,160})?)\)")
 
 
 @cache
 def _named() -> re.Pattern[str]:
     """A name with ``et al.`` or a second author, then a year in brackets: ``Smith et al. (2020)``."""
-    return re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\set\sal\.?,?|\s(?:and|&)\s[A-ZÀ-ÖØ-Þ][\w’'-]+)\s\(((?:1[89]|20)\d\d[a-z]?)\)")
+    return compile_pattern(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\set\sal\.?,?|\s(?:and|&)\s[A-ZÀ-ÖØ-Þ][\w’'-]+)\s\(((?:1[89]|20)\d\d[a-z]?)\)")
 
 
 @cache
 def _name_year() -> re.Pattern[str]:
     year = r"(?:1[89]|20)\d\d[a-z]?"
-    return re.compile(
+    return compile_pattern(
         r"(?:see\s|e\.g\.,?\s)?[A-ZÀ-ÖØ-Þ][\w’'.-]+"
         r"(?:(?:,?\s(?:and|&|et\sal\.?,?|van|de|von|der))?(?:,?\s(?:[A-ZÀ-ÖØ-Þ]|of|for|on|the)[\w’'.-]*))"
         r"{0,9}"

@@ -7,6 +7,7 @@ from functools import cache
 
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Reference
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 
@@ -40,7 +41,7 @@ def _by_name() -> dict[str, Body]:
 @cache
 def _names() -> re.Pattern[str]:
     listed = sorted((n for n in _by_name() if not n.endswith((" of", " on"))), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?![\w-])")
+    return compile_pattern(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?![\w-])")
 
 
 _NOUNS = (
@@ -57,7 +58,7 @@ _VERBS = (
 @cache
 def _credit_after() -> re.Pattern[str]:
     """What follows the name of a body that is credited."""
-    return re.compile(
+    return compile_pattern(
         rf"(?:\s\([A-Z]{{2,8}}\))?(?:[’']s?)?\s(?:(?:also|now|currently|has|have|dietary|clinical|official|current|latest|new|national|health|its|"
         rf"(?:19|20)\d\d)\s){{0,3}}(?:{_NOUNS}|{_VERBS})\b",
     )
@@ -65,7 +66,7 @@ def _credit_after() -> re.Pattern[str]:
 
 @cache
 def _credit_before() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"(?:\baccording to|\b(?:recommended|advised|published|issued|set|reported|estimated|stated|given|suggested) by"
         r"|\b(?:guidelines?|guidance|recommendations?|advice|figures|statistics|report|estimates)"
         r" (?:from|of|by|issued by|published by))"

@@ -13,6 +13,7 @@ from functools import cache
 from healthlint.article.citations_numbers import Part, all_numbers, parse_numbers
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Mark
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 
@@ -71,13 +72,13 @@ _LETTERED = frozenset("vitamin vitamins hepatitis type group factor protein clas
 
 @cache
 def _glued() -> re.Pattern[str]:
-    return re.compile(r"(?<=[^\s\d(\[{/\\=<>+*~^_#@£$€&|–—−‐‑\-])\d{1,4}(?!\d)(?:[,–—‐‑−-]\d{1,4}(?!\d))*+")
+    return compile_pattern(r"(?<=[^\s\d(\[{/\\=<>+*~^_#@£$€&|–—−‐‑\-])\d{1,4}(?!\d)(?:[,–—‐‑−-]\d{1,4}(?!\d))*+")
 
 
 @cache
 def _spaced_tail() -> re.Pattern[str]:
     """More numbers of a group written ``2, 3``: only where a new sentence follows."""
-    return re.compile(r"(?:,\s\d{1,3})+(?=\s+[A-Z“‘\"(]|\s*$)")
+    return compile_pattern(r"(?:,\s\d{1,3})+(?=\s+[A-Z“‘\"(]|\s*$)")
 
 
 @cache

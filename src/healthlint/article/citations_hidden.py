@@ -9,6 +9,7 @@ from functools import cache
 from healthlint.article.citations_flattened import Candidate, Strength
 from healthlint.article.citations_numbers import parse_numbers
 from healthlint.model import Block
+from healthlint.patterns import compile_pattern
 
 
 def find_hidden(blocks: Sequence[Block], needed: frozenset[int]) -> list[Candidate]:
@@ -40,12 +41,12 @@ def find_hidden(blocks: Sequence[Block], needed: frozenset[int]) -> list[Candida
 @cache
 def _with_digits() -> re.Pattern[str]:
     """Words that end in two digits or more, and numbers."""
-    return re.compile(r"(?<![\w.,–-])(?=[^\s\d]{0,12}\d)[^\W_](?:[\w-]|\.(?=\d))*+(?=[\s.,;)–]|$)")
+    return compile_pattern(r"(?<![\w.,–-])(?=[^\s\d]{0,12}\d)[^\W_](?:[\w-]|\.(?=\d))*+(?=[\s.,;)–]|$)")
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(r"(?:[,–‑-]\d{1,3})++(?=[\s.;)]|$)(?!\.\d)")
+    return compile_pattern(r"(?:[,–‑-]\d{1,3})++(?=[\s.;)]|$)(?!\.\d)")
 
 
 def _splits(word: str) -> Iterator[tuple[str, str]]:

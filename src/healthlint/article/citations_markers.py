@@ -8,6 +8,7 @@ from functools import cache
 from healthlint.article.citations_exponents import Marked, is_exponent
 from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, all_numbers, lead_in, numbers_in, parse_numbers
 from healthlint.model import Block, Inline, Mark, Marker, MarkerStyle, Zone
+from healthlint.patterns import compile_pattern
 
 CITING = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE, Zone.HEADING, Zone.DISCLAIMER, Zone.BIO})
 """Zones in which a citation marker may stand; the last two are often inferred from wording, and cite now and then."""
@@ -16,23 +17,23 @@ LIST_ZONES = CITING | {Zone.REFERENCES}
 @cache
 def _raised_digits() -> re.Pattern[str]:
     d = SUPERSCRIPT_DIGITS
-    return re.compile(rf"[{d}]+(?:[⁻˒‚,–-][{d}]+)*+")
+    return compile_pattern(rf"[{d}]+(?:[⁻˒‚,–-][{d}]+)*+")
 
 
 @cache
 def _caret() -> re.Pattern[str]:
-    return re.compile(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*+)\^")
+    return compile_pattern(r"\^(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*+)\^")
 
 
 @cache
 def _footnote() -> re.Pattern[str]:
-    return re.compile(r"\[\^([^\]\s]{1,40})\]")
+    return compile_pattern(r"\[\^([^\]\s]{1,40})\]")
 
 
 @cache
 def _list_anchor() -> re.Pattern[str]:
     """Fragments that point into a reference list: ``#ref7``, ``#cite_note-3``, ``#fn:2``."""
-    return re.compile(
+    return compile_pattern(
         r"(?:user-content-)?(?:ref(?:erence)?s?|cit(?:e|ation)?s?|cite[_-]note|fn|foot-?notes?|end-?notes?|note|bib(?:r|item)?|b|r|en|sources?|src|edn|ftn|cr|s?lit)"
         r"[-_:.]*\w{0,24}?\d+",
         re.IGNORECASE,
@@ -193,7 +194,7 @@ def _brackets(marked: Marked, *, doubtful: bool = False) -> Iterator[Marker]:
 
 @cache
 def _sub_entry() -> re.Pattern[str]:
-    return re.compile(r"(\d{1,3})[a-h]$")
+    return compile_pattern(r"(\d{1,3})[a-h]$")
 
 
 def _lettered(marked: Marked, start: int, end: int) -> Marker | None:
@@ -230,7 +231,7 @@ def _is_doubtful(text: str, at: int, inner: str) -> bool:
 
 @cache
 def _spelled_out() -> re.Pattern[str]:
-    return re.compile(r"\((?:see )?(?:[Rr]efs?\.?|[Rr]eferences?)\s(\d{1,3}(?:(?:\s?[,–-]\s?|\sand\s)\d{1,3})*+)\)")
+    return compile_pattern(r"\((?:see )?(?:[Rr]efs?\.?|[Rr]eferences?)\s(\d{1,3}(?:(?:\s?[,–-]\s?|\sand\s)\d{1,3})*+)\)")
 
 
 def _spells_out(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -40,12 +41,12 @@ class Part(NamedTuple):
 
 @cache
 def _part() -> re.Pattern[str]:
-    return re.compile(rf"(\d{{1,4}})(?:(?:\]?\s?[{DASHES}]\s?\[?|\sto\s)(\d{{1,4}}))?+(?=\s*+(?:[,;&/]|and\b|$))")
+    return compile_pattern(rf"(\d{{1,4}})(?:(?:\]?\s?[{DASHES}]\s?\[?|\sto\s)(\d{{1,4}}))?+(?=\s*+(?:[,;&/]|and\b|$))")
 
 
 @cache
 def _gap() -> re.Pattern[str]:
-    return re.compile(r"\s*+(?:[,;&/]\s*+(?:and\b)?|and\b)\s*+")
+    return compile_pattern(r"\s*+(?:[,;&/]\s*+(?:and\b)?|and\b)\s*+")
 
 
 def plain_digits(text: str) -> str:
@@ -80,13 +81,14 @@ def all_numbers(parts: tuple[Part, ...]) -> tuple[int, ...]:
 @cache
 def lead_in() -> re.Pattern[str]:
     """Words before the numbers of a marker: ``[see also 3]``."""
-    return re.compile(r"\s*(?:(?:see(?: also)?|e\.g\.,?|cf\.?|reviewed in|refs?\.?|references?)\s+)?(?=\d)", re.IGNORECASE)
+    return compile_pattern(r"\s*(?:(?:see(?: also)?|e\.g\.,?|cf\.?|reviewed in|refs?\.?|references?)\s+)?(?=\d)", re.IGNORECASE)
 
 
 @cache
 def _locator() -> re.Pattern[str]:
     """A place in the source after its number: ``[1, p. 23]``."""
-    return re.compile(r"(\d{1,4})\s?[,:]\s?(?:pp?\.|pages?|chap(?:ter|\.)|section|table|fig(?:ure|\.))\s?[\w.–-]+\s*(?=\])", re.IGNORECASE)
+    part = r"(?:pp?\.|pages?|chap(?:ter|\.)|section|table|fig(?:ure|\.))"
+    return compile_pattern(rf"(\d{{1,4}})\s?[,:]\s?{part}\s?[\w.–-]+\s*(?=\])", re.IGNORECASE)
 
 
 def numbers_in(text: str, at: int, close: int) -> tuple[int, int, int]:

@@ -9,16 +9,17 @@ from itertools import pairwise
 from healthlint.article.citations_exponents import Marked
 from healthlint.article.citations_markers import make_marker
 from healthlint.model import Block, Marker, MarkerStyle
+from healthlint.patterns import compile_pattern
 
 
 @cache
 def _round() -> re.Pattern[str]:
-    return re.compile(r"(?<=[^\W\d_]|[”’\"%)])(?:\s|(?<=[.?!]))?\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*+)\)(?=[.,;:?!)]|\s|$)")
+    return compile_pattern(r"(?<=[^\W\d_]|[”’\"%)])(?:\s|(?<=[.?!]))?\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*+)\)(?=[.,;:?!)]|\s|$)")
 
 
 @cache
 def _enumerator() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[:;,]\s|\band\s|\bor\s)\((\d{1,2})\)\s+\w")
+    return compile_pattern(r"(?:^|[:;,]\s|\band\s|\bor\s)\((\d{1,2})\)\s+\w")
 
 
 def read_parenthesised(blocks: Iterable[Block], numbers: frozenset[int]) -> list[Marker]:

@@ -7,7 +7,6 @@ what breaks the order though the list does not need it is a name.
 """
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -16,6 +15,7 @@ from healthlint.article.citations_flattened import Candidate, Strength, find_can
 from healthlint.article.citations_hidden import find_hidden
 from healthlint.article.citations_turns import Place, Turns, first_numbers, longest_rise, place
 from healthlint.model import Block
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 _LONGEST_LIST = 3000
@@ -92,7 +92,7 @@ class _BareWords:
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        find = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?").findall
+        find = compile_pattern(r"[^\W_](?:[\w’'-]*[^\W_])?").findall
         counts = Counter(w.lower() for b in self._blocks for w in find(b.text))
         counts.update(w.lower() for w in find(self._references))
         return counts

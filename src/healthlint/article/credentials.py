@@ -1,15 +1,15 @@
 """Degrees, registrations, posts and occupations written beside a name, and what they say of the person."""
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import find_words
 from healthlint.model import Role
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
-_LETTERS = re.compile(r"(?<![\w@/])[A-Z][A-Za-z]*+(?:\.[A-Za-z]++)*+(?:-[A-Z]++)*+(?!['’]\w)")
+_LETTERS = compile_pattern(r"(?<![\w@/])[A-Z][A-Za-z]*+(?:\.[A-Za-z]++)*+(?:-[A-Z]++)*+(?!['’]\w)")
 _ORDINARY = frozenset(
     "A An As At Be By Do Go He If In Is It Me My No Of On Or So To Up Us We".split(),
 )

@@ -7,6 +7,7 @@ from functools import cache
 
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 _ISO_LENGTH = 10
@@ -36,7 +37,7 @@ def months() -> dict[str, int]:
 
 @cache
 def _written() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"""(?<![\w.])(?:
               (?P<y1>(?:19|20)\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)
             | (?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y2>(?:19|20)\d\d|\d\d)(?![\d.])
@@ -53,7 +54,7 @@ def _written() -> re.Pattern[str]:
 
 @cache
 def _year() -> re.Pattern[str]:
-    return re.compile(r"(?:19|20)\d\d|\d[./-]\d")
+    return compile_pattern(r"(?:19|20)\d\d|\d[./-]\d")
 
 
 def find_dates(text: str, *, month_first: bool = False) -> list[DateAt]:

@@ -11,6 +11,7 @@ from healthlint.article.credentials import find_credentials, role_of
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Meta, Person, Role, Span
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple, field, record
 
 _ARTICLES = (
@@ -198,7 +199,7 @@ def _all_fields(article: Article) -> Iterator[Meta]:
 
 @cache
 def _setting() -> re.Pattern[str]:
-    return re.compile(r"""\{%-?\s*(?:set|assign)\s+(\w+)\s*=\s*["']([^"'\n]*)["']\s*-?%\}""")
+    return compile_pattern(r"""\{%-?\s*(?:set|assign)\s+(\w+)\s*=\s*["']([^"'\n]*)["']\s*-?%\}""")
 
 
 def _template_settings(article: Article) -> Iterator[Meta]:

@@ -9,6 +9,7 @@ from healthlint.article.credentials import find_credentials
 from healthlint.article.dates import months
 from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 _TITLES = frozenset(
@@ -20,13 +21,13 @@ _PARTICLES = frozenset(
 )
 _JOINS = frozenset({"and", "y", "e", "und", "et", "en", "och", "og", "on", "for", "in", "at"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_SPLIT = re.compile(r"\s*(?:,|;|&|/|\+|\band\b|\by\b|\bund\b|\bet\b|\be\b|\ben\b|\boch\b|\bog\b|、|，|و )\s*", re.IGNORECASE)
-_TAIL = re.compile(
+_SPLIT = compile_pattern(r"\s*(?:,|;|&|/|\+|\band\b|\by\b|\bund\b|\bet\b|\be\b|\ben\b|\boch\b|\bog\b|、|，|و )\s*", re.IGNORECASE)
+_TAIL = compile_pattern(
     r"\s[|•·–—]|\s-\s|\s//|[|•·]|\s(?:on|in|for|at|from|via|is|was|has|has been)\s|\n|\t|[:;(\[<]|\d|\s{3,}"
     r"|,?\s+(?:published|updated|posted|reviewed|last|medically)",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"\S+")
+_TOKEN = compile_pattern(r"\S+")
 _STOPWORDS = frozenset(
     "of the and for about with in to a an or how what why is are your our from on".split(),
 )

@@ -7,13 +7,14 @@ from functools import cache
 
 from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, plain_digits
 from healthlint.model import Block, Kind, Mark, Reference, Source, Span
+from healthlint.patterns import compile_pattern
 
 
 @cache
 def label_pattern() -> re.Pattern[str]:
     """A printed number at the start of an entry."""
     digits = SUPERSCRIPT_DIGITS
-    return re.compile(
+    return compile_pattern(
         rf"\s*(?:[\[(]\s?(\d{{1,4}})\s?[\])][.:]?|(\d{{1,4}})(?:[.):]|\s?[–-](?=\s))|([{digits}]{{1,4}})[.)]?|(\d{{1,3}})(?=\s|[A-Z][a-z]))\s*(?=\S)",
     )
 
@@ -21,17 +22,17 @@ def label_pattern() -> re.Pattern[str]:
 @cache
 def next_label() -> re.Pattern[str]:
     """A printed number at the start of a later line of one block."""
-    return re.compile(r"\n\s*(?:[\[(]\s?(\d{1,4})\s?[\])]|(\d{1,4})[.)])\s+(?=\S)")
+    return compile_pattern(r"\n\s*(?:[\[(]\s?(\d{1,4})\s?[\])]|(\d{1,4})[.)])\s+(?=\S)")
 
 
 @cache
 def _value() -> re.Pattern[str]:
-    return re.compile(r"<li\b[^>]*?\bvalue\s*=\s*[\"']?(\d+)", re.IGNORECASE)
+    return compile_pattern(r"<li\b[^>]*?\bvalue\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 
 
 @cache
 def _bare_label() -> re.Pattern[str]:
-    return re.compile(r"[\[(]?\s?(\d{1,4})\s?[\])]?[.:]?")
+    return compile_pattern(r"[\[(]?\s?(\d{1,4})\s?[\])]?[.:]?")
 
 
 def rows_of(run: Sequence[int], blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -79,7 +80,7 @@ def entries_of(block: Block, source: Source) -> Iterator[Reference]:
 @cache
 def _arrows() -> re.Pattern[str]:
     """Links back to the text before an entry: ``^``, ``↑``, ``^ a b``."""
-    return re.compile(r"[\^↑]\s*(?:(?:[a-z]\b[,\s]*){1,26}(?=[A-Z]))?")
+    return compile_pattern(r"[\^↑]\s*(?:(?:[a-z]\b[,\s]*){1,26}(?=[A-Z]))?")
 
 
 def _after_arrows(text: str) -> int:

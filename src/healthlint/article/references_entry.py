@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 
@@ -22,32 +23,32 @@ class Parts(NamedTuple):
 
 @cache
 def _address() -> re.Pattern[str]:
-    return re.compile(r"(?:https?://|www\.)[^\s<>\"”\]]+", re.IGNORECASE)
+    return compile_pattern(r"(?:https?://|www\.)[^\s<>\"”\]]+", re.IGNORECASE)
 
 
 @cache
 def _doi() -> re.Pattern[str]:
-    return re.compile(r"\b10\.\d{4,9}/[^\s\"<>”]+")
+    return compile_pattern(r"\b10\.\d{4,9}/[^\s\"<>”]+")
 
 
 @cache
 def _pmid() -> re.Pattern[str]:
-    return re.compile(r"\bPMID:?\s{0,2}(\d{1,9})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,9})\b", re.IGNORECASE)
+    return compile_pattern(r"\bPMID:?\s{0,2}(\d{1,9})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,9})\b", re.IGNORECASE)
 
 
 @cache
 def _year() -> re.Pattern[str]:
-    return re.compile(r"(?<![\d./:–-])((?:1[89]|20)\d\d)[a-z]?(?![\d/]|[–-]\d|\.\d)")
+    return compile_pattern(r"(?<![\d./:–-])((?:1[89]|20)\d\d)[a-z]?(?![\d/]|[–-]\d|\.\d)")
 
 
 @cache
 def _consulted() -> re.Pattern[str]:
-    return re.compile(r"\b(?:accessed|retrieved|cited|viewed|consulted|visited|available|checked)\b[^.;\])]{0,30}$", re.IGNORECASE)
+    return compile_pattern(r"\b(?:accessed|retrieved|cited|viewed|consulted|visited|available|checked)\b[^.;\])]{0,30}$", re.IGNORECASE)
 
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(r"(?<=[.?!])[\"”’']?\s+(?=[^\sa-z])|(?<=[?!])\s+")
+    return compile_pattern(r"(?<=[.?!])[\"”’']?\s+(?=[^\sa-z])|(?<=[?!])\s+")
 
 
 def read_entry(text: str) -> Parts:
@@ -112,7 +113,7 @@ def _without_addresses(text: str) -> str:
 def _people() -> re.Pattern[str]:
     """Surname and initials, or surname, comma and initials: the beginning of a list of authors."""
     name = r"(?:(?:van|von|de|der|den|la|le|del|di|da|el|al|dos|du|ten|ter|st\.?)\s){0,3}[A-ZÀ-ÖØ-Þ][\w’'‐-]*+(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]{2,})?"
-    return re.compile(
+    return compile_pattern(
         rf"{name}(?:\s[A-ZÀ-ÖØ-Þ](?:[A-Z-]{{0,4}}+(?![a-z])|\.)|,\s?(?:[A-ZÀ-ÖØ-Þ]\.[\s-]?){{1,4}}|\set\sal\b|,\s[A-ZÀ-ÖØ-Þ][a-z]+\s?(?:[A-Z]\.)?(?=,|\.|\sand\s))",
     )
 
@@ -124,7 +125,7 @@ def looks_like_people(authors: str) -> bool:
 
 @cache
 def _bracketed_year() -> re.Pattern[str]:
-    return re.compile(r"\(?\b(?:1[89]|20)\d\d[a-z]?\b(?:,?\s[A-Z][a-z]+(?:\s\d{1,2})?)?\)[.,:]?\s*|\(n\.d\.\)[.,]?\s*")
+    return compile_pattern(r"\(?\b(?:1[89]|20)\d\d[a-z]?\b(?:,?\s[A-Z][a-z]+(?:\s\d{1,2})?)?\)[.,:]?\s*|\(n\.d\.\)[.,]?\s*")
 
 
 def _divide(text: str, year: tuple[int, int, str] | None) -> tuple[str, str, str]:
@@ -167,7 +168,7 @@ _ABBREVIATED = frozenset("vs st dr no vol pp ed eds jr sr fig".split())
 
 def _initials_go_on(text: str, at: int) -> bool:
     """Whether after the point of an initial the list of authors goes on: another initial, a bracket or ``&``."""
-    return bool(re.compile(r"(?:[A-Z]\.|&|\(|and\s)").match(text, at))
+    return bool(compile_pattern(r"(?:[A-Z]\.|&|\(|and\s)").match(text, at))
 
 
 def _is_body(piece: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 NAMES = ("GMC", "NMC", "GPhC", "GDC", "HCPC", "NPI")
@@ -25,7 +26,7 @@ class Register(NamedTuple):
 
 @cache
 def _cued() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"\b(GMC|NMC|GPhC|GDC|HCPC|NPI)\b(?:\s(?:PIN|number|no\.?|registration|reg\.?|registered|ref\.?|reference|Number|No\.?)){0,3}\s?[:#]?\s?"
         r"([A-Z]{0,3}\d[\dA-Z]{2,11})\b",
     )
@@ -33,7 +34,7 @@ def _cued() -> re.Pattern[str]:
 
 @cache
 def _orcid() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(\d{4}-\d{4}-\d{4}-\d{3}[\dX])(?![\w-])")
+    return compile_pattern(r"(?<![\w-])(\d{4}-\d{4}-\d{4}-\d{3}[\dX])(?![\w-])")
 
 
 def find_registers(text: str) -> list[Register]:

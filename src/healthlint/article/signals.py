@@ -10,6 +10,7 @@ from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import find_words, fold
 from healthlint.model import Format, Mark, Zone
+from healthlint.patterns import compile_pattern
 
 _HEADED = frozenset({"summary-heading"})
 _CONTEXT = frozenset({"audience", "literacy", "objective", "main-message"})
@@ -25,17 +26,17 @@ def _phrases() -> tuple[tuple[str, str, str], ...]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w.])\d")
+    return compile_pattern(r"(?<![\w.])\d")
 
 
 @cache
 def _chance() -> re.Pattern[str]:
-    return re.compile(r"\d\s?(?:%|per cent\b|percent\b)|\b(?:\d[\d,]*|one|two) (?:in|out of) (?:every )?\d")
+    return compile_pattern(r"\d\s?(?:%|per cent\b|percent\b)|\b(?:\d[\d,]*|one|two) (?:in|out of) (?:every )?\d")
 
 
 @cache
 def _telephone() -> re.Pattern[str]:
-    return re.compile(r"\+\d[\d ()-]{8,}|(?:tel|phone)[^\w]{0,3}\d")
+    return compile_pattern(r"\+\d[\d ()-]{8,}|(?:tel|phone)[^\w]{0,3}\d")
 
 
 def _gives_address(low: str, words: set[str]) -> bool:

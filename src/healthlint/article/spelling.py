@@ -12,6 +12,7 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
 from healthlint.language.variants import spelling_of
 from healthlint.model import Block, Mark, Spelling, SpellingVote, Variant, Words, Zone
+from healthlint.patterns import compile_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _parts(key: str) -> list[_Part]:
 
 @cache
 def _volume() -> re.Pattern[str]:
-    return re.compile(r"\b(?:19|20)\d\d;\s?\d")
+    return compile_pattern(r"\b(?:19|20)\d\d;\s?\d")
 
 
 class _Kept:

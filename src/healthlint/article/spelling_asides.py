@@ -17,6 +17,7 @@ from healthlint.article.site_names import site_letters, site_names
 from healthlint.article.spelling import READ, shows_spelling, votes_in
 from healthlint.language.words import find_words
 from healthlint.model import Block, Element, Meta, Segment, Span, SpellingVote, Zone
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 _PLACES = {
@@ -109,7 +110,7 @@ def _closing_bracket(written: str) -> int:
 
 @cache
 def _attributes() -> re.Pattern[str]:
-    return re.compile(r"""[\s"'/]([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+    return compile_pattern(r"""[\s"'/]([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 
 
 def _attribute(tag: str, name: str, offset: int) -> Span | None:
@@ -123,7 +124,7 @@ def _attribute(tag: str, name: str, offset: int) -> Span | None:
 
 @cache
 def _parting() -> re.Pattern[str]:
-    return re.compile(r"\s(?:[|–—·»:]|--?)\s")
+    return compile_pattern(r"\s(?:[|–—·»:]|--?)\s")
 
 
 def _own_part(article: Article, span: Span | None) -> Span | None:
@@ -163,7 +164,7 @@ def _block(article: Article, span: Span) -> Block:
 
 @cache
 def _reference() -> re.Pattern[str]:
-    return re.compile(r"&#?\w++;")
+    return compile_pattern(r"&#?\w++;")
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, int]]:

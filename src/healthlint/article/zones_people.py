@@ -4,6 +4,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.patterns import compile_pattern
+
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽĆČ"
 _STYLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame)\.? )"
 _PARTICLE = "de|van|von|al|bin|da|di|la|le|der"
@@ -26,7 +28,7 @@ _SEPARATORS = str.maketrans(",|•·;–—()\xa0", " " * 10)
 @cache
 def _byline() -> re.Pattern[str]:
     name = rf"{_STYLE}?[{_CAPITAL}][\w.'’-]*(?: (?:{_PARTICLE}|[{_CAPITAL}][\w.'’-]*)){{1,4}}"
-    return re.compile(
+    return compile_pattern(
         rf"(?:(?i:by|written by|words by|author|authors|posted by|story by|text by|article by|reported by|contributed by|medical author"
         rf"|medical writer|reporter|writer)(?i:\s?:|\s))\s?{name}",
     )
@@ -34,7 +36,7 @@ def _byline() -> re.Pattern[str]:
 
 @cache
 def _reviewer() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"(?:(?:medically|clinically|scientifically|expert|last|peer)?[ -]?(?:review(?:ed)?|fact[ -]?check(?:ed)?|approved|verified|edited)"
         r"(?: and \w+)? by\b|medical(?:ly)? review(?:er)?\s?:|reviewer\s?:|clinical reviewer\s?:|medical editor\s?:)",
         re.IGNORECASE,

@@ -4,6 +4,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.patterns import compile_pattern
+
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
@@ -12,27 +14,27 @@ _MONTHS = (
 @cache
 def _reference_signs() -> tuple[tuple[re.Pattern[str], int], ...]:
     return (
-        (re.compile(r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d{4}|\bISBN\b", re.IGNORECASE), 3),
+        (compile_pattern(r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d{4}|\bISBN\b", re.IGNORECASE), 3),
         (
-            re.compile(
+            compile_pattern(
                 r"\d\s?\([^()]{1,20}\)\s?[:;,.]|[;,]\s?\d{1,4}(?:\s?\([^()]{1,20}\))?\s?:\s?[A-Za-z]?\d|\bpp?\.\s?\d|\bvol\.?\s?\d",
                 re.IGNORECASE,
             ),
             2,
         ),
-        (re.compile(r"\bet al\b"), 2),
+        (compile_pattern(r"\bet al\b"), 2),
         (
-            re.compile(
+            compile_pattern(
                 r"\b(?:available (?:at|from|online)|accessed|retrieved|cited \d|\[internet\]|epub|eds?\.\)|\(eds?\)|last updated)",
                 re.IGNORECASE,
             ),
             2,
         ),
-        (re.compile(r"[.,;(]\s?(?:19|20)\d\d[a-z]?\s?(?:[);.,:]|$|(?:" + _MONTHS + r")\b)", re.IGNORECASE), 1),
-        (re.compile(r"\b(?:19|20)\d\d\b"), 1),
-        (re.compile(r"https?://|\bwww\."), 1),
+        (compile_pattern(r"[.,;(]\s?(?:19|20)\d\d[a-z]?\s?(?:[);.,:]|$|(?:" + _MONTHS + r")\b)", re.IGNORECASE), 1),
+        (compile_pattern(r"\b(?:19|20)\d\d\b"), 1),
+        (compile_pattern(r"https?://|\bwww\."), 1),
         (
-            re.compile(
+            compile_pattern(
                 r"\b(?:Journal|J\.? [A-Z][a-z]+|Lancet|BMJ|JAMA|N Engl J|Nutrients|Cochrane Database|Press|Publish(?:ing|ers?)|PLoS"
                 r"|Ann Intern|Am J|Br J|Eur J|Int J|Arch|Clin [A-Z]|Rev [A-Z]|Proc|Med [A-Z]|Nature|Science|Pediatrics|Circulation)\b"
             ),
@@ -44,7 +46,7 @@ def _reference_signs() -> tuple[tuple[re.Pattern[str], int], ...]:
 @cache
 def _source_in_brackets() -> re.Pattern[str]:
     """``(Lancet 2005;365:1687)`` after a statement makes it cited prose and no entry of a list."""
-    return re.compile(r"\((?!(?i:accessed|retrieved|available))(?=[^()]{0,200}[A-Za-z]{2})[^()]{0,200}\b(?:19|20)\d\d[^()]{0,80}\)")
+    return compile_pattern(r"\((?!(?i:accessed|retrieved|available))(?=[^()]{0,200}[A-Za-z]{2})[^()]{0,200}\b(?:19|20)\d\d[^()]{0,80}\)")
 
 
 _PROMISING = ("19", "20", "http", "www.", "doi", "DOI", "et al", "PMID", "ISBN")

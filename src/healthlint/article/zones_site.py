@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from healthlint.language.digits import has_digit
+from healthlint.patterns import compile_pattern
 
 _DISCLAIMING = (
     "not medical advice", "not a medical advice", "not intended as medical advice", "not constitute medical advice",
@@ -129,7 +130,7 @@ def _is_of_advice(low: str, phrase: str) -> bool:
 
 @cache
 def _address() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
         r"|\b(?:VAT|Company|Registered|Registration|Charity)(?: registration)?(?: number| no\.?)?\s?[:#]?\s?\d"
         r"|\b(?:VAT|Company|Charity|Phone|Tel|Telephone|Fax|Mobile)\b[^.!?]{0,20}:|^\s?\+?\(?\d[\d ()-]{7,}\d$|^\S{1,60}@\S{1,60}\.\w{2,}$"

@@ -11,6 +11,7 @@ from healthlint.language.digits import has_digit
 from healthlint.language.health import REMEDY, find_health
 from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Finding, Rule, Sentence, Span, Zone
+from healthlint.patterns import compile_pattern
 
 _BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.HEADING, Zone.CAPTION, Zone.QUOTE})
 
@@ -107,7 +108,7 @@ def contradicted_by_body(rule: Rule, article: Article) -> Iterator[Finding]:
 
 @cache
 def _dose() -> re.Pattern[str]:
-    return re.compile(r"\b\d[\d.,]*\s?(?:mg|mcg|µg|micrograms?|milligrams?|iu|units|tablets?|capsules?|drops)\b", re.IGNORECASE)
+    return compile_pattern(r"\b\d[\d.,]*\s?(?:mg|mcg|µg|micrograms?|milligrams?|iu|units|tablets?|capsules?|drops)\b", re.IGNORECASE)
 
 
 def _instructs(rule: Rule, article: Article, block: Block, sentence: Sentence, verbs: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from healthlint.language.cues import scopes
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.words import find_words
 from healthlint.model import Block, Finding, Fix, Mark, Rule, Safety, Words
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple, record
 
 TYPE_CHECKING = False
@@ -185,7 +186,7 @@ class _Scan:
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern, compiled when its anchor is first met."""
-    return re.compile(pattern, re.IGNORECASE)
+    return compile_pattern(pattern, re.IGNORECASE)
 
 
 def matches(phrase: Phrase, text: str, words: Words, at: int) -> bool:

@@ -1,13 +1,37 @@
 """Abbreviations that a reader cannot resolve, or need not learn."""
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from healthlint.article import Article
-from healthlint.article.abbreviations import Use, read_abbreviations, worth_spelling_out
+from healthlint.article.abbreviations import Abbreviation, Use, read_abbreviations, worth_spelling_out
 from healthlint.checks.registry import check
 from healthlint.language.abbreviations import is_known
-from healthlint.model import Edit, Finding, Fix, Related, Rule, Safety, Span
+from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span
+from healthlint.patterns import compile_pattern
+
+_SMALL = frozenset(("a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"))
+"""Words that have no letter in most abbreviations."""
+_OPENING = ".:?!•–-"
+"""After these a capital shows no name."""
+_LINE = 30
+"""Words that a line of an index may have."""
+_NEAR = 40
+"""Characters around an abbreviation that tell what it is."""
+_TELLING = (
+    "called", "named", "known as", "known as the", ", or", "(or", "– or", "— or", "- or", "good", "bad", "abbreviated",
+    "abbreviated as", "short for", "Dr", "Dr.", "Prof", "charity", "firm", "firms", "company",
+    "PhD,", "MD,", "MSc,", "BSc,", "RN,", "DPT,",
+)  # fmt: skip
+"""What stands before an abbreviation that the words before it spell out, or before a name."""
+_REACH_IN_BRACKETS = 6
+"""Words before an abbreviation in brackets that may be its long form."""
+_REACH = 300
+"""Words before an abbreviation among which its long form is looked for."""
 
 
 @check("undefined-abbreviation")
@@ -17,16 +41,80 @@ def undefined_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
     for short in read_abbreviations(article):
         if short.text in house or not worth_spelling_out(short):
             continue
-        uses = [u for u in short.uses if u.block.zone in rule.zones and not u.quoted]
+        uses = [u for u in short.uses if u.block.zone in rule.zones and not u.quoted and not _in_index(article, u)]
         if not uses:
             continue
         first = uses[0]
         text = first.block.text[first.start : first.end]
         if short.defined is None:
-            yield rule.finding(first.span, found=text)
+            if not _is_told(article, short, first):
+                yield rule.finding(first.span, found=text)
         elif short.defined.span.start > first.span.end:
             related = [Related(short.defined.span, rule.messages["related"])]
             yield rule.finding(first.span, variant="late", related=related, found=text, long=short.long_form)
+
+
+def _in_index(article: Article, use: Use) -> bool:
+    """Whether the abbreviation stands in a line of an index: half of its words are page numbers."""
+    keys = article.words(use.block).keys
+    return len(keys) < _LINE and sum(key[0].isdigit() for key in keys) * 2 >= len(keys) > 1
+
+
+def _is_told(article: Article, short: Abbreviation, first: Use) -> bool:
+    """Whether the place itself says what the letters stand for, or shows that they are a name, a unit or a person's initials."""
+    text = first.block.text
+    before, after = text[max(0, first.start - _NEAR) : first.start], text[first.end : first.end + _NEAR]
+    if _within_name(before, after) or _gloss().match(after) or _initials().match(text, max(0, first.start - 30), first.end + _NEAR):
+        return True
+    near = before.rstrip(" “‘\"'”’")
+    if near.endswith(_TELLING) or "pronounced" in near:
+        return True
+    if near.endswith("(") and after[:1] in {")", " "}:
+        return any(word[0] == short.text[0].lower() for word in near[:-1].lower().split()[-_REACH_IN_BRACKETS:])
+    return len(short.text) > 2 and _stands_before(article, short.text.lower(), first)
+
+
+def _within_name(before: str, after: str) -> bool:
+    """Whether the letters are part of a name (BI-RADS, TA Sciences, Renaissance RX), stand after one (Jo Bell, DVM,) or after a number."""
+    if (after[:1] in "-‑:" and after[1:2].isupper()) or after[:1] in {"®", "™"} or before.rstrip()[-1:].isdigit():
+        return True
+    words = before.split()
+    if len(words) > 2 and before[-1] == " " and words[-1].isalpha() and words[-1].istitle() and words[-2][-1] not in _OPENING:
+        return True
+    if words and words[-1][0].isupper() and words[-1][-1] == "," and after[:1] in {",", ")"}:
+        return True
+    return after[:1] == " " and after[1:2].isupper() and after[2:3].islower() and bool(words) and words[-1][-1] not in _OPENING
+
+
+@cache
+def _gloss() -> re.Pattern[str]:
+    parting = r"(?: [a-z]+){0,2}(?: \(| [–—] | --? |,(?= or )|(?=, an? )|(?=, the ))(?: ?or |, )?(?:sometimes |often |also )?"
+    return compile_pattern(parting + r"[“\"‘']?(?:a |an |the |good\b|bad\b|so-called |called |known as )")
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    """Authors of a paper: "Schaer GL, Traverse JH,"."""
+    return compile_pattern(r".{0,30}?[A-Z][\w-]+,? [A-Z]{1,3}, [A-Z][\w-]+,? [A-Z]{1,3}\b")
+
+
+def _stands_before(article: Article, letters: str, first: Use) -> bool:
+    """Whether words whose first letters these are stand before the place, without brackets, in its block or the one before."""
+    words = article.words(first.block)
+    last = bisect_left(words.starts, first.start)
+    earlier = article.once(_blocks_before).get(id(first.block))
+    return letters in _first_letters(words.keys[max(0, last - _REACH) : last]) or (
+        earlier is not None and letters in _first_letters(article.words(earlier).keys[-_REACH:])
+    )
+
+
+def _blocks_before(article: Article) -> dict[int, Block]:
+    """The block before each block, by its identity."""
+    return {id(block): before for before, block in pairwise(article.blocks)}
+
+
+def _first_letters(keys: list[str]) -> str:
+    return "".join(key[0] for key in keys if key not in _SMALL)
 
 
 @check("unused-abbreviation")

@@ -1,7 +1,6 @@
 """Clauses that readers have to turn round: instructions in the passive, contracted and doubled negatives, terms before plain words."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +13,7 @@ from healthlint.language.terms import find_terms, may_hold_terms
 from healthlint.language.word_lists import word_lists
 from healthlint.language.words import find_words
 from healthlint.model import Block, Edit, Finding, Fix, Rule, Safety, Sentence, Words
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 _NEGATIVES = frozenset({"not", "never", "cannot", "don't", "isn't"})
@@ -187,7 +187,7 @@ def _cancelled(place: _Place, cancelling: frozenset[str]) -> tuple[int, int] | N
 
 
 _NO_GLOSS = frozenset("such see also e i for including if or with from".split())
-_BRACKETS = re.compile(r" \(([^()]{3,60})\)")
+_BRACKETS = compile_pattern(r" \(([^()]{3,60})\)")
 
 
 @check("term-before-gloss")

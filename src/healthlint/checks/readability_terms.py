@@ -12,6 +12,7 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.language.terms import Term, find_terms, may_hold_terms
 from healthlint.language.words import find_words
 from healthlint.model import Edit, Finding, Fix, Kind, Mark, Rule, Safety, Sentence, Words, Zone
+from healthlint.patterns import compile_pattern
 
 _GENERIC = frozenset(
     "that this with from into when where which given having being called small large sudden other part parts something more less body "
@@ -26,7 +27,7 @@ _SAYS = frozenset("is are means happens occurs results".split())
 @cache
 def _gloss_after() -> re.Pattern[str]:
     """What right after a term explains it; a bracket or dash with several words may come up to three words later."""
-    return re.compile(
+    return compile_pattern(
         r"""\s*(?:\((?!\d|up\s|about\s|see\s|p\s?[<=]|n\s?=)|\[(?!\d)|[–—]|--|,?\s(?:which|that|also)\s(?:is|are|means|called|known)|,\s(?:or|a|an|the|when|where|which|with|without|i\.e\.|that\sis|such\sas|meaning)\s
         |\s?that\s(?!of\b)[a-z]+\b
         |(?:is|are|was|were)\s(?:an?|the|when|where|another|inflammation|pain|swelling|damage|caused|called|defined|characteri[sz]ed|often\scalled)\b
@@ -41,7 +42,7 @@ def _gloss_after() -> re.Pattern[str]:
 
 @cache
 def _gloss_before() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"(?:called|known as|referred to as|named|termed|term|or|medical name|medically|condition|disorder|disease|medicines?|"
         r"drugs?|protein|hormone|procedure|test|i\.e\.|that is)[\s,“‘\"']*(?:as |is |an? |the )?[“‘\"']*$"
         r"|[(\[][^)\]]{0,40}$|[–—,]\s(?:or\s)?$"
@@ -51,7 +52,7 @@ def _gloss_before() -> re.Pattern[str]:
 
 @cache
 def _next() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"(?:This|That|It|These|They|Here)\b.{0,20}\b(?:is|are|means|happens|occurs|causes|refers|involves|uses?|lets?|helps?)\b",
     )
 

@@ -12,6 +12,7 @@ from healthlint.language.names import address_ranges, inside
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.words import fold
 from healthlint.model import Block, Edit, Finding, Fix, Format, Rule, Safety, Span, Variant
+from healthlint.patterns import compile_pattern
 
 _HINTS = ("°", "lb", "oz", "mg/d", "mmol", "pound", "ounce", "ahrenheit", "elsius", "ºF", "ºC", "F", "C")
 
@@ -27,7 +28,7 @@ def _quantity(side: str) -> re.Pattern[str]:
         "uk": r"(?:°\s?F|º\s?F|F|degrees?\sFahrenheit|lbs?|pounds?|ounces?|oz|mg/dL|mg/dl)",
         "us": r"(?:°\s?C|º\s?C|C|degrees?\sCelsius|mmol/L|mmol/l)",
     }[side]
-    return re.compile(rf"(?<![\w.,/-])\d{{1,4}}(?:[.,]\d{{1,2}})?(?:\s?(?:to|-|–)\s?\d{{1,4}}(?:\.\d)?)?\s?{units}(?![\w°])")
+    return compile_pattern(rf"(?<![\w.,/-])\d{{1,4}}(?:[.,]\d{{1,2}})?(?:\s?(?:to|-|–)\s?\d{{1,4}}(?:\.\d)?)?\s?{units}(?![\w°])")
 
 
 @cache
@@ -37,7 +38,7 @@ def _paired(side: str) -> re.Pattern[str]:
         "uk": r"(?:°\s?C|º\s?C|C|degrees?\sCelsius|kg|kilograms?|kilos?|g|grams?|mmol/L|mmol/l|stone)",
         "us": r"(?:°\s?F|º\s?F|F|degrees?\sFahrenheit|mg/dL|mg/dl)",
     }[side]
-    return re.compile(rf"\d\s?{units}(?!\w)")
+    return compile_pattern(rf"\d\s?{units}(?!\w)")
 
 
 @check("foreign-unit")
@@ -69,7 +70,7 @@ def _is_quantity(found: str, around: str) -> bool:
     return limits[0] <= number <= limits[1] or any(w in around.lower() for w in words)
 
 
-_DATE = re.compile(r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)")
+_DATE = compile_pattern(r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)")
 
 
 @check("ambiguous-date")

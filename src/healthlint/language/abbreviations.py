@@ -5,12 +5,13 @@ import re
 from functools import cache
 
 from healthlint.language.familiar import is_familiar
+from healthlint.patterns import compile_pattern
 from healthlint.resources import words_file
 
-_ROMAN = re.compile(r"[IVXLC]+\Z")
-_WORD = re.compile(r"[^\W_][\w'’]*")
-_AFTER = re.compile(
-    r"(?: ?\(| ?(?:stands for|short for|means|is the)|, (?:or|which stands for|short for|that is|also (?:known as|called))| or) ?"
+_ROMAN = compile_pattern(r"[IVXLC]+\Z")
+_WORD = compile_pattern(r"[^\W_][\w'’]*")
+_AFTER = compile_pattern(
+    r"(?: ?\(| ?(?:stands for|short for|means|is the)|, (?:or|which stands for|short for|that is|also (?:known as|called))| or|,|:| =) ?"
     r"(?:the |an? )?",
 )
 
@@ -49,7 +50,8 @@ def long_form_after(text: str, at: int, short: str) -> str:
     match = _AFTER.match(text, at)
     if not match:
         return ""
-    after = re.split(r"[).;:,]", text[match.end() : match.end() + 120], maxsplit=1)[0]
+    stops = r"[)]" if "(" in match[0] else r"[).;:,]"
+    after = re.split(stops, text[match.end() : match.end() + 120], maxsplit=1)[0]
     ends = [m.end() for m in _WORD.finditer(after)]
     for end in reversed(ends[: len(short) + 4]):
         if _fit(after[:end], short) == after[:end]:
@@ -64,7 +66,9 @@ def _fit(text: str, short: str) -> str:
     for size in range(1, min(len(words), len(letters) + 4) + 1):
         tried = [m[0] for m in words[-size:]]
         long = text[words[-size].start() :].rstrip()
-        if tried[0][0].lower() == letters[0] and len(long) > len(short) + 1 and _in_order(letters, tried):
+        first = tried[0].lower()
+        opens = first[0] == letters[0] or (letters[0] == "x" and first.startswith("ex"))
+        if opens and len(long) > len(short) + 1 and _in_order(letters, tried):
             return long
     return ""
 

@@ -1,7 +1,6 @@
 """What readability formulas count in a sentence, word by word."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -9,12 +8,13 @@ from healthlint.language.familiar import is_familiar
 from healthlint.language.formulas import Counts
 from healthlint.language.syllables import count_syllables
 from healthlint.model import Words
+from healthlint.patterns import compile_pattern
 
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+_NUMBER = compile_pattern(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 _SMALL = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
 """Syllables of zero to nineteen."""
 _GUNNING_ENDINGS = ("es", "ed", "ing")
-_CAPITALS = re.compile("[A-Z]{2}")
+_CAPITALS = compile_pattern("[A-Z]{2}")
 _REMEMBERED = 1 << 16
 SAMPLE = 100
 """Words in one Dale-Chall sample: within it, an unfamiliar word counts once."""
@@ -154,7 +154,7 @@ def _read_letter_by_letter(text: str, words: Words, places: range, measured: Seq
     extra = Counts()
     for at, packed in zip(places, measured, strict=True):
         start, end = words.starts[at], words.ends[at]
-        if 1 < end - start and text[start].isupper() and 1 < packed >> 2 * _BITS & _MASK < 6:
+        if end - start > 1 and text[start].isupper() and 1 < packed >> 2 * _BITS & _MASK < 6:
             raw = text[start:end]
             if raw.isupper() and raw.isalpha():
                 spelled = len(raw) + 2 * raw.count("W")

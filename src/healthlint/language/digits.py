@@ -1,9 +1,9 @@
 """Whether a text has a digit at all: most sentences have none, and rules on numbers can pass them over."""
 from __future__ import annotations
 
-import re
+from healthlint.patterns import compile_pattern
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = compile_pattern(r"\d")
 
 
 def has_digit(text: str, start: int = 0, end: int | None = None) -> bool:

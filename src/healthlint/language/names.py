@@ -1,15 +1,15 @@
 """Proper names, addresses and codes inside prose: words whose spelling is not the author's to choose."""
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 
 from healthlint.language.words import fold
 from healthlint.model import Words
+from healthlint.patterns import compile_pattern
 from healthlint.resources import words_file
 
-_CHUNK = re.compile(r"\S++")
+_CHUNK = compile_pattern(r"\S++")
 _IN_ADDRESS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".edu", ".uk", ".io", ".info", ".htm", ".php")
 _LINKS = frozenset(("of", "for", "the", "and", "on", "in", "to", "&", "against", "with"))
 """Small words inside the names of bodies and works."""

@@ -1,16 +1,16 @@
 """Numbers with their units, as doses and measurements are written: ``250mg``, ``250 mg``, ``0.5 ml``, ``10 µg``."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Words
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
-_GLUED = re.compile(r"(\d[\d.,]*+)([^\W\d_]{1,14})$")
-_NUMBER = re.compile(r"\d[\d.,]*+$")
+_GLUED = compile_pattern(r"(\d[\d.,]*+)([^\W\d_]{1,14})$")
+_NUMBER = compile_pattern(r"\d[\d.,]*+$")
 
 
 class Quantity(NamedTuple):

@@ -1,10 +1,11 @@
 """Passages between quotation marks, in typographic and typewriter style."""
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_MARK = re.compile("[\"“”„«»‘’‚']")
+from healthlint.patterns import compile_pattern
+
+_MARK = compile_pattern("[\"“”„«»‘’‚']")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’", '"': '"', "'": "'"}
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{-–—/“‘\"'")
 _SINGLE = frozenset("‘’‚'")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_STOP = re.compile(
+from healthlint.patterns import compile_pattern
+
+_STOP = compile_pattern(
     r"""([.!?…。！？\n•▪●‣][.!?…]*+)                                           # 1: the stop
         (["'”’»)\]*]*+)                                                      # 2: what it closes
         (\d{1,3}(?:[,–‐-]\d{1,3})*+|[⁰¹²³⁴-⁹]++(?:[,–‐-][⁰¹²³⁴-⁹]++)*+|\[\d{1,3}(?:[,;–‐-]\x20?\d{1,3})*+\])?+  # 3: citation
@@ -17,10 +19,10 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _BREAKS = frozenset("\n•▪●‣")
-_MARKER_AFTER = re.compile(r"(?:\[\d{1,3}(?:[,;–‐-] ?\d{1,3})*+\]|\(\d{1,2}(?:[,;–-] ?\d{1,2})*+\))(?=\s*+(?:[A-Z“‘\"(]|$))")
-_NEXT = re.compile(r"""["'“‘«(\[*¿¡]*+([^\W_]*+)""")
-_TOKEN = re.compile(r"[^\W_][^\s()\[\]\"“”‘’/;,:—–]*+$")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+_MARKER_AFTER = compile_pattern(r"(?:\[\d{1,3}(?:[,;–‐-] ?\d{1,3})*+\]|\(\d{1,2}(?:[,;–-] ?\d{1,2})*+\))(?=\s*+(?:[A-Z“‘\"(]|$))")
+_NEXT = compile_pattern(r"""["'“‘«(\[*¿¡]*+([^\W_]*+)""")
+_TOKEN = compile_pattern(r"[^\W_][^\s()\[\]\"“”‘’/;,:—–]*+$")
+_DOTTED = compile_pattern(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 
 _NEVER = frozenset(
     "dr drs mr mrs ms mx prof profs rev hon gov gen col capt cpt lt sgt maj cmdr sen rep messrs mme mlle fr mt ft "

@@ -4,20 +4,21 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from healthlint.patterns import compile_pattern
 from healthlint.resources import words_file
 
-_VOWELS = re.compile("[aeiouy]+")
-_HIATUS = re.compile(
+_VOWELS = compile_pattern("[aeiouy]+")
+_HIATUS = compile_pattern(
     r"ia(?!l(?:ly|s|ize|ist|ism)?$|n$|ns$|ge|ble)|[^tcgsx]ia(?=[ln])|ea(?=l(?:i[sz]|it)|t(?:e$|i[nov])|n$|ct)|"
     r"eo(?!n$|us|ple|pl|r)|[^gcstx]io(?=[^u]|$)|[^gcstxn]iou|[^gcstx]ie(?=t|n[ct])|iu|[^gq]ua|u(?:ou|al|at)|oi(?=ng)|[aeo]ing|"
     r"oa(?=[cl]t|gu)|[^n]oe(?=[mt])|uo(?!y)|y(?:[aeo])(?=[^s])|ii|u[eo](?=n[ct]|u)|"
     r"[aeou]y[aeio](?!$|d|s)|y(?=ing)|i(?=e(?:r|rs|st)$)",
 )
-_SYLLABIC = re.compile("(?:[^aeiouy]|^)(?:le[sd]?|re)$|(?:sm|thm)s?$")
-_MUTE_E = re.compile("(?<=[^aeiouylr])e$|(?<=[aeiouy][lr])e$|(?<=rl)e$|(?<=[aeiouy])e$")
-_MUTE_ED = re.compile("(?<=[^aeiouytdlr])ed$|(?<=[aeiouyrl][lr])ed$|(?<=[aeouwy])ed$|(?<=ie)ed$")
-_MUTE_ES = re.compile("(?<=[^aeiouyszxcglrh])es$|(?<=th)es$|(?<=[aeiouy][lr])es$|(?<=[aeouy])es$|(?<=[aeioy]gu)es$")
-_INNER_E = re.compile(
+_SYLLABIC = compile_pattern("(?:[^aeiouy]|^)(?:le[sd]?|re)$|(?:sm|thm)s?$")
+_MUTE_E = compile_pattern("(?<=[^aeiouylr])e$|(?<=[aeiouy][lr])e$|(?<=rl)e$|(?<=[aeiouy])e$")
+_MUTE_ED = compile_pattern("(?<=[^aeiouytdlr])ed$|(?<=[aeiouyrl][lr])ed$|(?<=[aeouwy])ed$|(?<=ie)ed$")
+_MUTE_ES = compile_pattern("(?<=[^aeiouyszxcglrh])es$|(?<=th)es$|(?<=[aeiouy][lr])es$|(?<=[aeouy])es$|(?<=[aeioy]gu)es$")
+_INNER_E = compile_pattern(
     "(?<=[aeiouyr][bcdfgklmnprstvz])e(?=ment|less|ness|ful|ly$|ty$|some|where|work|time|day|wise|body|guard|line$|hood|like$|man$|land|side)"
     "|(?<=[aeiouy]th)e(?=less|ly$|some)|(?<=[bcd]l)e(?=ment|ness|ful)",
 )

@@ -1,15 +1,15 @@
 """Whether a language tag names a language (BCP 47)."""
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from healthlint.patterns import compile_pattern
 from healthlint.resources import words_file
 
 _COMMON = frozenset(
     "en fr de es it pt nl sv da nb no fi pl cs tr id vi ro hu cy ga gd ar he fa ur hi bn pa gu ta te zh ja ko ru uk el th so sw".split()
 )
-_SHAPE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*+|[xX](?:-[A-Za-z0-9]{1,8})++")
+_SHAPE = compile_pattern(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*+|[xX](?:-[A-Za-z0-9]{1,8})++")
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import accumulate
 
 from healthlint.model import Words
+from healthlint.patterns import compile_pattern
 
 _LETTER = r"[^\W_]"
 _MARKS = "\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f"
@@ -18,13 +19,13 @@ _DROP = dict.fromkeys(map(ord, _INVISIBLE))
 @cache
 def _plain_word() -> re.Pattern[str]:
     """The words of folded text in ASCII."""
-    return re.compile(r"([a-z0-9]++(?:(?=['.,-])(?:['-][a-z0-9]++|(?<=[0-9])(?:\.|,(?=[0-9]{3}(?![0-9])))[0-9][a-z0-9]*+))*+)")
+    return compile_pattern(r"([a-z0-9]++(?:(?=['.,-])(?:['-][a-z0-9]++|(?<=[0-9])(?:\.|,(?=[0-9]{3}(?![0-9])))[0-9][a-z0-9]*+))*+)")
 
 
 @cache
 def _any_word() -> re.Pattern[str]:
     """The words of any folded text. What joins two parts of a word is looked for only where its first character stands."""
-    return re.compile(
+    return compile_pattern(
         rf"({_LETTER}++(?:(?=['\-.,{_INVISIBLE}{_MARKS}])"
         rf"(?:(?:['\-]?+[{_INVISIBLE}]*+(?={_LETTER})|(?<=\d)(?:\.|,(?=\d{{3}}(?!\d)))(?=\d)){_LETTER}++|[{_MARKS}]++{_LETTER}*+))*+)",
     )

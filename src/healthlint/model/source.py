@@ -1,14 +1,14 @@
 """The file as read: decoded text, and how to write it back unchanged."""
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
 from healthlint.model.span import Span
+from healthlint.patterns import compile_pattern
 from healthlint.records import record
 
-_NEWLINE = re.compile(r"\r\n|\n|\r")
+_NEWLINE = compile_pattern(r"\r\n|\n|\r")
 
 
 @record(frozen=True)

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
 
+from healthlint.patterns import compile_pattern
+
 
 def code_points(text: str) -> Callable[[int], int]:
     """Return a function that turns offsets in ``text.encode()`` into offsets in ``text``.
@@ -38,4 +40,4 @@ def code_points(text: str) -> Callable[[int], int]:
 
 @cache
 def _wide() -> re.Pattern[str]:
-    return re.compile("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
+    return compile_pattern("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")

@@ -1,7 +1,6 @@
 """The walk over a page made into blocks of prose, each with the exact place of every character."""
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from healthlint.model import Element, Kind, Mark, Segment
@@ -10,12 +9,13 @@ from healthlint.parse.html_entities import REFERENCE, decode_reference
 from healthlint.parse.html_nodes import Reader
 from healthlint.parse.html_tags import Tag
 from healthlint.parse.html_tokens import WS
+from healthlint.patterns import compile_pattern
 
 _RUN = r"[ \t\n\r\f]++"
-_ODD = re.compile(rf" {_RUN}|\n{_RUN}|\t{_RUN}|\r{_RUN}|\f{_RUN}|{REFERENCE}|\x00")
+_ODD = compile_pattern(rf" {_RUN}|\n{_RUN}|\t{_RUN}|\r{_RUN}|\f{_RUN}|{REFERENCE}|\x00")
 """What is not copied as it stands; each way begins with one known character, by which the text is searched fast."""
-_ODD_IN_PRE = re.compile(rf"{REFERENCE}|\x00")
-_RARE = re.compile(r"[\r\f\x00]")
+_ODD_IN_PRE = compile_pattern(rf"{REFERENCE}|\x00")
+_RARE = compile_pattern(r"[\r\f\x00]")
 _ONE_SPACE = str.maketrans("\t\n\r\f", "    ")
 _NO_RETURN = str.maketrans("\r\f", "  ")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from healthlint.model import Element, Kind, Zone
 from healthlint.parse.html_elements import HEADINGS
+from healthlint.patterns import compile_pattern
 from healthlint.records import field, record
 
 _PRE = frozenset({"pre", "listing", "xmp"})
@@ -244,7 +245,7 @@ def _is_closed(names: str) -> bool:
     return any(word in _PANELS and _PANELS[word] not in words and "in" not in words for word in words)
 
 
-_HIDING = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
+_HIDING = compile_pattern(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:

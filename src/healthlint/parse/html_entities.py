@@ -4,12 +4,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 REFERENCE = r"&(?:#[xX][0-9a-fA-F]++;?+|#[0-9]++;?+|[a-zA-Z][a-zA-Z0-9]*+;?+)"
 """Pattern of one character reference; linear, as it never gives back what it took."""
 
-_REFERENCE = re.compile(REFERENCE)
+_REFERENCE = compile_pattern(REFERENCE)
 
 _COMMON = {
     "&nbsp;": "\xa0", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&rsquo;": "’", "&lsquo;": "‘",

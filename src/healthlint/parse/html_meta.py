@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from healthlint.model import Element, Meta, Span
 from healthlint.parse.html_entities import decode
+from healthlint.patterns import compile_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _flatten(data: Any, path: str, depth: int = 0) -> Iterator[tuple[str, str]]:
         yield path, str(data)
 
 
-_SPACES = re.compile(r"\s+")
+_SPACES = compile_pattern(r"\s+")
 
 
 def _microdata(text: str, nodes: list[Element], index: int) -> Iterator[Meta]:

@@ -6,6 +6,7 @@ import re
 from healthlint.model import Span
 from healthlint.parse.front_matter import read_front_matter
 from healthlint.parse.html_tokens import attribute_span
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 
@@ -20,9 +21,9 @@ class Masked(NamedTuple):
 
 _SIGNS = ("{{", "{%", "<?php", "<?=", "<%")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<?php": "?>", "<?=": "?>", "<%": "%>"}
-_OPENER = re.compile(r"\{\{|\{%|\{#|<\?php|<\?=|<%")
-_BRACES = re.compile(r"[{}]")
-_RAW_ELEMENT = re.compile(r"</(?:script|style)", re.IGNORECASE)
+_OPENER = compile_pattern(r"\{\{|\{%|\{#|<\?php|<\?=|<%")
+_BRACES = compile_pattern(r"[{}]")
+_RAW_ELEMENT = compile_pattern(r"</(?:script|style)", re.IGNORECASE)
 
 
 def mask_templates(text: str) -> Masked:

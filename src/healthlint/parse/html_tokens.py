@@ -11,6 +11,7 @@ import re
 from healthlint.parse.html_elements import FOREIGN, INTEGRATION, REFERENCES_ONLY
 from healthlint.parse.html_entities import decode
 from healthlint.parse.html_tags import TAGS, Tag
+from healthlint.patterns import compile_pattern
 
 TEXT, START, END, COMMENT, RAW, OTHER = range(6)
 """What a token is. ``TEXT`` has references, ``RAW`` is taken as it stands, ``OTHER`` is doctype, instruction or marked section."""
@@ -23,11 +24,11 @@ _SPACE = r"[ \t\n\r\f]"
 _NAME = r"[^ \t\n\r\f/>=]"
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)"""
 _ATTRIBUTES = rf"""(?:[ \t\n\r\f/]++|(?:={_NAME}*+|{_NAME}++)(?:{_SPACE}*+={_SPACE}*+{_VALUE}?+)?+)*+"""
-_MARKUP = re.compile(rf"<(?:(/?+[a-zA-Z][^ \t\n\r\f/>]*+)(?:>|{_ATTRIBUTES}(?:>|\Z))|[!?/])")
-_ATTRIBUTE = re.compile(
+_MARKUP = compile_pattern(rf"<(?:(/?+[a-zA-Z][^ \t\n\r\f/>]*+)(?:>|{_ATTRIBUTES}(?:>|\Z))|[!?/])")
+_ATTRIBUTE = compile_pattern(
     rf"""(={_NAME}*+|{_NAME}++)(?:{_SPACE}*+(=){_SPACE}*+(?:"([^"]*+)"|'([^']*+)'|([^ \t\n\r\f>"'][^ \t\n\r\f>]*+))?+)?+|[ \t\n\r\f/]++"""
 )
-_COMMENT_END = re.compile(r"--!?>")
+_COMMENT_END = compile_pattern(r"--!?>")
 
 _DEEPEST = 100
 """Foreign elements inside each other beyond this number are not told apart."""
@@ -89,7 +90,7 @@ class _Names(dict[str, str]):
         return name
 
 
-_BEFORE_VALUE = re.compile(rf"[ \t\n\r\f/]*+({_NAME}++){_SPACE}*+={_SPACE}*+")
+_BEFORE_VALUE = compile_pattern(rf"[ \t\n\r\f/]*+({_NAME}++){_SPACE}*+={_SPACE}*+")
 _MOST_NAMES = 2000
 _NAMES = _Names()
 _NOTHING = frozenset({"", " ", "/", " /"})
@@ -257,14 +258,14 @@ class _Scanner:
         return found
 
 
-_SCRIPT_OPEN = re.compile(r"<script[ \t\n\r\f/>]", re.IGNORECASE)
+_SCRIPT_OPEN = compile_pattern(r"<script[ \t\n\r\f/>]", re.IGNORECASE)
 _CLOSERS: dict[str, re.Pattern[str]] = {}
 
 
 def _closing(name: str) -> re.Pattern[str]:
     pattern = _CLOSERS.get(name)
     if pattern is None:
-        pattern = _CLOSERS[name] = re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.IGNORECASE)
+        pattern = _CLOSERS[name] = compile_pattern(rf"</{name}(?=[ \t\n\r\f/>])", re.IGNORECASE)
     return pattern
 
 

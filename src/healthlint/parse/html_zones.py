@@ -1,7 +1,6 @@
 """Which parts of a page are the article, and which are its furniture, by what the markup tells."""
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -9,8 +8,9 @@ from healthlint.model import Element, Kind, Mark, Zone
 from healthlint.parse.html_blocks import Draft
 from healthlint.parse.html_context import Context, State
 from healthlint.parse.html_elements import HEADINGS
+from healthlint.patterns import compile_pattern
 
-_WORD = re.compile(r"[A-Z]?[a-z]++|[A-Z]++")
+_WORD = compile_pattern(r"[A-Z]?[a-z]++|[A-Z]++")
 
 _FURNITURE = frozenset(
     "nav navbar navigation menu submenu breadcrumb breadcrumbs cookie cookies consent gdpr newsletter subscribe subscription "

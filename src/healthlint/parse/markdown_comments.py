@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from healthlint.model import Comment, Span
+from healthlint.patterns import compile_pattern
 
 
 def hidden_definitions(text: str, covered: Sequence[Span]) -> Iterator[Comment]:
@@ -26,7 +27,7 @@ def hidden_definitions(text: str, covered: Sequence[Span]) -> Iterator[Comment]:
 
 @cache
 def _definition() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"^ {0,3}\[[^\]\n]{1,40}\]:[ \t]{0,9}(?:#|<>)[ \t]{1,9}(?:\(([^\n]*)\)|\"([^\n]*)\"|'([^\n]*)')[ \t]*$",
         re.MULTILINE,
     )

@@ -14,6 +14,7 @@ from healthlint.parse.mask import LONGEST, Gap, Mask, Masked
 from healthlint.parse.masking_directives import mask_directives
 from healthlint.parse.masking_inline import mark_inline
 from healthlint.parse.masking_mdx import mask_jsx, mask_modules
+from healthlint.patterns import compile_pattern
 
 
 def mask(text: str, start: int = 0, *, mdx: bool = False) -> Masked:
@@ -76,7 +77,7 @@ def template_ranges(text: str, start: int = 0) -> Iterator[Span]:
 
 @cache
 def _end_comment() -> re.Pattern[str]:
-    return re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
+    return compile_pattern(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
 
 
 def _mask_templates(found: Mask, start: int) -> None:
@@ -96,7 +97,7 @@ def _mask_attributes(found: Mask, start: int) -> None:
 
 @cache
 def _attributes() -> re.Pattern[str]:
-    return re.compile(r"\{(:)[^{}\n]{0,300}\}|\{[.#][A-Za-z][^{}\n]{0,300}\}")
+    return compile_pattern(r"\{(:)[^{}\n]{0,300}\}|\{[.#][A-Za-z][^{}\n]{0,300}\}")
 
 
 # Comments, fences, callouts
@@ -133,7 +134,7 @@ def _mask_fences(found: Mask, start: int) -> None:
 
 @cache
 def _fence() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"^[ \t>]{0,20}(:{3,}[ \t]{0,4}(?:\{[^}\n]{0,200}\}|[a-z][\w-]{0,40})?[ \t]{0,4}(?:\{[^}\n]{0,200}\})?)([^\r\n:]*)",
         re.MULTILINE,
     )
@@ -148,4 +149,4 @@ def _mask_callouts(found: Mask, start: int) -> None:
 
 @cache
 def _callout() -> re.Pattern[str]:
-    return re.compile(r"^[ \t]{0,20}>[> \t]{0,20}(\[![\w -]{1,40}(?:\|[^\]\n]{0,60})?\][+-]?)[^\r\n]*", re.MULTILINE)
+    return compile_pattern(r"^[ \t]{0,20}>[> \t]{0,20}(\[![\w -]{1,40}(?:\|[^\]\n]{0,60})?\][+-]?)[^\r\n]*", re.MULTILINE)

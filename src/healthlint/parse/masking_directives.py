@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from healthlint.parse.mask import Mask
+from healthlint.patterns import compile_pattern
 
 
 def mask_directives(found: Mask, start: int) -> None:
@@ -45,7 +46,7 @@ def _mask_body(found: Mask, at: int, indent: int) -> int:
 
 @cache
 def _directive() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"^([ \t]{0,12})((?:\.\.[ ][a-z][\w-]{1,30}::|[!?]{3}\+?[ \t]{0,3}[a-z][\w-]{0,30}(?:[ ][a-z][\w-]{0,30}){0,3}))(?=[ \t\r\n]|$)"
         r"[ \t]{0,9}(\"[^\"\n]{0,300}\")?[^\r\n]*",
         re.MULTILINE,
@@ -54,4 +55,4 @@ def _directive() -> re.Pattern[str]:
 
 @cache
 def _line() -> re.Pattern[str]:
-    return re.compile(r"(?:\r\n|\n|\r)([ \t]*)([^\r\n]*)")
+    return compile_pattern(r"(?:\r\n|\n|\r)([ \t]*)([^\r\n]*)")

@@ -6,6 +6,7 @@ from functools import cache
 
 from healthlint.model import Mark, Span
 from healthlint.parse.mask import Gap, Mask
+from healthlint.patterns import compile_pattern
 
 
 def mark_inline(found: Mask, start: int) -> None:
@@ -36,30 +37,30 @@ def _pair(found: Mask, match: re.Match[str], size: int, mark: Mark | None) -> No
 
 @cache
 def _superscript() -> re.Pattern[str]:
-    return re.compile(r"(?<![\^\[\\])\^[^\s^\[\]]{1,30}\^(?!\^)")
+    return compile_pattern(r"(?<![\^\[\\])\^[^\s^\[\]]{1,30}\^(?!\^)")
 
 
 @cache
 def _subscript() -> re.Pattern[str]:
-    return re.compile(r"(?<![~\\\s])~[^\s~]{1,30}~(?!~)")
+    return compile_pattern(r"(?<![~\\\s])~[^\s~]{1,30}~(?!~)")
 
 
 @cache
 def _highlight() -> re.Pattern[str]:
-    return re.compile(r"(?<![=\\])==(?=[^\s=])[^\n=]{1,400}(?<=\S)==(?!=)")
+    return compile_pattern(r"(?<![=\\])==(?=[^\s=])[^\n=]{1,400}(?<=\S)==(?!=)")
 
 
 @cache
 def _inline_note() -> re.Pattern[str]:
-    return re.compile(r"(?<!\\)\^\[([^\[\]\n]{1,600})\]")
+    return compile_pattern(r"(?<!\\)\^\[([^\[\]\n]{1,600})\]")
 
 
 @cache
 def _block_name() -> re.Pattern[str]:
     """``^name`` at the end of a block, by which Obsidian links to it."""
-    return re.compile(r"(?<=[ \t\n])\^(?=[\d-]{0,20}[A-Za-z])[A-Za-z0-9-]{1,40}[ \t]{0,9}$", re.MULTILINE)
+    return compile_pattern(r"(?<=[ \t\n])\^(?=[\d-]{0,20}[A-Za-z])[A-Za-z0-9-]{1,40}[ \t]{0,9}$", re.MULTILINE)
 
 
 @cache
 def _footnote() -> re.Pattern[str]:
-    return re.compile(r"(?<!\\)\[\^[^\]\[\s^&<>`*\\]{1,60}\](?!:)")
+    return compile_pattern(r"(?<!\\)\[\^[^\]\[\s^&<>`*\\]{1,60}\](?!:)")

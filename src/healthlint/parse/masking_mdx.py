@@ -7,6 +7,7 @@ from functools import cache
 
 from healthlint.model import Comment, Mark, Span
 from healthlint.parse.mask import LONGEST, Mask
+from healthlint.patterns import compile_pattern
 
 
 def mask_modules(found: Mask, start: int, *, mdx: bool) -> None:
@@ -22,7 +23,7 @@ def mask_modules(found: Mask, start: int, *, mdx: bool) -> None:
 
 @cache
 def _module() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"^(?:(import\s[^\n]{0,300}?['\"][^'\"\n]{1,200}['\"];?[ \t]*$|export\s\{[^}\n]{0,200}\}\s*from\s[^\n]{1,200}$)"
         r"|(?:import|export)\s[^\n]*)",
         re.MULTILINE,
@@ -47,7 +48,7 @@ def mask_jsx(found: Mask, start: int, *, mdx: bool) -> None:
 
 @cache
 def _component() -> re.Pattern[str]:
-    return re.compile(r"<[A-Za-z][\w.]{0,60}(?=[\s{])")
+    return compile_pattern(r"<[A-Za-z][\w.]{0,60}(?=[\s{])")
 
 
 def _end_of_tag(text: str, at: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from healthlint.model import ArticleReport, Finding, Report
+from healthlint.patterns import compile_pattern
 from healthlint.report.plain import one_line
 from healthlint.report.summary import blocking, coverage_lines, new_findings, verdict_line
 
@@ -30,7 +31,7 @@ def step_summary(report: Report) -> str:
 
 @cache
 def _special() -> re.Pattern[str]:
-    return re.compile(r"[\\`*_\[\]|~#$!]")
+    return compile_pattern(r"[\\`*_\[\]|~#$!]")
 
 
 def escape(text: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from functools import cache
 
 from healthlint.model import Source, Span
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 COLUMNS = 100
@@ -19,7 +20,7 @@ FOUND = 64
 @cache
 def _unsafe() -> re.Pattern[str]:
     # Control characters move the cursor, bidirectional overrides reorder what is read, halves of surrogate pairs cannot be written.
-    return re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+    return compile_pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def one_line(text: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.patterns import compile_pattern
+
 
 @cache
 def _forbidden() -> re.Pattern[str]:
-    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+    return compile_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text(value: str) -> str:

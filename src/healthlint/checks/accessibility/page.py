@@ -11,6 +11,7 @@ from healthlint.checks.registry import check
 from healthlint.language.detect import UNDETERMINED, detect_language
 from healthlint.language.tags import is_language_tag
 from healthlint.model import Edit, Finding, Fix, Rule, Safety, Span, Zone
+from healthlint.patterns import compile_pattern
 
 
 def _page_element(page: Accessibility) -> int:
@@ -242,11 +243,11 @@ def _turns(sheet: str) -> Iterator[tuple[int, int]]:
             return
         media = lower.rfind("@media", max(0, at - _LONGEST_QUERY), at)
         if media >= 0 and "{" not in lower[media:at]:
-            for turn in re.compile(_TURN).finditer(sheet, opened, closed):
+            for turn in compile_pattern(_TURN).finditer(sheet, opened, closed):
                 degrees = float(turn.group(1)) * _DEGREES[turn.group(2).lower()] if turn.group(1).count(".") < 2 else 0.0
                 if abs(abs(degrees) % 180 - 90) < 1:
                     yield turn.span()
-            for matrix in re.compile(_MATRIX).finditer(sheet, opened, closed):
+            for matrix in compile_pattern(_MATRIX).finditer(sheet, opened, closed):
                 if _is_near(matrix.group(1), 0) and (_is_near(matrix.group(2), 1) or _is_near(matrix.group(2), -1)):
                     yield matrix.span()
         at = lower.find("orientation", closed)
@@ -261,7 +262,7 @@ def _is_near(written: str, number: float) -> bool:
 
 def _closing_brace(text: str, opened: int) -> int:
     depth = 0
-    for match in re.compile(r"[{}]").finditer(text, opened):
+    for match in compile_pattern(r"[{}]").finditer(text, opened):
         depth += 1 if match.group() == "{" else -1
         if depth == 0:
             return match.start()

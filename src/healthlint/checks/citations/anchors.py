@@ -9,11 +9,12 @@ from healthlint.article import Article
 from healthlint.article.citations_markers import LIST_ZONES, names_entry
 from healthlint.checks.registry import check
 from healthlint.model import Block, Edit, Finding, Fix, Format, Inline, Mark, NotApplicableError, Rule, Safety, Source, Span
+from healthlint.patterns import compile_pattern
 
 
 @cache
 def _href() -> re.Pattern[str]:
-    return re.compile(r"\bhref\s*=\s*[\"']?\s*([^\"'\s>]+)", re.IGNORECASE)
+    return compile_pattern(r"\bhref\s*=\s*[\"']?\s*([^\"'\s>]+)", re.IGNORECASE)
 
 
 @check("dead-anchor")

@@ -11,6 +11,7 @@ from healthlint.checks.citations.entries import listed
 from healthlint.checks.citations.numbering import short
 from healthlint.checks.registry import check
 from healthlint.model import Block, Finding, NotApplicableError, Reference, Rule, Zone
+from healthlint.patterns import compile_pattern
 
 _KINDS = ("isbn", "doi", "pmid", "pmc", "nct", "isrctn")
 
@@ -18,7 +19,7 @@ _KINDS = ("isbn", "doi", "pmid", "pmc", "nct", "isrctn")
 @cache
 def _identifier(kind: str) -> re.Pattern[str]:
     """What stands where an identifier of this kind is announced."""
-    return re.compile(
+    return compile_pattern(
         {
             "isbn": r"\bISBN(?:[-\s]?1[03](?=[\s:]))?[^\d.;]{0,30}(\d[\d \-–‐‑]{6,24}[\dXx](?![\dXx]))",
             "doi": r"(?:\bdoi\s?:\s?(?:https?://(?:dx\.)?doi\.org/)?|\bdoi\.org/)((?!doi\b|https?:)[^\s\"<>”’]{3,200})",
@@ -93,7 +94,7 @@ _WELL_FORMED: dict[str, Callable[[str], bool]] = {
 
 @cache
 def _bare_address() -> re.Pattern[str]:
-    return re.compile(r"\W*(?:https?://|www\.)\S+\W*", re.IGNORECASE)
+    return compile_pattern(r"\W*(?:https?://|www\.)\S+\W*", re.IGNORECASE)
 
 
 @check("reference-completeness")
@@ -138,17 +139,17 @@ def _is_journal(title: str) -> bool:
 
 @cache
 def _year_then_volume() -> re.Pattern[str]:
-    return re.compile(r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d")
+    return compile_pattern(r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d")
 
 
 @cache
 def _year_after_authors() -> re.Pattern[str]:
-    return re.compile(r"^[^()]{3,240}\((?:19|20)\d\d[a-z]?\)[.,:]?\s")
+    return compile_pattern(r"^[^()]{3,240}\((?:19|20)\d\d[a-z]?\)[.,:]?\s")
 
 
 @cache
 def _page_dash() -> re.Pattern[str]:
-    return re.compile(r"[:,]\s?[A-Za-z]?(\d+\s?([-–])\s?[A-Za-z]?\d+)\b")
+    return compile_pattern(r"[:,]\s?[A-Za-z]?(\d+\s?([-–])\s?[A-Za-z]?\d+)\b")
 
 
 @check("reference-style")

@@ -11,6 +11,7 @@ from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.words import fold
 from healthlint.model import Block, Document, Finding, Format, Mark, Rule, Span, Zone
+from healthlint.patterns import compile_pattern
 
 _VISIBLE = frozenset(
     {Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.BIO, Zone.BYLINE, Zone.DISCLAIMER, Zone.QUOTE}
@@ -20,7 +21,7 @@ _RUNNING = frozenset({Zone.PROSE, Zone.BIO, Zone.DISCLAIMER})
 
 @cache
 def _pattern(written: str) -> re.Pattern[str]:
-    return re.compile(written)
+    return compile_pattern(written)
 
 
 @check("leftover-text")

@@ -11,6 +11,7 @@ from healthlint.language.digits import has_digit
 from healthlint.language.health import REMEDY, find_health
 from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Finding, Related, Rule, Sentence, Span, Zone
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 
@@ -64,7 +65,7 @@ def _remedies(text: str) -> tuple[str, ...]:
 
 @cache
 def _dose() -> re.Pattern[str]:
-    return re.compile(
+    return compile_pattern(
         r"(?<![\d.,–-])(\d[\d,.]*)\s?(mg|mcg|µg|micrograms?|milligrams?|iu|hours|glasses|portions)\b(?!\s?(?:to|or|–|-)\s?\d)",
         re.IGNORECASE,
     )
@@ -90,7 +91,7 @@ def _needs(rule: Rule, block: Block, sentence: Sentence, topic: tuple[str, ...],
 
 @cache
 def _first_use() -> re.Pattern[str]:
-    return re.compile(r"^(\w+(?: \w+)?) (?:was|were) first (\w+) in ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
+    return compile_pattern(r"^(\w+(?: \w+)?) (?:was|were) first (\w+) in ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
 
 
 def _years(block: Block, sentence: Sentence) -> Iterator[Value]:

@@ -1,0 +1,109 @@
+"""Regular expressions remembered from run to run.
+
+``re`` translates a pattern into the code of its engine anew in each process, in Python: for the fifty-odd patterns that an
+article needs this took an eighth of a cold run. The code is kept in the user's cache folder, under the version of the engine that
+it was made for, and the engine checks it once more before it runs it. Where it cannot be kept or read, patterns are compiled as ever.
+"""
+from __future__ import annotations
+
+import marshal
+import os
+import re
+from array import array
+from functools import cache
+from sys import byteorder, version_info
+
+from healthlint.resources import cache_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    _Kept = dict[tuple[str, int], tuple[Any, ...]]
+
+MOST_KEPT = 2_000
+"""Patterns kept; beyond that the store begins anew."""
+
+
+def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What ``re.compile`` gives."""
+    store = _store()
+    found = store.get(pattern, int(flags))
+    if found is None:
+        found = re.compile(pattern, flags)
+        store.add(found, int(flags))
+    return found
+
+
+class _Store:
+    """The patterns of earlier runs, and those that are new in this one."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.new: _Kept = {}
+        try:
+            self.kept: _Kept = dict(marshal.loads(path.read_bytes())) if path else {}  # noqa: S302 - a folder that only this user can write to
+        except (OSError, ValueError, EOFError, TypeError):
+            self.kept = {}
+
+    def get(self, pattern: str, flags: int) -> re.Pattern[str] | None:
+        """The pattern as an earlier run compiled it."""
+        row = self.kept.get((pattern, flags))
+        if row is None:
+            return None
+        from _sre import compile as make  # type: ignore[import-not-found]
+
+        try:
+            all_flags, code, groups, names = row
+            by_number = [None] * (groups + 1)
+            for name, number in names.items():
+                by_number[number] = name
+            made: re.Pattern[str] = make(pattern, all_flags, array("I", code).tolist(), groups, names, tuple(by_number))
+        except (TypeError, ValueError, AttributeError, IndexError, RuntimeError, OverflowError):
+            return None
+        return made
+
+    def add(self, made: re.Pattern[str], flags: int) -> None:
+        """Remember a pattern of this run until its end."""
+        if self.path is None:
+            return
+        if not self.new:
+            import atexit
+
+            atexit.register(self.keep)
+        self.new[made.pattern, flags] = ()
+
+    def keep(self) -> None:
+        """Write the store with what is new, whole or not at all; failing to is no harm."""
+        if self.path is None:
+            return
+        for pattern, flags in self.new:
+            self.new[pattern, flags] = _row(pattern, flags)
+        kept = (self.kept if len(self.kept) + len(self.new) < MOST_KEPT else {}) | self.new
+        part = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(marshal.dumps(kept))
+            part.replace(self.path)
+        except OSError:
+            return
+
+
+def _row(pattern: str, flags: int) -> tuple[Any, ...]:
+    """The arguments by which the engine makes the pattern: all its flags, its code, its number of groups and their names."""
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    parsed = _parser.parse(pattern, flags)
+    code = array("I", _compiler._code(parsed, flags)).tobytes()  # noqa: SLF001  (what re.compile calls)
+    return flags | int(parsed.state.flags), code, parsed.state.groups - 1, dict(parsed.state.groupdict)
+
+
+@cache
+def _store() -> _Store:
+    try:
+        from _sre import CODESIZE, MAGIC
+    except ImportError:  # another interpreter than CPython
+        return _Store(None)
+    folder = cache_folder() if array("I").itemsize == CODESIZE else None
+    name = f"patterns-{'.'.join(map(str, version_info[:3]))}-{MAGIC}-{byteorder}"
+    return _Store(folder / name if folder else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
@@ -149,8 +149,7 @@ class Article:
         at = 0
         for start, end in split_sentences(block.text):
             first = at
-            while at < len(words.starts) and words.starts[at] < end:
-                at += 1
+            at = bisect_left(words.starts, end, at)
             found.append(Sentence(block, start, end, first, at, number + len(found) if number >= 0 else -1))
         return tuple(found)
 

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from healthlint.article.article import Article
 from healthlint.language.cues import Phrases, read_phrases
@@ -57,6 +59,8 @@ _TERSE = 18
 _FEW_WORDS = 120
 """An article that is to inform needs more running text than this; less text and many links is a list of pages."""
 _MANY_LINKS = 12
+_REMEMBERED = 1 << 16
+"""Words kept in mind."""
 
 
 def tell_document_type(article: Article) -> str:
@@ -108,19 +112,10 @@ def _table() -> Phrases:
 
 def _by_wording(article: Article) -> str:
     """News quotes people, stories say “I”, references for professionals use their terms and never say “you”."""
-    counts: Counter[str] = Counter()
-    total = 0
-    table = _table()
-    technical = {key for key in article.vocabulary if len(key) > 5 and key.endswith(_ENDINGS)}
-    for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.TABLE}):
-        keys = article.words(block).keys
-        total += len(keys)
-        counts["technical"] += sum(map(technical.__contains__, keys))
-        for i in [i for i, key in enumerate(keys) if key in table]:
-            for tokens, kind in table[keys[i]]:
-                if len(tokens) == 1 or tuple(keys[i : i + len(tokens)]) == tokens:
-                    counts[kind] += 1
-                    break
+    texts = [article.words(block).keys for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.TABLE})]
+    total = sum(map(len, texts))
+    counts = Counter(_kinds(texts))
+    counts["technical"] += sum(map(_technical().__getitem__, chain.from_iterable(texts)))
     if total < 80:
         return "article"
     share = {kind: 1000 * n / total for kind, n in counts.items()}
@@ -131,6 +126,32 @@ def _by_wording(article: Article) -> str:
     if share.get("self", 0) >= 30 and share.get("reader", 0) < 15:
         return "story"
     return "article"
+
+
+def _kinds(texts: list[list[str]]) -> Iterator[str]:
+    """What each telling phrase says, the longest at its place."""
+    table = _table()
+    for keys in texts:
+        for i in [i for i, key in enumerate(keys) if key in table]:
+            for tokens, kind in table[keys[i]]:
+                if len(tokens) == 1 or tuple(keys[i : i + len(tokens)]) == tokens:
+                    yield kind
+                    break
+
+
+class _Technical(dict[str, bool]):
+    """Whether a word ends like a technical term, worked out when it is first met."""
+
+    def __missing__(self, key: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = found = len(key) > 5 and key.endswith(_ENDINGS)
+        return found
+
+
+@cache
+def _technical() -> _Technical:
+    return _Technical()
 
 
 def _is_for_professionals(share: dict[str, float]) -> bool:

@@ -43,7 +43,7 @@ _SCRIPTS = (
     (0x3040, 0x30FF, "ja"), (0x3400, 0x9FFF, "zh"), (0xAC00, 0xD7AF, "ko"), (0x1100, 0x11FF, "ko"),
 )  # fmt: skip
 
-_BEYOND_LATIN = 0x0370
+_BEYOND_LATIN = "\u0370"
 """The first character of the scripts told apart; Latin letters with their accents lie below."""
 _SAMPLE = 6_000
 """Characters read: more would not change the answer."""
@@ -83,7 +83,7 @@ def _by_script(text: str) -> str:
     """The language of a text that is mostly in a script of its own; empty for Latin letters."""
     if text.isascii():
         return ""
-    if not any(char.isalpha() and ord(char) >= _BEYOND_LATIN for char in set(text)):
+    if not any(char >= _BEYOND_LATIN and char.isalpha() for char in set(text)):
         return ""
     found: Counter[str] = Counter()
     letters = 0
@@ -91,7 +91,7 @@ def _by_script(text: str) -> str:
         if char.isalpha():
             letters += number
             code = ord(char)
-            if code >= _BEYOND_LATIN:
+            if char >= _BEYOND_LATIN:
                 found.update({tag: number for low, high, tag in _SCRIPTS if low <= code <= high})
     if found["ja"] and found["zh"]:
         found["ja"] += found.pop("zh")
@@ -102,18 +102,15 @@ def _by_script(text: str) -> str:
 def _by_words(words: list[str]) -> str:
     """The language whose function words are the most frequent, if there are enough and it leads."""
     languages = _languages_of()
-    scores: Counter[str] = Counter()
+    scores: dict[str, int] = {}
     hits = 0
-    for word, number in Counter(words).items():
-        owners = languages.get(word)
-        if owners:
-            hits += number
-            for owner in owners:
-                scores[owner] += number
+    for word, number in Counter(filter(languages.__contains__, words)).items():
+        hits += number
+        for owner in languages[word]:
+            scores[owner] = scores.get(owner, 0) + number
     if hits < _ENOUGH_HITS or len(words) < _ENOUGH_WORDS:
         return UNDETERMINED
-    (best, most), *others = scores.most_common(2)
+    most = max(scores.values())
+    best, *others = [owner for owner, score in scores.items() if score == most]
     # Ordinary prose is a third function words; tables and lists of names have nearly none.
-    if most * 12 < len(words) or (others and others[0][1] == most):
-        return UNDETERMINED
-    return best
+    return UNDETERMINED if others or most * 12 < len(words) else best

@@ -64,7 +64,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _STOP.finditer(text):
+    for match in _STOP.finditer(text) if _may_stop(text) else ():
         if match.start() < start:
             continue
         end, after = _boundary(text, match, start)
@@ -73,6 +73,13 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             start = after
     _add(found, text, start, len(text))
     return found
+
+
+def _may_stop(text: str) -> bool:
+    """Whether anything but the end of a plain text may end a sentence: headings and items of lists have no stop, or one at their end."""
+    if not text.isascii():
+        return True
+    return 0 <= text.find(".") < len(text) - 1 or "\n" in text or "?" in text or "!" in text
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -229,6 +229,21 @@ class Accessibility(Outline):
         """The exposed text inside the element, white space collapsed."""
         return self.names.text(i)
 
+    def visible_text(self, i: int) -> str:
+        """The text inside the element that is seen, whether screen readers are told of it or not."""
+        pieces: list[str] = []
+        inline = True
+        for parent, start, end in self.runs_in(i)[:_ENOUGH]:
+            element = self.elements[parent]
+            plain = parent == i or element.name in _PLAIN
+            if not (plain and inline):
+                pieces.append(" ")
+            inline = plain
+            unseen = _UNSEEN.intersection(element.attributes["class"].lower().split()) if "class" in element.attributes else ()
+            if self.rendered(parent) and not unseen and element.name not in ("script", "style", "title", "desc"):
+                pieces.append(decoded(self.source.text[start:end]))
+        return " ".join("".join(pieces).split())
+
     def targets(self, written: str) -> list[int]:
         """The elements that a list of ids names, in its order."""
         return [self.ids[word] for word in written.split() if word in self.ids]
@@ -272,6 +287,8 @@ class Accessibility(Outline):
 
 _PLAIN = frozenset("span b strong i em u small p div font h1 h2 h3 h4 h5 h6 mark sup sub abbr cite time".split())
 """Elements whose text is part of the name of what they stand in."""
+_UNSEEN = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text u-visually-hidden".split())
+"""Classes by which style sheets hide text from those who see."""
 _SHORT = 200
 _INDENT = 60
 """Characters of white space behind a start tag within which its text may begin."""

@@ -14,6 +14,9 @@ _FIELD_ROLES = frozenset(
 )
 _TOGGLES = frozenset("checkbox menuitem menuitemcheckbox menuitemradio radio switch option".split())
 _BUTTONS = {"button": "button-name", "input": "input-button-name"}
+_LONGEST_SHOWN = 60
+_MANY_WORDS = 10
+_ICON_FONTS = ("material icons", "material+icons", "material symbols", "material+symbols", "material-icons")
 _FIELDS = ("input", "select", "textarea")
 _NO_FIELD = frozenset({"hidden", "button", "submit", "reset", "image"})
 _WIDGETS = {
@@ -85,6 +88,54 @@ def _about_field(page: Accessibility, i: int) -> str:
         described = " label-title-only" if has.get("aria-describedby") else ""
         return f"{act} {'select-name' if name == 'select' else 'label'}{described}"
     return f"{act} {'aria-toggle-field-name' if role in _TOGGLES else 'aria-input-field-name'}"
+
+
+@check("label-not-in-name")
+def label_not_in_name(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report links, buttons and other controls whose name leaves out the words that are seen on them."""
+    page = article.accessibility
+    for i in page.with_aria:
+        has = page.elements[i].attributes
+        if not _has(has, "aria-label", "aria-labelledby") or page.hidden(i):
+            continue
+        role = page.role(i)
+        if not (page.facts(role, "w") and page.facts(role, "c")):
+            continue
+        shown = page.visible_text(i)
+        name = page.name(i)
+        words, named = _spoken_words(shown), _spoken_words(name)
+        # A card that is one link shows far more than anybody says to follow it.
+        card = len(words) >= _MANY_WORDS and _within(named, words)
+        if len("".join(words)) > 1 and not card and not _within(words, named) and not _is_icon(page, shown):
+            about = "2ee8b8 label-content-name-mismatch"
+            yield tell(rule, page, page.elements[i].tag, about, shown=_shortened(shown), name=_shortened(name))
+
+
+def _spoken_words(text: str) -> list[str]:
+    """The words that someone says, without remarks in brackets and without signs."""
+    plain = _without_brackets(text.casefold()).replace("&", " and ")
+    return "".join(c if c.isalnum() else " " for c in plain if c not in "\u00ad\u200b'’").split()
+
+
+def _without_brackets(text: str) -> str:
+    while "(" in text and ")" in text[text.index("(") :]:
+        start = text.index("(")
+        text = f"{text[:start]} {text[text.index(')', start) + 1 :]}"
+    return text
+
+
+def _within(words: list[str], name: list[str]) -> bool:
+    """Whether the words stand in the name side by side."""
+    return any(name[at : at + len(words)] == words for at in range(len(name) - len(words) + 1))
+
+
+def _is_icon(page: Accessibility, shown: str) -> bool:
+    """Whether the one word is shown as a picture: icon fonts draw “search” as a magnifying glass."""
+    return " " not in shown.strip() and any(font in page.source.text.lower() for font in _ICON_FONTS)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
 @check("widget-no-name")

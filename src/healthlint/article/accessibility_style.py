@@ -53,7 +53,7 @@ def read_hiding_rules(sheets: list[str]) -> HidingRules | None:
     for sheet in sheets:
         if len(sheet) > _MOST or not re.search(_HIDES, sheet):
             continue
-        for selector, declarations in _top_rules(sheet):
+        for selector, declarations in top_rules(sheet):
             hides = re.search(_HIDES, declarations)
             if hides and not selector.startswith("@"):
                 bit = 1 if hides.group()[0] in "dD" else 2
@@ -63,7 +63,7 @@ def read_hiding_rules(sheets: list[str]) -> HidingRules | None:
     return HidingRules(found) if found else None
 
 
-def _top_rules(sheet: str) -> list[tuple[str, str]]:
+def top_rules(sheet: str) -> list[tuple[str, str]]:
     """Selectors and declarations outside of every ``@media`` and its like."""
     plain = re.sub(_COMMENT, "", sheet)
     found, depth, at = [], 0, 0

@@ -1,7 +1,7 @@
 """The table of checks, filled as the modules of this package are imported."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
 from healthlint.article import Article
@@ -55,6 +55,12 @@ def find_check(name: str, module: str) -> Check:
     if name not in CHECKS:
         import_checks()
     return CHECKS[name]
+
+
+def telling_of(rule: Rule, modules: Mapping[str, str]) -> frozenset[str]:
+    """The words that a rule waits for with its settings as they are; ``modules`` are those of the checks."""
+    find_check(rule.check, modules.get(rule.check, ""))
+    return TELLING[rule.check](rule)
 
 
 def import_checks() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from healthlint.checks.lexical import Lexicon, lexicon_of
-from healthlint.checks.registry import Check, find_check
+from healthlint.checks.registry import Check, find_check, telling_of
 from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean
 from healthlint.records import field, record, replace
 from healthlint.resources import rules_folder
@@ -36,11 +36,13 @@ class Rulebook:
     """Standards that the outcomes are held against."""
     modules: Mapping[str, str] = field(default_factory=dict)
     """The module that holds each check."""
+    telling: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The words that structural rules wait for, by rule; a rule that waits for none is not in it."""
 
     @cached_property
     def line_ups(self) -> LineUps:
         """Which of the rules read an article, by what they apply to."""
-        return LineUps(self.rules.values(), self.lexicon.ids, self.check_of)
+        return LineUps(self.rules.values(), self.lexicon.ids, self.telling)
 
     def check_of(self, rule: Rule) -> Check:
         """The function behind a structural rule; its module is imported when an article first needs it."""
@@ -84,12 +86,15 @@ def open_rulebook(
     for profile in chain:
         _refuse_unknown(profile.overrides, known, profile.path)
     _refuse_unknown(overrides or {}, known, "configuration")
+    modules = {check: module for part in opened for check, module in part.modules.items()}
+    telling = {rule_id: words for part in opened for rule_id, words in part.telling.items()}
     first = chain[0] if chain else None
     return Rulebook(
         rules=book,
         profiles=chain,
         lexicon=lexicon_of([part.lexical for part in opened], book),
-        modules={check: module for part in opened for check, module in part.modules.items()},
+        modules=modules,
+        telling={i: words if book[i] is known[i] else telling_of(book[i], modules) for i, words in telling.items() if i in book},
         gate_rules=frozenset(r for p in chain for r in p.gate_rules),
         fail_on=first.fail_on if first else Severity.ERROR,
         min_confidence=first.min_confidence if first else Confidence.LIKELY,

@@ -25,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORM = 3
+FORM = 4
 """Changes with the layout of the compiled form."""
 MOST_KEPT = 12
 """Compiled folders kept: a user has few houses."""
@@ -41,15 +41,17 @@ class Compiled:
     lexical: LexicalTable
     modules: Mapping[str, str]
     """The module that holds each check."""
+    telling: Mapping[str, frozenset[str]]
+    """The words that structural rules wait for, by rule; a rule that waits for none is not in it."""
 
 
 def stamp_of(folder: Path) -> list[str]:
     """What the compiled form of ``folder`` depends on: our version, and its files with their sizes and times.
 
-    The word lists of the built-in rules count for every folder, as a house's rules may name them.
+    The word lists of the built-in rules and the code of the checks count for every folder, as its rules may name them.
     """
-    lists = rules_folder() / "words"
-    files = [*_stamps(folder), *(() if folder == rules_folder() else _listed(lists))]
+    lists, checks = rules_folder() / "words", Path(__file__).parent.parent / "checks"
+    files = [*_stamps(folder), *(() if folder == rules_folder() else _listed(lists)), *_stamps(checks), *_listed(checks)]
     return [f"{FORM} {__version__} {version_info[:3]}", str(folder), *sorted(files)]
 
 
@@ -115,7 +117,8 @@ def _forget_all_but_newest(folder: Path) -> None:
 
 def _encoded(compiled: Compiled) -> tuple[Any, ...]:
     rules = [replace(rule, examples=()) for rule in compiled.rules.values()]
-    parts = (rules, list(compiled.profiles.values()), list(compiled.scorecards.values()), compiled.lexical, compiled.modules)
+    lists = (rules, list(compiled.profiles.values()), list(compiled.scorecards.values()))
+    parts = (*lists, compiled.lexical, compiled.modules, compiled.telling)
     return tuple(_plain(part) for part in parts)
 
 
@@ -131,13 +134,16 @@ def _plain(value: Any) -> Any:
     return tuple(_plain(getattr(value, name)) for name in field_names(value)) if is_record(value) else value
 
 
-def _decoded(rules: list[Any], profiles: list[Any], cards: list[Any], lexical: tuple[Any, ...], modules: dict[str, str]) -> Compiled:
+def _decoded(
+    rules: list[Any], profiles: list[Any], cards: list[Any], lexical: tuple[Any, ...], modules: dict[str, str], telling: dict[str, Any]
+) -> Compiled:
     return Compiled(
         rules={row[0]: _rule(row) for row in rules},
         profiles={row[0]: _profile(row) for row in profiles},
         scorecards={row[0]: _card(row) for row in cards},
         lexical=LexicalTable(*lexical),
         modules=modules,
+        telling={rule: frozenset(words) for rule, words in telling.items()},
     )
 
 

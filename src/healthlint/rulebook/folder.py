@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from healthlint.checks.lexical import KINDS, compile_lexical
-from healthlint.checks.registry import CHECKS, import_checks
+from healthlint.checks.registry import CHECKS, TELLING, import_checks
 from healthlint.model import Rule, RuleError, did_you_mean
 from healthlint.rulebook.compiled import Compiled
 from healthlint.rulebook.lexical_file import check_lexical, tables_of
@@ -31,6 +31,7 @@ def compile_folder(folder: Path) -> Compiled:
         scorecards=load_scorecards([folder]),
         lexical=compile_lexical(rules, tables_of(rules)),
         modules=_modules_of(rules),
+        telling={rule.id: TELLING[rule.check](rule) for rule in rules if rule.check in TELLING},
     )
 
 

@@ -1,33 +1,26 @@
 """Which rules read an article: worked out once for all articles of one kind."""
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from healthlint.checks.registry import TELLING, Check
 from healthlint.model import Applies, Rule
-
-Find = Callable[[Rule], Check]
 
 
 class LineUp:
     """The rules that apply to one kind of article."""
 
-    def __init__(self, on: Mapping[str, Rule], off: Iterable[str], lexical: frozenset[str], find: Find) -> None:
-        """``off`` are the ids of the others; ``lexical`` those of all rules that one pass over the words serves."""
+    def __init__(self, on: Mapping[str, Rule], off: Iterable[str], lexical: frozenset[str], telling: Mapping[str, frozenset[str]]) -> None:
+        """``off`` are the ids of the others; ``lexical`` those of all rules that one pass over the words serves.
+
+        ``telling`` are the words that structural rules wait for; a rule that waits for none is not in it.
+        """
         self.on = on
-        self.find = find
+        self.telling = telling
         self.off = tuple(off)
         self.lexical = lexical & on.keys()
         self.structural = tuple(rule for rule in on.values() if rule.id not in lexical)
         """The rules with a check of their own, those of grammar engines among them, in the order of their ids."""
-
-    @cached_property
-    def telling(self) -> Mapping[str, frozenset[str]]:
-        """The words that structural rules wait for, by rule; a rule that waits for none is not in it."""
-        for rule in self.structural:
-            self.find(rule)
-        return {rule.id: TELLING[rule.check](rule) for rule in self.structural if rule.check in TELLING}
 
     @cached_property
     def _waiting(self) -> Mapping[str, tuple[int, ...]]:
@@ -51,10 +44,10 @@ class LineUp:
 class LineUps:
     """The line-ups of a rulebook, each made when the first article of its kind comes."""
 
-    def __init__(self, rules: Iterable[Rule], lexical: frozenset[str], find: Find) -> None:
-        """``rules`` in the order in which they run; ``find`` gives the check behind one of them."""
+    def __init__(self, rules: Iterable[Rule], lexical: frozenset[str], telling: Mapping[str, frozenset[str]]) -> None:
+        """``rules`` in the order in which they run; ``lexical`` and ``telling`` as ``LineUp`` has them."""
         self.rules = tuple(rules)
-        self.find = find
+        self.telling = telling
         self.lexical = lexical
         self.kinds: tuple[Applies, ...] = tuple(dict.fromkeys(rule.applies for rule in self.rules))
         self._known: dict[tuple[bool, ...], LineUp] = {}
@@ -66,5 +59,5 @@ class LineUps:
             holds = dict(zip(self.kinds, answers, strict=True))
             on = {rule.id: rule for rule in self.rules if holds[rule.applies]}
             off = (rule.id for rule in self.rules if rule.id not in on)
-            found = self._known[answers] = LineUp(on, off, self.lexical, self.find)
+            found = self._known[answers] = LineUp(on, off, self.lexical, self.telling)
         return found

@@ -11,7 +11,8 @@ from healthlint.article.accessibility_outline import decoded
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
 from healthlint.language.word_lists import word_lists
-from healthlint.model import Finding, Format, Rule
+from healthlint.model import Edit, Finding, Fix, Format, Rule, Safety, Severity, Span
+from healthlint.records import replace
 
 _IMAGE_ROLES = ("img", "image")
 _SILENT_ROLES = ("none", "presentation")
@@ -45,6 +46,20 @@ def _of_no_size(page: Accessibility, i: int) -> bool:
     return has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
 
 
+@check("server-image-map")
+def server_image_map(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report images whose link goes where the pointer was, which the keyboard cannot say."""
+    page = article.accessibility
+    for name in ("img", "input"):
+        for i in page.by_name.get(name, ()):
+            if "ismap" in page.elements[i].attributes and not page.hidden(i) and (name == "input" or _in_link(page, i)):
+                yield tell(rule, page, page.elements[i].tag, "server-side-image-map")
+
+
+def _in_link(page: Accessibility, i: int) -> bool:
+    return any(page.elements[a].name == "a" and "href" in page.elements[a].attributes for a in islice(page.around(i), _NEAR))
+
+
 @cache
 def _empty_words() -> frozenset[str]:
     return word_lists("alternative-texts.tsv")["empty"]
@@ -64,10 +79,31 @@ def uninformative_alt(rule: Rule, article: Article) -> Iterator[Finding]:
         if not alternative or page.hidden(i) or page.role(i) not in _IMAGE_ROLES:
             continue
         variant = _fault(rule, page, i, alternative)
+        span = value_span(page, i, "alt")
         if variant:
             about = "image-redundant-alt" if variant == "repeated" else ""
-            span = value_span(page, i, "alt")
             yield tell(rule, page, span, about, variant=variant, alt=_short(alternative), length=len(alternative))
+            continue
+        opening = _opening(rule, alternative)
+        if opening:
+            found = tell(rule, page, span, variant="opening", alt=_short(alternative), fixes=_without(rule, page, span, opening))
+            yield replace(found, severity=Severity.INFO)
+
+
+def _opening(rule: Rule, alternative: str) -> int:
+    """How many characters at the start say that this is an image: “A picture of ”; 0 for none."""
+    lower = alternative.lower()
+    at = next((len(a) for a in ("a ", "an ", "the ", "this is a ", "this is an ") if lower.startswith(a)), 0)
+    return next((at + len(words) + 1 for words in rule.parameters["openings"] if lower.startswith(f"{words} ", at)), 0)
+
+
+def _without(rule: Rule, page: Accessibility, span: Span, opening: int) -> tuple[Fix, ...]:
+    """Deletes the opening where the source has it as it is heard."""
+    written = page.source[span]
+    if page.document.format is not Format.HTML or len(written) <= opening or written[:1] in "<!" or "&" in written or "  " in written:
+        return ()
+    edit = Edit(Span(span.start, span.start + opening + 1), written[opening].upper())
+    return (Fix(rule.parameters["fix-title"], (edit,), Safety.REVIEW),)
 
 
 def _short(text: str) -> str:

@@ -198,6 +198,7 @@ def _reaches_across(page: Accessibility, cell: _Cell) -> bool:
 def table_no_caption(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report data tables that neither a caption nor a heading or sentence before them introduces."""
     page = article.accessibility
+    yield from _twice_told(rule, page)
     tables = [i for i in page.by_name.get("table", ()) if not page.hidden(i) and page.tables[i] < 0 and not _says_what_it_shows(page, i)]
     if not tables:
         return
@@ -213,6 +214,14 @@ def table_no_caption(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         if not _introduced(blocks[max(0, first - _NEAR) : first], rule.parameters["introduces"]):
             yield tell(rule, page, page.elements[i].tag if page.document.format is Format.HTML else blocks[first].span())
+
+
+def _twice_told(rule: Rule, page: Accessibility) -> Iterator[Finding]:
+    for i in page.by_name.get("caption", ()):
+        table = page.tables[i]
+        summary = " ".join(page.elements[table].attributes.get("summary", "").split()) if table >= 0 else ""
+        if summary and not page.hidden(i) and summary.lower() == page.text(i).lower():
+            yield tell(rule, page, page.elements[table].tag, "table-duplicate-name", variant="twice")
 
 
 _LEAST_CELLS = 6

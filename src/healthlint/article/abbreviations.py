@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from healthlint.article.article import Article
 
 _READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION})
-_SHORT = compile_pattern(r"(?<![\w&/.@#-])[A-Z](?:[a-z&/]?[A-Z])++s?+(?![\w&/@]|-\d|\.[A-Za-z])")
+_SHORT = compile_pattern(r"[A-Z](?<![\w&/.@#-][A-Z])(?:[a-z&/]?[A-Z])++s?+(?![\w&/@]|-\d|\.[A-Za-z])")
+
+
+@lru_cache(maxsize=4096)
+def _is_known(text: str) -> bool:
+    return is_known(text)
 
 
 class Use(NamedTuple):
@@ -51,7 +56,7 @@ class Abbreviation(NamedTuple):
 
 @lru_cache(maxsize=1)
 def read_abbreviations(article: Article) -> tuple[Abbreviation, ...]:
-    """Return the abbreviations of the running text by first use; names of bodies and units that all readers know are left out."""
+    """Return the abbreviations of the running text that not all readers know, by first use."""
     found: dict[str, list[Use]] = {}
     for block in article.in_zones(_READ):
         if not block.text.isupper():
@@ -62,7 +67,7 @@ def read_abbreviations(article: Article) -> tuple[Abbreviation, ...]:
 
 
 def _uses(article: Article, block: Block) -> Iterator[Use]:
-    matches = list(_SHORT.finditer(block.text))
+    matches = [match for match in _SHORT.finditer(block.text) if not _is_known(match[0].removesuffix("s"))]
     if not matches:
         return
     addresses, quoted = address_ranges(block.text), quoted_ranges(block.text)
@@ -112,4 +117,4 @@ def _settled(text: str, uses: list[Use]) -> Abbreviation:
 
 def worth_spelling_out(abbreviation: Abbreviation) -> bool:
     """Whether readers cannot be expected to know it."""
-    return not is_known(abbreviation.text)
+    return not _is_known(abbreviation.text)

@@ -1,6 +1,8 @@
 """The quantities and the shares of an article, read once for all rules on numbers."""
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from healthlint.article.article import Article
 from healthlint.language.chances import Chance, find_chances
 from healthlint.language.digits import has_digit
@@ -23,15 +25,22 @@ class Numbers(NamedTuple):
 
 def numbers_of(article: Article) -> tuple[Numbers, ...]:
     """Return the sentences with digits, in reading order; ask for them with ``article.once``."""
-    found = []
+    found: list[Numbers] = []
     for block in article.in_zones(_ZONES):
         text = block.text
         if not has_digit(text):
             continue
         words = article.words(block)
-        for sentence in article.sentences_of(block):
-            if has_digit(text, sentence.start, sentence.end):
-                first, last = sentence.first, sentence.last
-                quantities = tuple(find_quantities(text, words, first, last))
-                found.append(Numbers(block, words, sentence, quantities, tuple(find_chances(text, words, first, last))))
+        numerals = [at for at, key in enumerate(words.keys) if key[0].isdigit()]
+        told = (s for s in article.sentences_of(block) if has_digit(text, s.start, s.end))
+        found += [_read(block, words, sentence, numerals) for sentence in told]
     return tuple(found)
+
+
+def _read(block: Block, words: Words, sentence: Sentence, numerals: list[int]) -> Numbers:
+    """What the numerals of one sentence say; ``numerals`` are the tokens of the block that begin with a digit."""
+    mine = numerals[bisect_left(numerals, sentence.first) : bisect_left(numerals, sentence.last)]
+    if not mine:
+        return Numbers(block, words, sentence, (), ())
+    quantities = tuple(find_quantities(block.text, words, sentence.first, sentence.last, mine))
+    return Numbers(block, words, sentence, quantities, tuple(find_chances(block.text, words, sentence.first, sentence.last, mine)))

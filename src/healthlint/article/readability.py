@@ -189,13 +189,15 @@ def unfamiliar_share(article: Article) -> tuple[float, tuple[str, ...]]:
     house = {w.lower() for w in article.settings.words}
     total = 0
     unfamiliar: Counter[str] = Counter()
+    hard = {key for key in article.vocabulary if key not in house and is_unfamiliar(key)}
     for sentence, counts in article.once(_running_counts):
-        words, text = article.words(sentence.block), sentence.block.text
         total += counts.words
-        hard = [at for at in range(sentence.first, sentence.last) if is_unfamiliar(words.keys[at])] if counts.unfamiliar else []
-        unfamiliar.update(
-            words.keys[at] for at in hard if words.keys[at] not in house and (at == sentence.first or not text[words.starts[at]].isupper())
-        )
+        if not counts.unfamiliar:
+            continue
+        words, text, first = article.words(sentence.block), sentence.block.text, sentence.first
+        for at in [at for at, key in enumerate(words.keys[first : sentence.last], first) if key in hard]:
+            if at == first or not text[words.starts[at]].isupper():
+                unfamiliar[words.keys[at]] += 1
     ranked = sorted(unfamiliar, key=lambda w: (-unfamiliar[w] * measure(w).syllables, w))
     return (sum(unfamiliar.values()) / total if total else 0.0), tuple(ranked[:_NAMED_WORDS])
 

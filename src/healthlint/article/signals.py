@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from healthlint.article.article import Article
@@ -13,15 +14,20 @@ from healthlint.model import Format, Mark, Zone
 from healthlint.patterns import compile_pattern
 
 _HEADED = frozenset({"summary-heading"})
+_TITLES = frozenset({Zone.HEADING, Zone.TITLE})
+_PICTURES = frozenset({"img", "picture", "svg", "figure", "video"})
 _CONTEXT = frozenset({"audience", "literacy", "objective", "main-message"})
 
 
 @cache
-def _phrases() -> tuple[tuple[str, str, str], ...]:
-    """First word, phrase and signal; the first word is empty where the phrase does not begin with one."""
-    return tuple(
-        (find_words(p).keys[0] if p[0].isalpha() and p[-1] != ":" else "", p, signal) for p, signal in table_rows("page-signals.tsv")
-    )
+def _phrases() -> dict[str, list[tuple[str, str]]]:
+    """Phrases and signals by the phrase's first word; the first word is empty where the phrase does not begin with one."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for phrase, signal in table_rows("page-signals.tsv"):
+        if signal not in _HEADED:
+            first = find_words(phrase).keys[0] if phrase[0].isalpha() and phrase[-1] != ":" else ""
+            found.setdefault(first, []).append((phrase, signal))
+    return found
 
 
 @cache
@@ -39,7 +45,7 @@ def _telephone() -> re.Pattern[str]:
     return compile_pattern(r"\+\d[\d ()-]{8,}|(?:tel|phone)[^\w]{0,3}\d")
 
 
-def _gives_address(low: str, words: set[str]) -> bool:
+def _gives_address(low: str, words: AbstractSet[str]) -> bool:
     """Whether an e-mail address or a telephone number stands in the text."""
     at = low.find("@")
     while at > 0:
@@ -54,9 +60,10 @@ def read_signals(article: Article) -> frozenset[str]:
     """Read every signal of the page; scorecards and rules on disclosure ask for them by name."""
     found = {f"format:{article.document.format.value}"}
     shown = [b for b in article.blocks if b.text and b.zone is not Zone.REFERENCES]
-    words = set().union(*(article.words(b).keys for b in shown))
-    found |= _in_text("\n".join(fold(b.text) for b in shown), words)
-    titles = "\n".join(fold(b.text) for b in shown if b.zone in {Zone.HEADING, Zone.TITLE})
+    cited = article.in_zones({Zone.REFERENCES})
+    words = frozenset().union(*(article.words(b).keys for b in shown)) if cited else article.vocabulary
+    found |= _in_text(fold("\n".join([b.text for b in shown])), words)
+    titles = fold("\n".join([b.text for b in article.in_zones(_TITLES)]))
     found |= {signal for phrase, signal in table_rows("page-signals.tsv") if signal in _HEADED and phrase in titles}
     found |= _parts(article)
     found |= _numbers(article)
@@ -70,24 +77,32 @@ def read_signals(article: Article) -> frozenset[str]:
     return frozenset(found)
 
 
-def _in_text(low: str, words: set[str]) -> set[str]:
-    found = {signal for first, phrase, signal in _phrases() if (not first or first in words) and phrase in low and signal not in _HEADED}
-    if _gives_address(low, words):
+def _in_text(low: str, words: AbstractSet[str]) -> set[str]:
+    phrases = _phrases()
+    found: set[str] = set()
+    for first in ("", *(phrases.keys() & words)):
+        for phrase, signal in phrases[first]:
+            if signal not in found and phrase in low:
+                found.add(signal)
+    if "contact" not in found and _gives_address(low, words):
         found.add("contact")
     return found
 
 
 def _parts(article: Article) -> set[str]:
     found = set()
-    names = {e.name for e in article.document.elements}
-    if names & {"img", "picture", "svg", "figure", "video"} or any(i.mark is Mark.IMAGE for b in article.blocks for i in b.inlines):
+    if any(e.name in _PICTURES for e in article.document.elements):
         found.add("image")
-    if any(b.zone is Zone.TABLE for b in article.blocks):
+    if article.in_zones({Zone.TABLE}):
         found.add("table")
-    if any(b.zone is Zone.LIST for b in article.blocks):
+    if article.in_zones({Zone.LIST}):
         found.add("list")
-    if any(i.mark is Mark.LINK and i.target.startswith(("mailto:", "tel:")) for b in article.blocks for i in b.inlines):
-        found.add("contact")
+    for block in article.blocks:
+        for inline in block.inlines:
+            if inline.mark is Mark.IMAGE:
+                found.add("image")
+            elif inline.mark is Mark.LINK and inline.target.startswith(("mailto:", "tel:")):
+                found.add("contact")
     return found
 
 
@@ -95,9 +110,9 @@ def _numbers(article: Article) -> set[str]:
     found: set[str] = set()
     for block in article.in_zones({Zone.PROSE, Zone.LIST}):
         if len(found) < 2 and has_digit(block.text):
-            if _number().search(block.text):
+            if "number" not in found and _number().search(block.text):
                 found.add("number")
-            if _chance().search(block.text.lower()):
+            if "probability" not in found and _chance().search(block.text.lower()):
                 found.add("probability")
     return found
 

@@ -31,14 +31,13 @@ def no_risk_group_warning(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _recommends_remedy(rule: Rule, article: Article) -> bool:
     """Whether the title names a remedy that the text tells readers to take, or the text speaks of supplements throughout."""
-    words = frozenset(rule.parameters["forms"])
-    verbs = frozenset(rule.parameters["verbs"])
+    words, verbs = rule.words("forms"), rule.words("verbs")
     named = _remedies_in(article.document.title)
     count = 0
     for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING}):
         keys = article.words(block).keys
-        count += sum(key in words for key in keys)
-        for sentence in article.sentences_of(block) if named else ():
+        count += 0 if words.isdisjoint(keys) else sum(key in words for key in keys)
+        for sentence in article.sentences_of(block) if named and not verbs.isdisjoint(keys) else ():
             said = keys[sentence.first : sentence.last]
             if said and said[0] in verbs and not (named | words).isdisjoint(said):
                 return True
@@ -82,8 +81,8 @@ def _place_of(article: Article) -> str:
 
 
 def _closed_numbers(rule: Rule, article: Article) -> Iterator[Finding]:
-    closed = rule.parameters["closed"]
-    for block in article.in_zones(_BODY | {Zone.DISCLAIMER}):
+    closed = {number: better for number, better in rule.parameters["closed"].items() if number in article.folded_text}
+    for block in article.in_zones(_BODY | {Zone.DISCLAIMER}) if closed else ():
         if not has_digit(block.text):
             continue
         for number, better in closed.items():

@@ -156,8 +156,10 @@ def sample_too_small(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("many-unfamiliar-words")
 def many_unfamiliar_words(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report prose in which a large share of the words is on no list of familiar words."""
+    if article.readability.words < rule.options["min-words"]:
+        return
     share, costly = unfamiliar_share(article)
-    if article.readability.words >= rule.options["min-words"] and share > rule.options["max-share"]:
+    if share > rule.options["max-share"]:
         yield rule.finding(article.top, percent=round(100 * share), costly=", ".join(costly))
 
 

@@ -202,21 +202,17 @@ def undisclosed_commercial_link(rule: Rule, article: Article) -> Iterator[Findin
     if "affiliate-disclosure" in article.once(read_signals):
         return
     labels, cues = ([p for p in rule.parameters[name] if p in article.folded_text] for name in ("labels", "coupon-cues"))
-    for block in article.in_zones(_RUNNING):
-        if not (block.inlines or cues):
-            continue
+    blocks = article.in_zones(_RUNNING)
+    targets = "\n".join([i.target for b in blocks for i in b.inlines if i.mark is Mark.LINK]).lower()
+    parts = [part for part in rule.parameters["affiliate-links"] if part in targets]
+    for block in blocks if parts or cues else ():
         low = fold(block.text)
         if any(label in low for label in labels):
             continue
         for inline in block.inlines:
-            if inline.mark is Mark.LINK and _earns(rule, inline.target):
+            if inline.mark is Mark.LINK and any(part in inline.target.lower() for part in parts):
                 yield rule.finding(_target_place(article, inline), found=inline.target)
         yield from _coupons(rule, block, low, cues)
-
-
-def _earns(rule: Rule, target: str) -> bool:
-    low = target.lower()
-    return any(part in low for part in rule.parameters["affiliate-links"])
 
 
 def _target_place(article: Article, inline: Inline) -> Span:

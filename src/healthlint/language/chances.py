@@ -1,7 +1,7 @@
 """Shares and chances as they are written: ``47%``, ``1 in 10``, ``3 out of 100``, ``12 of 40 people``."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from healthlint.model import Words
 from healthlint.records import NamedTuple
@@ -24,9 +24,12 @@ class Chance(NamedTuple):
     end: int
 
 
-def find_chances(text: str, words: Words, first: int, last: int) -> Iterator[Chance]:
-    """Yield the shares among ``words[first:last]``, in order."""
-    for at in range(first, last):
+def find_chances(text: str, words: Words, first: int, last: int, numerals: Iterable[int] | None = None) -> Iterator[Chance]:
+    """Yield the shares among ``words[first:last]``, in order.
+
+    Where it is known which of the tokens begin with a digit, the others are not looked at.
+    """
+    for at in range(first, last) if numerals is None else numerals:
         number = number_of(words.keys[at])
         if number is None:
             continue

@@ -1,7 +1,7 @@
 """Numbers with their units, as doses and measurements are written: ``250mg``, ``250 mg``, ``0.5 ml``, ``10 µg``."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from healthlint.language.word_lists import word_lists
@@ -55,10 +55,13 @@ def units(part: str) -> frozenset[str]:
     return word_lists("units.tsv")[part]
 
 
-def find_quantities(text: str, words: Words, first: int, last: int) -> Iterator[Quantity]:
-    """Yield the quantities among ``words[first:last]`` whose unit is listed, in order."""
+def find_quantities(text: str, words: Words, first: int, last: int, numerals: Iterable[int] | None = None) -> Iterator[Quantity]:
+    """Yield the quantities among ``words[first:last]`` whose unit is listed, in order.
+
+    Where it is known which of the tokens begin with a digit, the others are not looked at.
+    """
     known = units("known")
-    for at in range(first, last):
+    for at in range(first, last) if numerals is None else numerals:
         key = words.keys[at]
         if not key[0].isdigit():
             continue

@@ -15,12 +15,15 @@ from healthlint.model import Evidence, Finding, NotApplicableError, Reference, R
 NOT_PEOPLE = frozenset({Evidence.ANIMAL, Evidence.CELL})
 
 
-def cited(article: Article) -> Iterator[Cited]:
+def cited(article: Article) -> list[Cited]:
     """Groups of markers whose every number has an entry, with their sentences."""
-    citations = article.citations
-    if not citations.references or not citations.markers:
+    if not article.citations.references or not article.citations.markers:
         raise NotApplicableError
-    return (c for c in cited_sentences(citations, article.sentences) if c.complete)
+    return article.once(_read_cited)
+
+
+def _read_cited(article: Article) -> list[Cited]:
+    return [c for c in cited_sentences(article.citations, article.sentences) if c.complete]
 
 
 def number_span(group: Cited) -> Span:
@@ -45,7 +48,7 @@ def related(group: Cited, *others: Related) -> list[Related]:
 @check("named-source")
 def named_source(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence that credits a body while every reference it cites is somebody else's."""
-    found = list(cited(article))
+    found = cited(article)
     by_sentence: dict[tuple[object, int], list[Cited]] = {}
     for group in found:
         by_sentence.setdefault((group.sentence.block, group.sentence.start), []).append(group)

@@ -32,14 +32,23 @@ def _identifier(kind: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _announces_doi() -> re.Pattern[str]:
+    """What a text has that announces a DOI: "doing" does not."""
+    return compile_pattern(r"doi(?:\s?:|\.org/)")
+
+
 @check("identifier-shape")
 def identifier_shape(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report identifiers whose shape or check digit is wrong, in the list and in the text."""
-    for block in article.blocks:
+    kinds = [kind for kind in _KINDS if kind in article.folded_text]
+    if kinds == ["doi"] and not _announces_doi().search(article.folded_text):
+        return
+    for block in article.blocks if kinds else ():
         if block.zone in (Zone.FURNITURE, Zone.CODE):
             continue
         low = block.text.lower()
-        for kind in _KINDS:
+        for kind in kinds:
             if kind in low:
                 yield from _malformed(rule, block, kind)
 

@@ -16,6 +16,7 @@ from healthlint.patterns import compile_pattern
 _VISIBLE = frozenset(
     {Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.BIO, Zone.BYLINE, Zone.DISCLAIMER, Zone.QUOTE}
 )
+_BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE, Zone.CODE, Zone.CAPTION, Zone.HEADING})
 _RUNNING = frozenset({Zone.PROSE, Zone.BIO, Zone.DISCLAIMER})
 
 
@@ -32,7 +33,7 @@ def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
     if not phrases and not marks:
         return
     for block in article.in_zones(_VISIBLE):
-        low = fold(block.text)
+        low = fold(block.text) if phrases else ""
         for phrase in phrases:
             at = low.find(phrase)
             if at >= 0 and not block.marked(Mark.CODE, at, at + len(phrase)):
@@ -58,21 +59,27 @@ def _closing(low: str, start: int, end: int) -> int:
 @check("lost-value")
 def lost_value(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence that lost its subject, and a place where a value was to stand."""
-    verbs = frozenset(rule.parameters["verbs"])
-    for block in article.in_zones(_RUNNING):
-        for start, end in _verbs_behind_stops(article, block, verbs):
-            if not _quoted(block, start):
-                yield rule.finding(block.span(start, end), found=block.text[start:end])
-        yield from _gaps(rule, block)
+    verbs = rule.words("verbs")
+    blocks = article.in_zones(_RUNNING)
+    text = "\n".join([block.text for block in blocks])
+    gaps = [(hints, gap) for gap, *hints in rule.parameters["gaps"] if any(hint in text for hint in hints)]
+    for block in blocks:
+        if not verbs.isdisjoint(article.words(block).keys):
+            for start, end in _verbs_behind_stops(article, block, verbs):
+                if not _quoted(block, start):
+                    yield rule.finding(block.span(start, end), found=block.text[start:end])
+        for hints, gap in gaps:
+            if any(hint in block.text for hint in hints):
+                yield from _gaps(rule, block, gap)
 
 
 def _verbs_behind_stops(article: Article, block: Block, verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Lower-case verbs with which a sentence begins behind a full stop."""
     words = article.words(block)
     text = block.text
-    for i in [i for i, key in enumerate(words.keys[:-4]) if i and key in verbs]:
+    for i in [i for i, key in enumerate(words.keys[:-4]) if key in verbs]:
         start, end = words.starts[i], words.ends[i]
-        between = text[words.ends[i - 1] : start]
+        between = text[words.ends[i - 1] : start] if i else ""
         if text[start].islower() and between in {". ", "! ", "? ", ".\n"} and words.ends[i - 1] - words.starts[i - 1] > 3:
             yield start, end
 
@@ -81,11 +88,11 @@ def _quoted(block: Block, at: int) -> bool:
     return any(start <= at < end for start, end in quoted_ranges(block.text))
 
 
-def _gaps(rule: Rule, block: Block) -> Iterator[Finding]:
+def _gaps(rule: Rule, block: Block, gap: str) -> Iterator[Finding]:
     """A preposition straight before a comma or stop, where a name or date was to stand."""
     if any(i.mark in {Mark.TEMPLATE, Mark.IMAGE, Mark.FOOTNOTE} for i in block.inlines):
         return
-    for match in _pattern(rule.parameters["gap"]).finditer(block.text):
+    for match in _pattern(gap).finditer(block.text):
         if match.group().endswith(")") and any(
             word in block.text[max(match.start() - 40, 0) : match.start()] for word in ("parenthes", "bracket")
         ):
@@ -96,22 +103,17 @@ def _gaps(rule: Rule, block: Block) -> Iterator[Finding]:
 @check("truncated-article")
 def truncated_article(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article that stops in the middle of a sentence."""
-    body = [
-        b
-        for b in article.blocks
-        if b.zone in {Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE, Zone.CODE, Zone.CAPTION, Zone.HEADING} and b.text
-    ]
-    if not body or body[-1].zone is not Zone.PROSE or _followed(article.document, body[-1]):
+    last = next((b for b in reversed(article.blocks) if b.zone in _BODY and b.text), None)
+    if last is None or last.zone is not Zone.PROSE:
         return
-    last = body[-1]
     keys = article.words(last).keys
     text = last.text.rstrip()
     if len(keys) < 4 or any(i.mark is Mark.TEMPLATE for i in last.inlines):
         return
-    if text.endswith((",", "(", "–", "—")):
-        yield rule.finding(last.span(len(text) - 1, len(text)))
-    elif keys[-1] in rule.parameters["open-words"] and text[-1].isalpha():
-        yield rule.finding(last.span(article.words(last).starts[-1], len(text)))
+    cut = text.endswith((",", "(", "–", "—"))
+    open_ended = keys[-1] in rule.words("open-words") and text[-1].isalpha()
+    if (cut or open_ended) and not _followed(article.document, last):
+        yield rule.finding(last.span(len(text) - 1 if cut else article.words(last).starts[-1], len(text)))
 
 
 def _followed(document: Document, last: Block) -> bool:

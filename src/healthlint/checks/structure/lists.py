@@ -12,15 +12,21 @@ from healthlint.model import Block, Finding, Kind, Related, Rule, Zone
 _ITEMS = frozenset({Zone.LIST})
 
 
-def _lists(article: Article) -> Iterator[tuple[Block | None, list[Block]]]:
+def _lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
+    return article.once(_read_lists)
+
+
+def _read_lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
     """Each list of the body with the block that introduces it; items of one depth."""
+    found: list[tuple[Block | None, list[Block]]] = []
     before: Block | None = None
     for is_list, run in groupby((b for b in article.blocks if b.text), key=lambda b: b.zone in _ITEMS and b.kind is Kind.LIST_ITEM):
         blocks = list(run)
         if is_list:
             for _, items in groupby(blocks, key=lambda b: b.group):
-                yield before, _one_depth(list(items))
+                found.append((before, _one_depth(list(items))))
         before = blocks[-1]
+    return found
 
 
 def _one_depth(items: list[Block]) -> list[Block]:

@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.words import fold
 from healthlint.model import Block, Element, Finding, Format, Mark, Rule, Words, Zone
+from healthlint.patterns import compile_pattern
 
 _OPENING = 60
 """Words from the top within which readers decide whether the page is for them (CDC Clear Communication Index, items 1 and 2)."""
@@ -73,13 +76,21 @@ def _after_condition(said: list[str]) -> list[str]:
 @check("shouted-text")
 def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of capitals, underlined text that is no link, and long italics."""
+    capitals = _run_of(int(rule.options["max-capitals"]))
     for block in article.in_zones({Zone.PROSE, Zone.LIST}):
-        yield from _capitals(rule, article, block)
+        if capitals.search(block.text):
+            yield from _capitals(rule, article, block)
         for inline in block.inlines:
             if inline.mark is Mark.EMPHASIS and block.text[inline.start : inline.end].count(" ") >= rule.options["max-italic-words"]:
                 yield rule.finding(block.span(inline.start, inline.end), variant="italics")
     if article.document.format is Format.HTML:
         yield from _underlined(rule, article)
+
+
+@cache
+def _run_of(number: int) -> re.Pattern[str]:
+    """So many words in a row that may be in capitals; other letters than ASCII may be."""
+    return compile_pattern(f"(?:[A-Z\\u0080-\\U0010ffff]{{1,40}} ){{{number - 1}}}[A-Z\\u0080-\\U0010ffff]")
 
 
 def _is_link(article: Article, element: Element) -> bool:
@@ -102,9 +113,6 @@ def _underlined(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _capitals(rule: Rule, article: Article, block: Block) -> Iterator[Finding]:
-    # The first and the last word of a run may be glued to something in small letters: "THIS—which".
-    if sum(map(str.isupper, block.text.split())) + 2 < rule.options["max-capitals"]:
-        return
     words = article.words(block)
     capitals = [_is_capitals(block.text[start:end]) for start, end in zip(words.starts, words.ends, strict=True)]
     if sum(capitals) < rule.options["max-capitals"]:

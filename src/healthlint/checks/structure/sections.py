@@ -16,6 +16,10 @@ _CONTENT = frozenset(
 
 
 def _headings(article: Article) -> list[tuple[int, Block]]:
+    return article.once(_read_headings)
+
+
+def _read_headings(article: Article) -> list[tuple[int, Block]]:
     return [(i, b) for i, b in enumerate(article.blocks) if b.zone is Zone.HEADING and b.text]
 
 
@@ -25,13 +29,15 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.document.format is Format.TEXT:
         return
     blocks = article.blocks
-    shown = sorted(e.span.start for e in article.document.elements if e.name in _CONTENT)
+    shown: list[int] | None = None
     for i, heading in _headings(article):
         if heading.inferred or not heading.level or sum(c.isalpha() for c in heading.text) < 3:
             continue
         following = next((blocks[j] for j in range(i + 1, len(blocks)) if blocks[j].text), None)
         closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)
-        if closed and not _shows(article, shown, heading, following):
+        if closed and shown is None:
+            shown = sorted(e.span.start for e in article.document.elements if e.name in _CONTENT)
+        if closed and shown is not None and not _shows(article, shown, heading, following):
             yield rule.finding(heading.span(), found=heading.text)
 
 
@@ -50,14 +56,17 @@ def _shows(article: Article, shown: list[int], heading: Block, following: Block 
 @check("repeated-passage")
 def repeated_passage(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a paragraph that stands twice, and the title repeated as a heading."""
-    seen: dict[str, Block] = {}
+    seen: dict[tuple[int, str, str], list[Block]] = {}
     for block in article.in_zones({Zone.PROSE}):
-        key = " ".join(article.words(block).keys)
-        if block.hidden or len(article.words(block).keys) < rule.options["min-words"]:
+        keys = article.words(block).keys
+        if block.hidden or len(keys) < rule.options["min-words"]:
             continue
-        if key in seen:
-            yield rule.finding(block.span(), related=[Related(seen[key].span(), rule.parameters["note"])])
-        seen.setdefault(key, block)
+        like = seen.setdefault((len(keys), keys[0], keys[-1]), [])
+        first = next((b for b in like if article.words(b).keys == keys), None)
+        if first:
+            yield rule.finding(block.span(), related=[Related(first.span(), rule.parameters["note"])])
+        else:
+            like.append(block)
     title = next((b for b in article.blocks if b.zone is Zone.TITLE), None)
     for _, heading in _headings(article):
         if title and not heading.inferred and fold(heading.text).strip() == fold(title.text).strip():

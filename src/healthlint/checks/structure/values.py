@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
+from healthlint.article.numbers import numbers_of
 from healthlint.checks.registry import check
-from healthlint.language.digits import has_digit
 from healthlint.language.health import REMEDY, find_health
 from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Finding, Related, Rule, Sentence, Span, Zone
 from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
+
+_RUNNING = frozenset({Zone.PROSE, Zone.LIST})
 
 
 class Value(NamedTuple):
@@ -47,14 +49,16 @@ def contradictory_values(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _values(rule: Rule, article: Article) -> Iterator[Value]:
-    topic = _remedies(article.document.title)
-    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
-        if not has_digit(block.text):
+    topic: tuple[str, ...] | None = None
+    needs, others = rule.words("needs"), rule.words("other-scopes")
+    for block, words, sentence, *_ in article.once(numbers_of):
+        if block.zone not in _RUNNING:
             continue
-        for sentence in article.sentences_of(block):
-            said = set(article.words(block).keys[sentence.first : sentence.last])
-            if said.isdisjoint(rule.parameters["other-scopes"]):
-                yield from _needs(rule, block, sentence, topic, said)
+        keys = words.keys[sentence.first : sentence.last]
+        if not needs.isdisjoint(keys) and others.isdisjoint(keys):
+            topic = _remedies(article.document.title) if topic is None else topic
+            yield from _needs(rule, block, sentence, topic, frozenset(keys))
+        if "first" in keys:
             yield from _years(block, sentence)
 
 
@@ -71,11 +75,10 @@ def _dose() -> re.Pattern[str]:
     )
 
 
-def _needs(rule: Rule, block: Block, sentence: Sentence, topic: tuple[str, ...], said: set[str]) -> Iterator[Value]:
+def _needs(rule: Rule, block: Block, sentence: Sentence, topic: tuple[str, ...], said: frozenset[str]) -> Iterator[Value]:
     """Daily needs: ``men need 300mg a day``, ``300mg a day for men``."""
-    if said.isdisjoint(rule.parameters["needs"]) or not any(
-        word in fold(sentence.text) for word in ("a day", "per day", "daily", "each day", "a night")
-    ):
+    low = fold(sentence.text)
+    if not any(word in low for word in ("a day", "per day", "daily", "each day", "a night")):
         return
     found = list(_dose().finditer(sentence.text))
     groups = [word for word in rule.parameters["groups"] if word in said]

@@ -2,12 +2,14 @@ import pytest
 
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.controls import _is_autofill
+from healthlint.checks.accessibility.emoji import _runs
 from healthlint.checks.accessibility.links import _plain_target
 from healthlint.checks.accessibility.page import _turns
 from healthlint.checks.accessibility.tell import value_span
+from healthlint.cli.main import main
 from healthlint.engine.check import check_document
 from healthlint.language.tags import is_language_tag
-from healthlint.model import Settings, Source
+from healthlint.model import Confidence, Settings, Source
 from healthlint.parse.html import parse_html
 from healthlint.rulebook.book import open_rulebook
 
@@ -136,3 +138,39 @@ def test_viewport(content, found):
 )
 def test_headers_without_cells(table, found):
     assert len(findings(f"<table>{table}</table>", "accessibility/table-no-headers")) == found
+
+
+@pytest.mark.parametrize(("page", "status"), [("<nav><a href=/></a></nav><p>Rest helps.</p>", 0), ("<p>Rest <a href=/></a>.</p>", 1)])
+def test_only_what_the_author_wrote_blocks_publication(tmp_path, capsys, page, status):
+    file = tmp_path / "page.html"
+    file.write_text(page, "utf-8")
+    assert main(["check", "--no-cache", "--select", "accessibility/link-no-name", str(file)]) == status
+    assert "accessibility/link-no-name" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("<a href=/d>Read <b>m</b>ore</a>", "Read more"),
+        ("<a href=/d><div>One</div><div>two</div></a>", "One two"),
+        ("<a href=/d>Doses <span class='sr-only'>for adults</span></a>", "Doses"),
+        ("<a href=/d>Doses <span style='display:none'>for adults</span></a>", "Doses"),
+        ("<a href=/d>Doses <span aria-hidden=true>&amp; risks</span></a>", "Doses & risks"),
+    ],
+)
+def test_text_that_is_seen(text, seen):
+    page = Accessibility(parse_html(Source("page.html", text)))
+    assert page.visible_text(page.by_name["a"][0]) == seen
+
+
+def test_emoji_are_counted_as_they_are_seen():
+    found = list(_runs("Rest 👩‍⚕️👍🏽🇬🇧1️⃣ well ☕"))
+    assert [len(run.signs) for run in found] == [3, 1]
+
+
+def test_a_sheet_that_is_elsewhere_may_mark_focus():
+    style = "<style>a { outline: none }</style><a href=/d>Doses</a>"
+    (finding,) = findings(style, "accessibility/no-focus-mark")
+    assert finding.confidence is Confidence.LIKELY
+    (finding,) = findings(f"<link rel=stylesheet href=site.css>{style}", "accessibility/no-focus-mark")
+    assert finding.confidence is Confidence.POSSIBLE

@@ -235,7 +235,7 @@ class Accessibility(Outline):
         inline = True
         for parent, start, end in self.runs_in(i)[:_ENOUGH]:
             element = self.elements[parent]
-            plain = parent == i or element.name in _PLAIN
+            plain = parent == i or element.name in _INLINE
             if not (plain and inline):
                 pieces.append(" ")
             inline = plain
@@ -287,6 +287,8 @@ class Accessibility(Outline):
 
 _PLAIN = frozenset("span b strong i em u small p div font h1 h2 h3 h4 h5 h6 mark sup sub abbr cite time".split())
 """Elements whose text is part of the name of what they stand in."""
+_INLINE = frozenset("a span b strong i em u s small font mark sup sub abbr cite time del ins code".split())
+"""Elements that leave no space around their text."""
 _UNSEEN = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text u-visually-hidden".split())
 """Classes by which style sheets hide text from those who see."""
 _SHORT = 200

@@ -13,9 +13,7 @@ from healthlint.records import NamedTuple, replace
 _READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE})
 _SYMBOLS = frozenset("⌚⌛⏩⏪⏫⏬⏰⏳☔☕♿⚓⚡⛄⛅⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗⬛⬜⭐⭕")
 """Signs below U+1F000 that are shown as pictures by default (Unicode Technical Standard 51)."""
-_PICTURE, _JOINER, _KEYCAP = "\ufe0f", "\u200d", "\u20e3"
-_BREAKS = frozenset(".!?…:;,)]”’\n•|–—-")
-"""What ends a stretch of words, so that an emoji behind it stands for none of them."""
+_PICTURE, _JOINER = "\ufe0f", "\u200d"
 
 
 class _Run(NamedTuple):
@@ -88,7 +86,7 @@ def _emoji(text: str, at: int) -> int:
     end = at + 1
     if "\U0001f1e6" <= sign <= "\U0001f1ff" and "\U0001f1e6" <= following <= "\U0001f1ff":
         end += 1
-    while end < len(text) and (text[end] in (_PICTURE, _KEYCAP) or "\U0001f3fb" <= text[end] <= "\U0001f3ff"):
+    while end < len(text) and (text[end] == _PICTURE or "\U0001f3fb" <= text[end] <= "\U0001f3ff"):
         end += 1
     if end + 1 < len(text) and text[end] == _JOINER:
         return end + 1 - at + max(1, _emoji(text, end + 1))
@@ -99,7 +97,7 @@ def _stands_for_word(text: str, run: _Run) -> bool:
     """Whether words of one sentence stand on both sides: “Drink 💧 every day”."""
     before = text[: run.start].rstrip()
     after = text[run.end :].lstrip()
-    return bool(before) and before[-1] not in _BREAKS and (before[-1].isalnum()) and after[:1].islower()
+    return before[-1:].isalnum() and after[:1].islower()
 
 
 def _is_silent(article: Article, block: Block, run: _Run) -> bool:

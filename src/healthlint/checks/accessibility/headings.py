@@ -52,10 +52,41 @@ def skipped_heading_level(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a heading more than one level below the one before it."""
     page = article.accessibility
     before = 1 if any(m.origin == "front-matter" and m.key == "title" for m in article.document.metadata) else 0
-    for block in article.once(_headings):
+    headings = article.once(_headings)
+    for at, block in enumerate(headings):
         if before and block.level > before + 1 and not block.hidden:
-            yield tell(rule, page, block.span(), "heading-order", before=before, level=block.level)
+            fixes = _moved_up(rule, article, headings[at:], before)
+            yield tell(rule, page, block.span(), "heading-order", before=before, level=block.level, fixes=fixes)
         before = block.level
+
+
+def _moved_up(rule: Rule, article: Article, headings: list[Block], before: int) -> tuple[Fix, ...]:
+    """Moves a heading to the level below ``before``, and with it all that follow before the section ends."""
+    by = headings[0].level - before - 1
+    edits: list[Edit] = []
+    for block in headings:
+        if block.level <= before:
+            break
+        mine = _at_level(article, block, max(before + 1, block.level - by))
+        if not mine:
+            return ()
+        edits += mine
+    return (Fix(rule.parameters["fix-title"].format(by=by), tuple(edits), Safety.REVIEW),)
+
+
+def _at_level(article: Article, block: Block, level: int) -> tuple[Edit, ...]:
+    """Edits that give a heading another level; none where it is not written in the usual way."""
+    outer = block.outer
+    written = article.source[outer]
+    if article.document.format is Format.MARKDOWN and written.startswith("#" * block.level):
+        return (Edit(Span(outer.start, outer.start + block.level), "#" * level),)
+    name = f"h{block.level}"
+    if written[1:3].lower() != name or written[-5:].lower() != f"</{name}>":
+        return ()
+    return (
+        Edit(Span(outer.start + 2, outer.start + 3), str(level)),
+        Edit(Span(outer.end - 2, outer.end - 1), str(level)),
+    )
 
 
 @check("main-heading-count")

@@ -82,12 +82,21 @@ def uninformative_alt(rule: Rule, article: Article) -> Iterator[Finding]:
         span = value_span(page, i, "alt")
         if variant:
             about = "image-redundant-alt" if variant == "repeated" else ""
-            yield tell(rule, page, span, about, variant=variant, alt=_short(alternative), length=len(alternative))
+            fixes = _silenced(rule, page, i, span) if variant == "repeated" else ()
+            yield tell(rule, page, span, about, variant=variant, alt=_short(alternative), length=len(alternative), fixes=fixes)
             continue
         opening = _opening(rule, alternative)
         if opening:
             found = tell(rule, page, span, variant="opening", alt=_short(alternative), fixes=_without(rule, page, span, opening))
             yield replace(found, severity=Severity.INFO)
+
+
+def _silenced(rule: Rule, page: Accessibility, i: int, span: Span) -> tuple[Fix, ...]:
+    """Empties an alternative in quotation marks."""
+    quoted = page.source.text[span.start - 1 : span.start] in ('"', "'")
+    if page.document.format is not Format.HTML or not quoted or span == page.elements[i].tag:
+        return ()
+    return (Fix(rule.parameters["fix-repeated"], (Edit(span, ""),), Safety.REVIEW),)
 
 
 def _opening(rule: Rule, alternative: str) -> int:

@@ -9,7 +9,7 @@ from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
-from healthlint.model import Block, Finding, Format, Kind, Mark, Rule, Span, Zone
+from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
 from healthlint.records import field, record
 
 _TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
@@ -57,11 +57,29 @@ def table_no_headers(rule: Rule, article: Article) -> Iterator[Finding]:
         if not any(cell.header for cell in grid.cells):
             if _looks_like_data(page, i, grid):
                 large = grid.rows > 3 and grid.columns > 3
-                yield tell(rule, page, page.elements[grid.first_row].span, "td-has-header" if large else "")
+                span = page.elements[grid.first_row].span
+                yield tell(rule, page, span, "td-has-header" if large else "", fixes=_as_headers(rule, page, grid))
             continue
         for cell in _lonely_headers(page, grid):
             yield tell(rule, page, cell.index, "d0f69e th-has-data-cells", variant="lonely", text=page.text(cell.index))
         yield from _headless_cells(rule, page, i, grid)
+
+
+def _as_headers(rule: Rule, page: Accessibility, grid: _Grid) -> tuple[Fix, ...]:
+    """Turns the cells of the first row into header cells where every one has its end tag and a few words."""
+    edits: list[Edit] = []
+    for cell in grid.cells:
+        if cell.row:
+            continue
+        span = page.elements[cell.index].span
+        written = page.source[span].lower()
+        if not written.startswith("<td") or not written.endswith("</td>") or not 0 < len(page.text(cell.index)) <= _LONGEST_HEADER:
+            return ()
+        edits += (Edit(Span(span.start + 1, span.start + 3), "th"), Edit(Span(span.end - 3, span.end - 1), "th"))
+    return (Fix(rule.parameters["fix-title"], tuple(edits), Safety.REVIEW),) if edits else ()
+
+
+_LONGEST_HEADER = 60
 
 
 def _markdown_tables(rule: Rule, article: Article) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.word_lists import word_lists
-from healthlint.model import Block, Finding, Mark, Rule, Span, Words, Zone
+from healthlint.model import Block, Edit, Finding, Fix, Mark, Rule, Safety, Span, Words, Zone
 
 
 @check("sensory-only-instruction")
@@ -109,7 +109,23 @@ def unmarked_foreign_text(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         found = detect_block(block.text)
         if found not in (UNDETERMINED, "en"):
-            yield tell(rule, page, block.span(), language=found)
+            yield tell(rule, page, block.span(), language=found, fixes=_marked_as(rule, article, block, found))
+
+
+def _marked_as(rule: Rule, article: Article, block: Block, language: str) -> tuple[Fix, ...]:
+    """Writes ``lang`` into the start tag of the paragraph."""
+    outer = block.outer
+    name = article.source.text[outer.start + 1 : outer.start + 2 + _LONGEST_TAG].lower()
+    tag = next((t for t in _MARKABLE if name.startswith(t) and name[len(t) : len(t) + 1] in (" ", ">", "\n")), "")
+    if not tag or article.source.text[outer.start : outer.start + 1] != "<":
+        return ()
+    after = outer.start + 1 + len(tag)
+    edit = Edit(Span(after, after), f' lang="{language}"')
+    return (Fix(rule.parameters["fix-title"].format(language=language), (edit,), Safety.REVIEW),)
+
+
+_MARKABLE = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "dd", "dt")
+_LONGEST_TAG = 10
 
 
 def _is_marked(article: Article, block: Block) -> bool:

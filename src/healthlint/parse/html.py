@@ -123,8 +123,9 @@ def _blocks(drafts: list[Draft], nodes: list[Element], title: Draft | None, mask
 
 def _outer(element: Element, start: int, end: int, before: int, after: int) -> Span:
     """The whole element, if no other block is in it; ``before`` ends the block before it, ``after`` begins the next (-1: none)."""
-    alone = before <= element.start and (after < 0 or after >= element.end)
-    return Span(element.start, element.end) if alone and element.name != "body" else Span(start, end)
+    if before <= element.start and (after < 0 or after >= element.end) and element.name != "body":
+        start, end = element.start, element.end
+    return tuple.__new__(Span, (start, end))
 
 
 def _inlines(draft: Draft, nodes: list[Element], masked: Masked) -> tuple[Inline, ...]:
@@ -155,7 +156,7 @@ def _placeholders(draft: Draft, masked: Masked) -> list[Inline]:
 def _furniture(contexts: list[Context], nodes: list[Element]) -> tuple[Span, ...]:
     found: list[Span] = []
     for context in contexts:
-        if context.part is Zone.FURNITURE:
+        if context.part is Zone.FURNITURE and (context.outer is None or context.outer.part is not Zone.FURNITURE):
             node = nodes[context.node]
             if not found or node.start >= found[-1].end:
                 found.append(Span(node.start, node.end))

@@ -277,18 +277,21 @@ class BlockReader(Reader):
         if self.length:
             self._finish()
             self._clear()
-            self.mark_starts = [0] * len(self.mark_starts)
+            if self.marks:
+                self.mark_starts = [0] * len(self.mark_starts)
 
     def _finish(self) -> None:
-        text = "".join(self.parts)
+        parts = self.parts
+        text = parts[0] if len(parts) == 1 else "".join(parts)
         shown = text.rstrip(" \t\n\r\f")
         if not shown.strip(_UNSEEN):
             return
         length = len(shown)
         inlines = self.inlines
-        for (mark, target, node, anchor), start in zip(self.marks, self.mark_starts, strict=True):
-            if self.length > start:
-                inlines.append((mark, start, self.length, target, node, anchor))
+        if self.marks:
+            for (mark, target, node, anchor), start in zip(self.marks, self.mark_starts, strict=True):
+                if self.length > start:
+                    inlines.append((mark, start, self.length, target, node, anchor))
         if inlines:
             if length < self.length:
                 inlines = [(m, min(s, length), min(e, length), t, n, a) for m, s, e, t, n, a in inlines if s < length or m is Mark.IMAGE]

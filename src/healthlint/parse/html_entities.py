@@ -25,6 +25,11 @@ _LONGEST_BARE_NAME = 6
 """The longest name that may stand without its semicolon (``&Aacute`` less the ``&``)."""
 
 
+_MOST_KEPT = 2000
+_LONGEST_KEPT = 12
+"""Numeric references up to this length are remembered, as many a page writes a whole alphabet with them."""
+
+
 class Decoded(NamedTuple):
     """What a reference stands for, and how many characters of the source it took."""
 
@@ -42,7 +47,10 @@ def decode_reference(written: str, *, following: str = "", attribute: bool = Fal
     if common is not None:
         return Decoded(common, len(written))
     if written[1] == "#":
-        return Decoded(_numeric(written), len(written))
+        text = _numeric(written)
+        if len(_COMMON) < _MOST_KEPT and len(written) < _LONGEST_KEPT:
+            _COMMON[written] = text
+        return Decoded(text, len(written))
     return _named(written, following, attribute=attribute)
 
 
@@ -53,6 +61,9 @@ def decode(text: str, *, attribute: bool = False) -> str:
 
     def replace(match: re.Match[str]) -> str:
         written = match.group()
+        common = _COMMON.get(written)
+        if common is not None:
+            return common
         found = decode_reference(written, following=text[match.end() : match.end() + 1], attribute=attribute)
         return found.text + written[found.length :] if found else written
 

@@ -43,7 +43,6 @@ _MARKS = {
     "strike": Mark.DELETED, "time": Mark.TIME,
 }  # fmt: skip
 _TARGETS = {Mark.TIME: "datetime", Mark.ABBREVIATION: "title", Mark.QUOTE: "cite"}
-_STATES = frozenset({"meta", "title", "script"})
 
 NEVER, PARAGRAPH, MORE = range(3)
 """What a start tag may have to close before itself: nothing, an open paragraph, or other elements too."""
@@ -54,7 +53,7 @@ class Tag:
 
     __slots__ = (
         "block", "breaks_out", "closes", "ends", "finds", "foreign", "formatting", "in_head", "key", "mark", "name", "once", "places",
-        "scope", "silent", "skipped", "special", "states", "stops", "target", "void", "watched",
+        "scope", "silent", "skipped", "special", "stops", "target", "void", "watched",
     )  # fmt: skip
 
     def __init__(self, written: str) -> None:
@@ -86,8 +85,6 @@ class Tag:
         self.mark = _MARKS.get(name)
         self.target = "" if self.mark is None else _TARGETS.get(self.mark, "")
         """The attribute that says what the marked text stands for."""
-        self.states = name in _STATES
-        """Whether it states facts of the page, attributes or not."""
 
 
 _MOST_KEPT = 2000

@@ -19,7 +19,9 @@ class Masked(NamedTuple):
     front_matter: Span | None = None
 
 
-_SIGNS = ("{{", "{%", "<?php", "<?=", "<%")
+_BRACE_SIGN = compile_pattern(r"\{[{%]")
+_TAG_SIGN = compile_pattern(r"<(?:%|\?(?:=|php))")
+"""Each begins with one known character, for which a text is searched far faster than for two."""
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "<?php": "?>", "<?=": "?>", "<%": "%>"}
 _OPENER = compile_pattern(r"\{\{|\{%|\{#|<\?php|<\?=|<%")
 _BRACES = compile_pattern(r"[{}]")
@@ -32,7 +34,7 @@ def mask_templates(text: str) -> Masked:
     pieces = [" " * front]
     at = front
     placeholders: list[Span] = []
-    if any(sign in text for sign in _SIGNS):
+    if _BRACE_SIGN.search(text) or _TAG_SIGN.search(text):
         at = _mask(text, at, pieces, placeholders)
     if not at:
         return Masked(text)

@@ -2,32 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from healthlint.model import Element, Kind, Mark, Zone
 from healthlint.parse.html_blocks import Draft
 from healthlint.parse.html_context import Context, State
 from healthlint.parse.html_elements import HEADINGS
-from healthlint.patterns import compile_pattern
+from healthlint.parse.html_words import FIRST_PART, NAMES_FURNITURE, NAMES_PERHAPS_FURNITURE, PARTS, words_say
 
-_WORD = compile_pattern(r"[A-Z]?[a-z]++|[A-Z]++")
-
-_FURNITURE = frozenset(
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs cookie cookies consent gdpr newsletter subscribe subscription "
-    "signup footer masthead "
-    "share sharing social addthis sharethis comments comment respond disqus advert adverts advertisement ad ads adsense "
-    "sponsor sponsored promo "
-    "popup pagination pager skip skiplink toc tableofcontents toolbar topbar navbox login search searchform copyright sidebar "
-    "taboola outbrain "
-    "recirc feedback rating tags tagcloud logo branding".split()
-)
-"""Class or id words that name a page's furniture."""
-_PERHAPS = frozenset(
-    "widget banner related recommended trending popular aside modal dialog overlay rail secondary header links index more "
-    "next prev previous "
-    "action actions button buttons follow meta teaser card cards promo carousel tool tools survey helpful".split()
-)
-"""Words that do so only together with other signs."""
 _TAGS = {
     "nav": 3, "footer": 2, "header": 1, "aside": 1, "form": 2, "dialog": 2, "button": 2, "menu": 1, "address": 1,
     "fieldset": 2, "optgroup": 2,
@@ -36,22 +17,6 @@ _ROLES = {
     "navigation": 3, "banner": 2, "contentinfo": 3, "complementary": 1, "search": 3, "dialog": 2, "alertdialog": 3, "menu": 3, "menubar": 3,
     "toolbar": 3, "doc-toc": 3, "form": 2, "alert": 1,
 }  # fmt: skip
-_PARTS = (
-    (Zone.REFERENCES, 10**9, frozenset("references reflist bibliography footnotes endnotes citations refs referencelist".split())),
-    (Zone.FURTHER_READING, 3000, frozenset({"furtherreading", "readmore"})),
-    (Zone.DISCLAIMER, 3000, frozenset({"disclaimer", "disclaimers"})),
-    (Zone.REVIEWER, 800, frozenset("reviewer reviewers reviewed reviewedby medicalreview medicallyreviewed factchecked".split())),
-    (Zone.BIO, 3000, frozenset("bio biography authorbio aboutauthor authorbox".split())),
-    (Zone.BYLINE, 400, frozenset("byline bylines author authors contributor contributors writer writers vcard".split())),
-    (Zone.CAPTION, 800, frozenset("caption captions figcaption".split())),
-    (
-        Zone.DATES,
-        250,
-        frozenset("date dates published updated modified dateline timestamp pubdate datetime lastmod lastupdated posted".split()),
-    ),
-)
-"""Zone, the most characters such a part may hold, and the class or id words that name it."""
-_PART_WORDS = frozenset().union(*[names for _, _, names in _PARTS])
 _PART_ROLES = {
     "doc-bibliography": Zone.REFERENCES, "doc-biblioentry": Zone.REFERENCES, "doc-endnotes": Zone.REFERENCES,
     "doc-endnote": Zone.REFERENCES, "doc-footnote": Zone.REFERENCES,
@@ -67,33 +32,10 @@ _ENOUGH = 2
 _LONGEST_JUMP = 40
 _MOST_JOINTS = 2
 """An id of more words than this is a sentence made into a link target."""
+_NEAR = 12
+"""Words of the elements around that are kept."""
 _MOST = 0.5
 """A part that holds more of the page's prose than this share is no furniture, whatever it is called."""
-
-
-class _Names:
-    """What the class and id words of an element say."""
-
-    __slots__ = ("furniture", "parts", "perhaps", "words")
-
-    def __init__(self, written: str) -> None:
-        # "author-bio" names a part by both its words and by the two joined.
-        words: set[str] = set()
-        for name in written.split():
-            pieces = [w.lower() for w in _WORD.findall(name)]
-            words.update(pieces)
-            if len(pieces) > 1:
-                words.update([a + b for a, b in pairwise(pieces)])
-        self.words = bool(words)
-        self.furniture = not words.isdisjoint(_FURNITURE)
-        self.perhaps = not words.isdisjoint(_PERHAPS)
-        self.parts: list[tuple[Zone, int]] = []
-        """Zones that they name, with the most characters such a part may hold."""
-        if not self.furniture and not words.isdisjoint(_PART_WORDS):
-            self.parts = [(zone, most) for zone, most, names in _PARTS if not names.isdisjoint(words)]
-
-
-_NAMELESS = _Names("")
 
 
 def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Element]) -> None:
@@ -102,7 +44,6 @@ def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Eleme
     root = contexts[0]
     total = max(root.prose, 1)
     has_main = any(c.node >= 0 and c.prose > _MOST * total and _is_main(nodes[c.node]) for c in contexts)
-    known: dict[str, _Names] = {}
     near: dict[tuple[int, str], str] = {}
     for context in contexts[1:]:
         outer = context.outer or root
@@ -113,8 +54,8 @@ def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Eleme
         context.words = outer.words
         if not attributes and node.name not in _TAGS:
             continue
-        names = _names(node, known) if attributes else _NAMELESS
-        if names.words:
+        names = _names(node) if attributes else 0
+        if names:
             key = (id(attributes), outer.words)
             words = near.get(key)
             if words is None:
@@ -124,7 +65,7 @@ def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Eleme
             context.part = _part(node, names, context, total, has_main=has_main)
 
 
-def _part(node: Element, names: _Names, context: Context, total: int, *, has_main: bool) -> Zone | None:
+def _part(node: Element, names: int, context: Context, total: int, *, has_main: bool) -> Zone | None:
     """What an element is, where the one around it is no furniture."""
     told = _told(node.attributes, names, context)
     if told is not None:
@@ -132,7 +73,7 @@ def _part(node: Element, names: _Names, context: Context, total: int, *, has_mai
     if context.part is None:
         score = _score(node, names, context) + (has_main and not context.inside)
         return Zone.FURNITURE if score >= _ENOUGH and not _holds_article(context, total, node) else None
-    return Zone.FURNITURE if node.name == "nav" or names.furniture else context.part
+    return Zone.FURNITURE if node.name == "nav" or names & NAMES_FURNITURE else context.part
 
 
 def zone_of(draft: Draft, layout: set[int]) -> Zone:
@@ -223,28 +164,27 @@ def _is_main(node: Element) -> bool:
     )
 
 
-def _names(node: Element, known: dict[str, _Names]) -> _Names:
+def _names(node: Element) -> int:
+    """What the class and id words say."""
     get = node.attributes.get
-    written, name = get("class", ""), get("id", "")
+    said = words_say(get("class", ""))
+    name = get("id")
     if name and node.name not in HEADINGS and name.count("-") + name.count("_") <= _MOST_JOINTS:
         # Else the id is made from the words of a heading.
-        written = f"{written} {name}"
-    if not written:
-        return _NAMELESS
-    found = known.get(written)
-    if found is None:
-        found = known[written] = _Names(written)
-    return found
+        said |= words_say(name)
+    return said
 
 
 def _near(attributes: Mapping[str, str], outer: str) -> str:
     """Class and id words of this element and of those next around it."""
     get = attributes.get
     own = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')}"
-    return " ".join([*own.lower().split(), *outer.split(None, 12)[:12]])
+    if outer.count(" ") >= _NEAR:
+        outer = " ".join(outer.split(" ", _NEAR)[:_NEAR])
+    return " ".join([*own.lower().split(), outer]) if outer else " ".join(own.lower().split())
 
 
-def _told(attributes: Mapping[str, str], names: _Names, context: Context) -> Zone | None:
+def _told(attributes: Mapping[str, str], names: int, context: Context) -> Zone | None:
     """A part named by role, property or class."""
     role = attributes.get("role", "")
     if role.startswith("doc-") and role in _PART_ROLES:
@@ -254,13 +194,14 @@ def _told(attributes: Mapping[str, str], names: _Names, context: Context) -> Zon
     named = attributes.get("itemprop", "").lower()
     if named in _PROPERTIES and context.chars < 600:
         return _PROPERTIES[named]
-    for zone, most in names.parts:
-        if context.chars <= most:
-            return zone
+    if names >= FIRST_PART and not names & NAMES_FURNITURE:
+        for zone, most, sign in PARTS:
+            if names & sign and context.chars <= most:
+                return zone
     return None
 
 
-def _score(node: Element, names: _Names, context: Context) -> int:
+def _score(node: Element, names: int, context: Context) -> int:
     """How much speaks for furniture."""
     score = _TAGS.get(node.name, 0)
     if context.inside and node.name in ("header", "footer", "aside"):
@@ -268,9 +209,9 @@ def _score(node: Element, names: _Names, context: Context) -> int:
     role = node.attributes.get("role")
     if role:
         score += _ROLES.get(role.strip().lower(), 0)
-    if names.furniture:
+    if names & NAMES_FURNITURE:
         score += 2
-    elif names.perhaps:
+    elif names & NAMES_PERHAPS_FURNITURE:
         score += 1
     if score:
         score += _density(context)

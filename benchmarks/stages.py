@@ -9,12 +9,14 @@ from pathlib import Path
 
 from benchmarks.measuring import best, table
 from healthlint.article import Article
+from healthlint.article.asked import AskedPlaces
 from healthlint.article.claims import CLAIM_ZONES, read_claims
 from healthlint.engine.books import Books
 from healthlint.engine.check import applies, check_document
 from healthlint.engine.config import load_config
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.engine.run import Bench, check_bytes, format_of, parse_named, settings_of
+from healthlint.language.words import find_words
 from healthlint.model import Document, NotApplicableError, Settings
 from healthlint.parse import read_source
 from healthlint.rulebook.book import Rulebook
@@ -22,6 +24,12 @@ from healthlint.rulebook.book import Rulebook
 TODAY = date(2026, 11, 22)
 FACTS = ("blocks", "language", "sentences", "citations", "authorship", "disclaimer", "claims", "readability", "spelling")
 """What an article says of itself, in the order in which later facts need earlier ones."""
+TABLE_CHECKS = frozenset(
+    "mixed-variants wrong-variant mixed-ise-ize two-spellings condition-name-form foreign-term misspelt-medical-word noun-verb-confusion "
+    "specialist-word wordy-phrase latin-abbreviation figurative-language unexplained-term term-before-gloss double-negative "
+    "passive-instruction error-prone-abbreviation lookalike-drug-name".split(),
+)
+"""Checks that look the words of an article up in the tables of rules/words, besides the one pass of the lexical rules."""
 PAGE = 37_000
 """Bytes of a usual article as an HTML page, by which the cost of one family is told."""
 
@@ -65,6 +73,11 @@ def measure_stages(pages: Sequence[Path]) -> None:
         mine = [(d, name) for d, name in data if format_of(name) is form]
         seconds = best(partial(_check_all, mine, bench))
         print(f"  whole, {form.value} only: {sum(len(d) for d, _ in mine) / 1e6 / seconds:.2f} MB per CPU second ({len(mine)} pages)")
+    prose, tokens, tables = _lexical_pass(documents, settings, book)
+    print(
+        f"  lexical pass over all tables: {(tokens + tables) * 1000 / prose:.0f} ms per MB of prose, "
+        f"{tokens * 1000 / prose:.0f} of them for the tokens ({prose:.2f} MB)",
+    )
     prose, seconds = _claim_reader(documents, settings)
     print(f"  claim reader alone, sentences and citations ready: {seconds * 1000 / prose:.0f} ms per MB of prose ({prose:.2f} MB)")
 
@@ -76,11 +89,38 @@ def _family(family: str, documents: Sequence[Document], settings: Settings, book
         _ = article.language, article.document_type, article.vocabulary
         started = time.process_time()
         for rule in book.rules.values():
-            if rule.family == family and applies(rule, article):
+            if rule.family == family and applies(rule.applies, article):
                 with suppress(NotApplicableError):
                     list(book.check_of(rule)(rule, article))
         seconds += time.process_time() - started
     return seconds
+
+
+def _lexical_pass(documents: Sequence[Document], settings: Settings, book: Rulebook) -> tuple[float, float, float]:
+    """Megabytes of text in the blocks, seconds to make tokens of it, and seconds for every rule that looks words up in a table."""
+    size = tokens = tables = 0.0
+    for document in documents:
+        first = Article(document, settings)
+        blocks = first.blocks
+        size += sum(len(b.text.encode()) for b in blocks) / 1e6
+        tokens += best(lambda: [find_words(b.text) for b in blocks])  # noqa: B023 - called at once
+        tables += min(_look_up(document, settings, book) for _ in range(3))
+    return size, tokens, tables
+
+
+def _look_up(document: Document, settings: Settings, book: Rulebook) -> float:
+    """Seconds to find the words that rules wait for, and for lexical rules and ``TABLE_CHECKS``; blocks, tokens, sentences are known."""
+    article = Article(document, settings)
+    _ = article.language, article.document_type, article.vocabulary, article.sentences, article.accessibility
+    lined_up = book.line_ups.of(tuple(applies(kind, article) for kind in book.line_ups.kinds))
+    started = time.process_time()
+    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, map(article.words, article.blocks))
+    list(book.lexicon.scan(article, lined_up.lexical))
+    for rule in lined_up.awake(article.asked.places):
+        if rule.check in TABLE_CHECKS:
+            with suppress(NotApplicableError):
+                list(book.check_of(rule)(rule, article))
+    return time.process_time() - started
 
 
 def _check_all(data: Sequence[tuple[bytes, str]], bench: Bench) -> None:

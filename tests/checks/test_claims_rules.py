@@ -95,3 +95,24 @@ def test_an_absolute_figure_two_sentences_away_completes_a_relative_one():
     near = "The risk is 2 in 100. So it is. Smoking doubles your risk.\n"
     assert excerpts("risk/relative-only", near) == []
     assert excerpts("risk/relative-only", far) == ["doubles your risk"]
+
+
+def test_a_figure_that_a_sourced_paragraph_gives_too_needs_no_second_source():
+    text = "About 116 million adults have asthma.[1]\n\nSo 116 million adults have asthma." + REFERENCES
+    assert excerpts("claims/uncited-statistic", text) == []
+    assert excerpts("claims/uncited-statistic", text.replace("So 116", "So 120")) == ["120 million adults"]
+
+
+def test_a_figure_is_asked_for_more_gently_where_the_page_lists_sources_without_markers():
+    (found,) = findings("claims/uncited-statistic", "About 1 in 5 adults has asthma." + REFERENCES)
+    assert (found.severity.value, found.confidence.value) == ("info", "possible")
+
+
+def test_of_one_paragraph_the_first_figure_is_asked_about():
+    text = "About 20% to 25% of women have migraine. Some 10% of men have migraine."
+    assert excerpts("claims/uncited-statistic", text) == ["20% to 25% of women"]
+
+
+def test_a_short_cell_of_a_table_is_data():
+    text = "| a | b |\n|---|---|\n| asthma | 5% of adults |\n| asthma | In this country 5% of adults live with asthma |\n"
+    assert excerpts("claims/uncited-statistic", text) == ["5% of adults"]

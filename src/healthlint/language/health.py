@@ -115,3 +115,4 @@ def names_health(words: Words, first: int, last: int) -> bool:
             if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):
                 return True
     return any(key.endswith(_ENDINGS) and len(key) > 6 and key not in _NOT_DISEASES for key in own)
+

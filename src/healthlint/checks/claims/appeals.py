@@ -7,8 +7,9 @@ from healthlint.article import Article
 from healthlint.article.claims import between, markers_by_block
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import scopes
+from healthlint.language.function_words import is_adverb
 from healthlint.language.word_lists import word_lists
-from healthlint.model import Block, Finding, Mark, Marker, Rule, Sentence, Severity, Words
+from healthlint.model import Block, Confidence, Finding, Mark, Marker, Rule, Sentence, Severity, Words
 
 _NOT_APPEALS = frozenset({"negated", "question", "quoted", "conditional"})
 _REACH = 3
@@ -35,30 +36,56 @@ def studies_uncited(rule: Rule, article: Article) -> Iterator[Finding]:
         for number, sentence in enumerate(article.sentences_of(block)):
             appeal = _appeal(block, words, sentence)
             if appeal and not _cited(article, block, number, own) and not _named(words, sentence):
-                first, last = appeal
+                first, last, certain = appeal
                 start, end = words.starts[first], words.ends[last - 1]
                 listed = bool(article.citations.references) and not article.citations.markers
                 yield rule.finding(
                     block.span(start, end),
                     variant="sources-listed" if listed else "",
-                    severity=Severity.INFO if listed else None,
+                    severity=Severity.INFO if listed else None if certain else Severity.WARNING,
+                    confidence=None if certain else Confidence.LIKELY,
                     found=block.text[start:end],
                 )
 
 
-def _appeal(block: Block, words: Words, sentence: Sentence) -> tuple[int, int] | None:
-    """The tokens of "many studies have shown"; ``None`` where a certain study is meant or nothing is claimed."""
+def _appeal(block: Block, words: Words, sentence: Sentence) -> tuple[int, int, bool] | None:
+    """The tokens of "many studies have shown", and whether it is surely an appeal; ``None`` where a certain study is meant."""
     keys, subjects = words.keys, _words_of("research")
     for at in [i for i in range(sentence.first, sentence.last) if keys[i] in subjects]:
         first = _subject_start(keys, at, sentence.first)
-        if first > sentence.first and (_is_specific(keys[max(sentence.first, first - 2) : first]) or _is_name(block, words, first - 1, at)):
-            continue
-        if first < at and keys[at] in _words_of("people"):
-            continue
-        last = _verb_end(block.text, words, at + 1, sentence.last)
-        if last and not _NOT_APPEALS & scopes(block.text, words, sentence.first, sentence.last, at):
-            return first, last
+        last = _there_is(words, sentence, first, at)
+        certain = not last
+        if certain:
+            if _is_counted(keys, at, first, sentence.first):
+                first, certain = first - 1, False
+            elif first > sentence.first and (
+                _is_specific(keys[max(sentence.first, first - 2) : first]) or _is_name(block, words, first - 1, at)
+            ):
+                continue
+            if first < at and keys[at] in _words_of("people"):
+                continue
+            last = _verb_end(block.text, words, at + 1, sentence.last)
+        taken_back = _NOT_APPEALS if certain else _NOT_APPEALS | {"attributed"}
+        if last and not taken_back & scopes(block.text, words, sentence.first, sentence.last, at):
+            return first, last, certain
     return None
+
+
+def _there_is(words: Words, sentence: Sentence, first: int, at: int) -> int:
+    """One past "that" of "there is strong evidence that"; 0 where it is not said to be there, or where little is."""
+    keys = words.keys
+    if keys[at] != "evidence" or keys[at + 1 : at + 2] != ["that"] or "some" in keys[first:at]:
+        return 0
+    before = first - 1
+    while before > sentence.first and is_adverb(keys[before]):
+        before -= 1
+    there = keys[before] in {"is", "exists"} and before > sentence.first and keys[before - 1] == "there"
+    return at + 2 if there or keys[before] == "there's" else 0
+
+
+def _is_counted(keys: list[str], at: int, first: int, floor: int) -> bool:
+    """Whether the sentence opens with "Two studies": how many there were does not say which."""
+    return first == at == floor + 1 and keys[floor] in _words_of("count") and keys[at] in {"studies", "trials", "experiments"}
 
 
 def _subject_start(keys: list[str], at: int, floor: int) -> int:

@@ -22,6 +22,9 @@ _REPORTS = frozenset(
     "say told patients volunteers".split()
 )
 """Words of a sentence that tells what somebody found or said; claims/studies-uncited asks for the source of such."""
+_SUPPORTS = "supports"
+_VAGUE = frozenset({_SUPPORTS, "regulates", "regulate"})
+"""Verbs that promise a benefit without saying which: "regulates your hormones"."""
 _PRONOUNS = frozenset({"it", "this", "they", "these"})
 _SUBJECT_REACH = 3
 """Tokens before the verb in which a pronoun is its subject: "it can also prevent"."""
@@ -33,7 +36,9 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
     reach = rule.options["reach"]
     cited: set[tuple[str, str]] | None = None
     for claim in article.claims:
-        if not plain(claim) or not stands_alone(article, claim, reach) or claim.sentence.block in article.once(quiz_blocks):
+        if not (plain(claim) or _supports(claim)) or not stands_alone(article, claim, reach):
+            continue
+        if claim.sentence.block in article.once(quiz_blocks):
             continue
         pairs = claimed_pairs(article, claim)
         if pairs and cited is None:
@@ -42,6 +47,13 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
             sentence = claim.sentence
             fixes = softer(sentence, article.words(sentence.block), claim.predicate.start) if claim.predicate else ()
             yield rule.finding(claim.span, confidence=_confidence(claim), fixes=fixes)
+
+
+def _supports(claim: Claim) -> bool:
+    """Whether it says outright that something "supports" something else: less than a cause, and told as a fact all the same."""
+    if claim.predicate is None or claim.predicate.text.lower() != _SUPPORTS or claim.hedges:
+        return False
+    return not (claim.negated or claim.question or claim.conditional or claim.quoted or claim.advice)
 
 
 def _confidence(claim: Claim) -> Confidence | None:
@@ -54,7 +66,9 @@ def claimed_pairs(article: Article, claim: Claim) -> list[tuple[str, str]]:
     """Return which remedy is said to act on what, the nearest outcome first; empty where no remedy or no health word is near the verb."""
     sentence, predicate = claim.sentence, claim.predicate
     words = article.words(sentence.block)
-    if predicate is None or predicate.kind not in _BENEFITS or not _stated(sentence, words, predicate):
+    if predicate is None or (predicate.kind not in _BENEFITS and predicate.text.lower() not in _VAGUE):
+        return []
+    if not _stated(sentence, words, predicate):
         return []
     terms = find_health(words, sentence.first, sentence.last)
     before = [t for t in terms if words.starts[t.first] < predicate.start]
@@ -73,6 +87,8 @@ def _stated(sentence: Sentence, words: Words, predicate: Cue) -> bool:
     """Whether the verb is the statement itself, and not a purpose, a definition or the finding of a study that is told."""
     if not _REPORTS.isdisjoint(words.keys[sentence.first : sentence.last]):
         return False
+    if predicate.text.lower() == _SUPPORTS:
+        return True
     for found in find_predicates(sentence.block.text, words, sentence.first, sentence.last):
         if words.starts[found.first] == predicate.start:
             return found.use == "finite" and not found.weak and not _is_past(words.keys[found.first], found.lemma)

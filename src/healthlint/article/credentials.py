@@ -1,9 +1,7 @@
 """Degrees, registrations, posts and occupations written beside a name, and what they say of the person."""
 from __future__ import annotations
 
-from functools import cache
-
-from healthlint.language.table_rows import table_rows
+from healthlint.language.credential_tables import credential_tables
 from healthlint.language.words import find_words
 from healthlint.model import Role
 from healthlint.patterns import compile_pattern
@@ -28,25 +26,6 @@ class Credential(NamedTuple):
     """Whether it is written as letters after a name and not in words."""
 
 
-Table = dict[str, str]
-
-
-@cache
-def _tables() -> tuple[Table, dict[str, list[tuple[tuple[str, ...], str]]]]:
-    letters: Table = {}
-    words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for entries, kind in table_rows("credentials.tsv"):
-        for entry in entries.split("|"):
-            if entry != entry.lower():
-                letters[entry.replace(".", "").replace("-", "")] = kind
-            else:
-                tokens = tuple(find_words(entry).keys)
-                words.setdefault(tokens[0], []).append((tokens, kind))
-    for options in words.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return letters, words
-
-
 def find_credentials(text: str) -> list[Credential]:
     """Find the credentials in ``text``, in order."""
     posts = _find_words(text)
@@ -55,7 +34,7 @@ def find_credentials(text: str) -> list[Credential]:
 
 
 def _find_letters(text: str) -> list[Credential]:
-    table, _ = _tables()
+    table, _ = credential_tables()
     found = []
     for match in _LETTERS.finditer(text):
         written = match.group()
@@ -65,13 +44,13 @@ def _find_letters(text: str) -> list[Credential]:
     return found
 
 
-def _kind_of(table: Table, written: str) -> str | None:
+def _kind_of(table: dict[str, str], written: str) -> str | None:
     bare = written.replace(".", "").replace("-", "")
     return table.get(bare) or table.get(written.partition("-")[0].replace(".", "") if "-" in written else "")
 
 
 def _find_words(text: str) -> list[Credential]:
-    _, table = _tables()
+    _, table = credential_tables()
     words = find_words(text)
     found: list[Credential] = []
     at = 0

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from healthlint.language.cues import read_phrases
+from healthlint.language.phrases import Kinds, read_kinds
 from healthlint.records import NamedTuple
 
 NOTHING: frozenset[str] = frozenset()
@@ -54,25 +54,9 @@ class Tagged(NamedTuple):
         )
 
 
-class _Cue(NamedTuple):
-    """What one first word may begin."""
-
-    alone: frozenset[str]
-    """Kinds of the word by itself."""
-    longer: tuple[tuple[list[str], frozenset[str]], ...]
-    """Longer phrases with all kinds of each, the longest first."""
-
-
 @cache
-def _table() -> dict[str, _Cue]:
-    found: dict[str, _Cue] = {}
-    for first, options in read_phrases("disclaimer-cues.tsv").items():
-        kinds: dict[tuple[str, ...], frozenset[str]] = {}
-        for tokens, kind in options:
-            kinds[tokens] = kinds.get(tokens, NOTHING) | frozenset(kind.split(","))
-        alone = kinds.pop((first,), NOTHING) or (_PERSON if first.endswith(_SPECIALIST) else NOTHING)
-        found[first] = _Cue(alone, tuple((list(tokens), mine) for tokens, mine in kinds.items()))
-    return found
+def _table() -> Kinds:
+    return read_kinds("disclaimer-cues.tsv")
 
 
 @cache
@@ -80,7 +64,9 @@ def _words_of(*kinds: str) -> frozenset[str]:
     """First words of the phrases of these kinds."""
     wanted = frozenset(kinds)
     return frozenset(
-        first for first, cue in _table().items() if not wanted.isdisjoint(cue.alone) or any(not wanted.isdisjoint(k) for _, k in cue.longer)
+        first
+        for first, (alone, longer) in _table().items()
+        if not wanted.isdisjoint(alone) or any(not wanted.isdisjoint(kinds) for _, kinds in longer)
     )
 
 
@@ -115,7 +101,7 @@ def tag(keys: list[str]) -> Tagged:
     for at, key in enumerate(keys):
         if key in table:
             if at >= free:
-                found, size = _kinds_at(table[key], keys, at)
+                found, size = _kinds_at(table, keys, at)
                 free = at + size
                 kinds[at:free] = [found] * size
         elif at >= free and key.endswith(_SPECIALIST):
@@ -123,10 +109,11 @@ def tag(keys: list[str]) -> Tagged:
     return Tagged(keys, kinds, frozenset().union(*kinds))
 
 
-def _kinds_at(cue: _Cue, keys: list[str], at: int) -> tuple[frozenset[str], int]:
+def _kinds_at(table: Kinds, keys: list[str], at: int) -> tuple[frozenset[str], int]:
     """What the phrase at one token says, and how many tokens it has."""
-    for tokens, kinds in cue.longer:
+    alone, longer = table[keys[at]]
+    for tokens, kinds in longer:
         size = len(tokens)
         if keys[at : at + size] == tokens:
             return kinds, size
-    return cue.alone, 1
+    return alone or (_PERSON if keys[at].endswith(_SPECIALIST) else NOTHING), 1

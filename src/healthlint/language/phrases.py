@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from sys import intern
 
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 """Phrases and their meanings by first token, the longest first."""
@@ -25,8 +25,32 @@ PhraseIndex = dict[str, Entry]
 
 def read_phrases(name: str) -> Phrases:
     """Read a table of ``rules/words/``."""
+    return derived(f"phrases-{name.removesuffix('.tsv')}", lambda: _read_phrases(name))
+
+
+def _read_phrases(name: str) -> Phrases:
     lines = words_file(name).read_text("utf-8").splitlines()
     return make_phrases(tuple(line for line in lines if line and not line.startswith("#")))
+
+
+Kinds = dict[str, tuple[frozenset[str], tuple[tuple[list[str], frozenset[str]], ...]]]
+"""By first word: what it may be by itself, and the longer phrases that it begins with what each may be, the longest first."""
+
+
+def read_kinds(name: str) -> Kinds:
+    """Read a table whose phrases may each be several things: ``a,b`` beside one, or a line for each."""
+    return derived(f"kinds-{name.removesuffix('.tsv')}", lambda: _read_kinds(name))
+
+
+def _read_kinds(name: str) -> Kinds:
+    found: Kinds = {}
+    for first, options in _read_phrases(name).items():
+        kinds: dict[tuple[str, ...], frozenset[str]] = {}
+        for tokens, kind in options:
+            kinds[tokens] = kinds.get(tokens, frozenset()) | frozenset(kind.split(","))
+        alone = kinds.pop((first,), frozenset())
+        found[first] = alone, tuple((list(tokens), mine) for tokens, mine in kinds.items())
+    return found
 
 
 @cache

@@ -5,7 +5,8 @@ import re
 from functools import cache, lru_cache
 
 from healthlint.patterns import compile_pattern
-from healthlint.resources import words_file
+from healthlint.language.word_table import WordTable, make_pieces
+from healthlint.resources import derived, words_file
 
 _VOWELS = compile_pattern("[aeiouy]+")
 _HIATUS = compile_pattern(
@@ -25,14 +26,15 @@ _INNER_E = compile_pattern(
 
 
 @cache
-def _exceptions() -> dict[str, int]:
-    text = words_file("syllables.tsv").read_text("utf-8")
-    found: dict[str, int] = {}
-    for line in text.split("\n"):
-        if line and line[0] != "#":
-            count, _, words = line.partition("\t")
-            found.update(dict.fromkeys(words.split(" "), int(count)))
-    return found
+def _exceptions() -> WordTable:
+    return WordTable(derived("syllables", _read_exceptions))
+
+
+def _read_exceptions() -> dict[str, str]:
+    lines = words_file("syllables.tsv").read_text("utf-8").split("\n")
+    # Letters that make no word (count 0) are left to the rule; of a word that comes twice, the last count holds.
+    rows = [line.partition("\t") for line in reversed(lines) if line and line[0] not in "#0"]
+    return make_pieces((word, count) for count, _, words in rows for word in words.split(" "))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -44,7 +46,7 @@ def count_syllables(word: str) -> int:
     table = _exceptions()
     found = table.get(word)
     if found:
-        return found
+        return int(found)
     if "-" in word:
         return max(1, sum(count_syllables(part) for part in word.split("-") if part))
     base, apostrophe, ending = word.partition("'")
@@ -53,7 +55,7 @@ def count_syllables(word: str) -> int:
     if word.endswith("s") and not word.endswith("ss"):
         single = table.get(word[:-1])
         if single:
-            return single + (word.endswith(_HISSING))
+            return int(single) + (word.endswith(_HISSING))
     if len(word) < 6 and not _VOWELS.search(word):
         return sum(3 if letter == "w" else 1 for letter in word) or 1
     return by_rule(word)

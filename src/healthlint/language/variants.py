@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from healthlint.language.word_table import WordTable, make_pieces
 from healthlint.model import Variant
 from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
@@ -39,9 +40,8 @@ class Spelling(NamedTuple):
 
 
 class _Table(NamedTuple):
-    british: dict[str, list[str]]
-    """British form to its row: British, American, which is wrong in the other variant."""
-    american: dict[str, list[str]]
+    words: WordTable
+    """Each form of one convention to ``UK`` or ``US``, its other form, and which of the two is wrong in the other variant."""
     stems: frozenset[str]
     neutral: frozenset[str]
     morphemes: tuple[tuple[str, str, str], ...]
@@ -55,16 +55,21 @@ def _lines(name: str) -> list[str]:
 @cache
 def _table() -> _Table:
     """The three tables of rules/words/, read once."""
-    return _Table(*derived("variants", _read_tables))
+    words, *others = derived("variants", _read_tables)
+    return _Table(WordTable(words), *others)
 
 
-def _read_tables() -> tuple[dict[str, list[str]], dict[str, list[str]], frozenset[str], frozenset[str], tuple[tuple[str, str, str], ...]]:
+def _read_tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], tuple[tuple[str, str, str], ...]]:
     rows = [line.split("\t") for line in _lines("variants.tsv")]
     morphemes = tuple((uk, us, where) for uk, us, where in (line.split("\t") for line in _lines("variant-morphemes.tsv")))
     return (
-        {row[0]: row for row in rows if row[2] != "us"},
-        # Reversed, so that the -ise form of a word with both endings in British comes out.
-        {row[1]: row for row in reversed(rows) if row[2] != "uk"},
+        make_pieces(
+            [
+                *((uk, f"UK\t{us}\t{where}") for uk, us, where in reversed(rows) if where != "us"),
+                # In order, so that the -ise form of a word with both endings in British comes out.
+                *((us, f"US\t{uk}\t{where}") for uk, us, where in rows if where != "uk"),
+            ]
+        ),
         frozenset(_lines("ise-stems.txt")),
         frozenset(" ".join(_lines("variant-neutral.txt")).split(" ")),
         morphemes,
@@ -106,7 +111,12 @@ def _parts_by_place() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]
 
 def _has_morpheme(key: str) -> bool:
     start, end, anywhere = _parts_by_place()
-    return key.startswith(start) or key.endswith(end) or any(part in key for part in anywhere)
+    if key.startswith(start) or key.endswith(end):
+        return True
+    for part in anywhere:  # noqa: SIM110  (every word of every article comes here)
+        if part in key:
+            return True
+    return False
 
 
 def _known(key: str, table: _Table) -> Spelling | None:
@@ -114,11 +124,13 @@ def _known(key: str, table: _Table) -> Spelling | None:
 
 
 def _listed(key: str, table: _Table) -> Spelling | None:
-    row = table.british.get(key)
-    if row:
-        return Spelling(Variant.UK, (row[1],), row[1], soft=row[2] == "soft")
-    row = table.american.get(key)
-    return Spelling(Variant.US, (row[0],), row[1], soft=row[2].endswith("soft")) if row else None
+    row = table.words.get(key)
+    if row is None:
+        return None
+    side, other, where = row.split("\t")
+    if side == "UK":
+        return Spelling(Variant.UK, (other,), other, soft=where == "soft")
+    return Spelling(Variant.US, (other,), key, soft=where.endswith("soft"))
 
 
 def _by_ise(key: str, table: _Table) -> Spelling | None:
@@ -193,8 +205,9 @@ def _same_end(word: str, other: str) -> bool:
 
 
 def _bases(base: str) -> tuple[str, ...]:
-    doubled = base[-1:] == base[-2:-1]
-    return (base, base[:-1] if doubled else base, base[:-1] + "y" if base.endswith("i") else base)
+    if base[-1:] == base[-2:-1]:
+        return (base, base[:-1], base[:-1] + "y") if base.endswith("i") else (base, base[:-1])
+    return (base, base[:-1] + "y") if base.endswith("i") else (base,)
 
 
 def _prefixed(key: str, table: _Table) -> Spelling | None:

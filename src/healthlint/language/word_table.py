@@ -1,0 +1,38 @@
+"""Long tables of words, kept as text until a word is asked for.
+
+An article asks for a few hundred words; to make a dictionary of ten thousand takes longer than to look all of those up. So the
+lines of a table are kept in pieces by their first letters, and a word is searched in its own piece.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LETTERS = 3
+"""First letters that the words of one piece share: pieces are then short enough to be searched at once."""
+
+
+class WordTable:
+    """Words and what a table says of each."""
+
+    def __init__(self, pieces: dict[str, str]) -> None:
+        """Take the lines of the table by the first letters of their words; each line begins with a line break and ends before one."""
+        self._pieces = pieces
+
+    def get(self, word: str) -> str | None:
+        """What the table says of ``word``; ``None`` if it does not have it."""
+        piece = self._pieces.get(word[:_LETTERS])
+        if piece is None:
+            return None
+        at = piece.find(f"\n{word}\t")
+        if at < 0:
+            return None
+        start = at + len(word) + 2
+        return piece[start : piece.index("\n", start)]
+
+
+def make_pieces(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Sort words and what is said of them into pieces; of a word that comes twice, what is said first stands."""
+    lines: dict[str, list[str]] = {}
+    for word, said in rows:
+        lines.setdefault(word[:_LETTERS], []).append(f"\n{word}\t{said}")
+    return {letters: "".join(mine) + "\n" for letters, mine in lines.items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from healthlint.patterns import compile_pattern
 from healthlint.language.word_table import WordTable, make_pieces
+from healthlint.patterns import compile_pattern
 from healthlint.resources import derived, words_file
 
 _VOWELS = compile_pattern("[aeiouy]+")

@@ -91,7 +91,7 @@ class Accessibility(Outline):
         if "style" not in self.by_name:
             return None
         styles = (self.elements[i] for i in self.by_name["style"])
-        return read_hiding_rules([self.source.text[e.tag.end : e.span.end] for e in styles])
+        return read_hiding_rules([self.source.text[e.tag_end : e.end] for e in styles])
 
     @property
     def with_aria(self) -> list[int]:
@@ -282,7 +282,7 @@ class Accessibility(Outline):
     def mark(self, i: int) -> Span:
         """What a finding about the element marks: all of it if short, else its start tag."""
         element = self.elements[i]
-        return element.span if element.span.end - element.span.start <= _SHORT else element.tag
+        return element.span if element.end - element.start <= _SHORT else element.tag
 
 
 _PLAIN = frozenset("span b strong i em u small p div font h1 h2 h3 h4 h5 h6 mark sup sub abbr cite time".split())

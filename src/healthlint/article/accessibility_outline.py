@@ -23,7 +23,7 @@ class Outline:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [e.span.start for e in self.elements]
+        return [e.start for e in self.elements]
 
     @cached_property
     def _run_starts(self) -> list[int]:
@@ -31,7 +31,7 @@ class Outline:
 
     def after(self, i: int) -> int:
         """Index of the first element after everything inside element ``i``."""
-        return bisect_left(self._starts, self.elements[i].span.end, i + 1)
+        return bisect_left(self._starts, self.elements[i].end, i + 1)
 
     def inside(self, i: int) -> range:
         """Indices of everything inside element ``i``."""
@@ -73,8 +73,8 @@ class Outline:
     def runs_in(self, i: int) -> tuple[tuple[int, int, int], ...]:
         """The character data inside element ``i``, up to a number that no author means to exceed."""
         element = self.elements[i]
-        first = bisect_left(self._run_starts, element.tag.end)
-        return self.document.runs[first : min(first + _MOST_RUNS, bisect_left(self._run_starts, element.span.end))]
+        first = bisect_left(self._run_starts, element.tag_end)
+        return self.document.runs[first : min(first + _MOST_RUNS, bisect_left(self._run_starts, element.end, first))]
 
     def element_at(self, offset: int) -> int:
         """The element whose own character data holds this place in an HTML source, -1 for none."""

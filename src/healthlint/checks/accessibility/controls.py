@@ -102,8 +102,11 @@ def label_not_in_name(rule: Rule, article: Article) -> Iterator[Finding]:
         if not (page.facts(role, "w") and page.facts(role, "c")):
             continue
         shown = page.visible_text(i)
+        words = _spoken_words(shown)
+        if not words:
+            continue
         name = page.name(i)
-        words, named = _spoken_words(shown), _spoken_words(name)
+        named = _spoken_words(name)
         # A card that is one link shows far more than anybody says to follow it.
         card = len(words) >= _MANY_WORDS and _within(named, words)
         if len("".join(words)) > 1 and not card and not _within(words, named) and not _is_icon(page, shown):

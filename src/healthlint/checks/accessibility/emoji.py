@@ -27,8 +27,11 @@ class _Run(NamedTuple):
 def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of emoji, emoji before every line of a list, and emoji between the words of a sentence."""
     opening: list[tuple[Block, _Run]] = []
-    for block in article.blocks:
-        if block.text.isascii() or block.zone not in _READ:
+    odd = [block for block in article.blocks if not block.text.isascii() and block.zone in _READ]
+    if not _may_hold("".join([block.text for block in odd])):
+        return
+    for block in odd:
+        if not _may_hold(block.text):
             continue
         for run in _runs(block.text):
             if _is_silent(article, block, run):
@@ -41,6 +44,12 @@ def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
             elif _stands_for_word(block.text, run):
                 yield replace(_told(rule, article, block, run, "word"), confidence=Confidence.POSSIBLE)
     yield from _bullets(rule, article, opening)
+
+
+def _may_hold(text: str) -> bool:
+    """Whether a text has signs beyond letters, curly quotes and dashes, told from its bytes: emoji begin with F0, E2 or a mark EF B8 8F."""
+    plain = text.encode("utf-8", "surrogatepass").replace(b"\xe2\x80", b"")
+    return b"\xf0" in plain or b"\xe2" in plain or b"\xef\xb8\x8f" in plain
 
 
 def _told(rule: Rule, article: Article, block: Block, run: _Run, variant: str, fixes: tuple[Fix, ...] = ()) -> Finding:

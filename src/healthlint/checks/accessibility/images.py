@@ -79,14 +79,15 @@ def uninformative_alt(rule: Rule, article: Article) -> Iterator[Finding]:
         if not alternative or page.hidden(i) or page.role(i) not in _IMAGE_ROLES:
             continue
         variant = _fault(rule, page, i, alternative)
+        opening = 0 if variant else _opening(rule, alternative)
+        if not variant and not opening:
+            continue
         span = value_span(page, i, "alt")
         if variant:
             about = "image-redundant-alt" if variant == "repeated" else ""
             fixes = _silenced(rule, page, i, span) if variant == "repeated" else ()
             yield tell(rule, page, span, about, variant=variant, alt=_short(alternative), length=len(alternative), fixes=fixes)
-            continue
-        opening = _opening(rule, alternative)
-        if opening:
+        else:
             found = tell(rule, page, span, variant="opening", alt=_short(alternative), fixes=_without(rule, page, span, opening))
             yield replace(found, severity=Severity.INFO)
 

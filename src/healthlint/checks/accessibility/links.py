@@ -92,7 +92,7 @@ def _named_otherwise(article: Article) -> frozenset[int]:
     page = article.accessibility
     elements = page.elements
     aria = {i for i in page.with_aria if "aria-label" in elements[i].attributes or "aria-labelledby" in elements[i].attributes}
-    return frozenset(elements[i].span.start for i in page.by_name.get("a", ()) if i in aria or page.hidden(i))
+    return frozenset(elements[i].start for i in page.by_name.get("a", ()) if i in aria or page.hidden(i))
 
 
 def _is_long_address(rule: Rule, block: Block, link: Inline) -> bool:

@@ -78,7 +78,7 @@ def _statistic(rule: Rule, numbers: Numbers) -> tuple[int, int] | None:
         return None
     for first, last in _amounts(numbers):
         whom = _whom(words, last, min(last + _REACH, sentence.last), people)
-        if not whom:
+        if not whom or (words.keys[whom - 1] != "population" and _is_result(numbers.block.text, words, first)):
             continue
         ill = words.keys[whom - 1] in rule.words("ills") or "health" in keys or find_health(words, sentence.first, sentence.last)
         if ill and not _TAKEN_BACK & scopes(numbers.block.text, words, sentence.first, sentence.last, first):
@@ -107,13 +107,19 @@ def _range_start(words: Words, at: int, floor: int) -> int:
     return at - 2 if at - 2 >= floor and keys[at - 1] in {"to", "and", "or"} and keys[at - 2][0].isdigit() else at
 
 
+def _is_result(text: str, words: Words, at: int) -> bool:
+    """Whether the figure is written as a study's result is: in brackets, or as a percentage with decimals."""
+    fine = "." in words.keys[at] and text[words.ends[at] : words.ends[at] + 5].lstrip().startswith(("%", "per"))
+    return fine or text[words.starts[at] - 1 : words.starts[at]] == "("
+
+
 def _whom(words: Words, at: int, end: int, people: frozenset[str]) -> int:
     """One past the word for people that an amount counts, adjectives between; 0 if it counts none."""
     for i in range(at, end):
         key = words.keys[i]
         if key in people:
-            known = words.keys[i - 1] in _KNOWN and key != "population"
+            known = key != "population" and not _KNOWN.isdisjoint(words.keys[at:i])
             return 0 if known else i + 1
-        if key in _OTHERS or words.ends[i - 1] + 1 < words.starts[i]:
+        if key in _OTHERS or (i > at and words.ends[i - 1] + 1 < words.starts[i]):
             return 0
     return 0

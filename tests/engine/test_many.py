@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from healthlint.engine import run as run_module
+from healthlint.engine.articles import with_findings
 from healthlint.engine.cache import FILE
 from healthlint.engine.config import load_config
 from healthlint.engine.run import Request, run
-from healthlint.report.formats import render
+from healthlint.report.formats import line_writer, render
 
 TODAY = date(2026, 11, 22)
 ARTICLE = """# Zinc and colds {number}
@@ -64,6 +65,30 @@ def test_every_writer_sees_the_same_from_the_cache(folder, form):
     fresh, _ = check(folder, form, keep=False)
     check(folder)
     assert check(folder, form)[0] == fresh
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("keep", [False, True])
+def test_articles_written_where_they_are_checked_read_the_same(folder, keep, jobs):
+    plain, _ = check(folder, keep=False)
+    asked = {"line": line_writer({"json"}), "brief": True, "keep": keep, "jobs": jobs}
+    assert check(folder, **asked)[0] == plain
+    assert check(folder, "jsonl", **asked)[0].splitlines()[1] in plain
+
+
+def test_what_nobody_was_thought_to_ask_for_is_found_out_when_asked(folder, parsed):
+    page, _ = check(folder, "html", keep=False, jobs=1)
+    parsed.clear()
+    assert check(folder, "html", keep=False, jobs=1, brief=True)[0] == page
+    assert len(parsed) > 24
+
+
+def test_a_line_written_before_findings_were_compared_is_not_used(folder):
+    config = load_config(folder, {"jobs": 1}, {})
+    asked = Request((str(folder),), TODAY, keep=False, line=line_writer({"json"}), compare=False)
+    article = run(asked, config).articles[0]
+    assert article.line.startswith('{"path": ')
+    assert with_findings(article, ()).line == ""
 
 
 def test_only_what_changed_is_checked_again(folder, parsed):

@@ -9,6 +9,8 @@ from healthlint.cli.output import Target, parse_target, write_targets
 from healthlint.cli.shared_arguments import add_article_arguments, config_of, request_of
 from healthlint.engine.gate import exit_status
 from healthlint.engine.run import run as run_engine
+from healthlint.records import replace
+from healthlint.report.formats import FROM_ALL, line_writer
 
 CARD = "scorecard:"
 """Beginning of a bar that is an item of a scorecard and not a severity."""
@@ -51,7 +53,8 @@ def run(given: argparse.Namespace) -> int:
     given.cards = tuple(b.removeprefix(CARD) for b in bars if b.startswith(CARD))
     given.fail_on = next((b for b in reversed(bars) if not b.startswith(CARD)), None)
     config = config_of(given)
-    report = run_engine(request_of(given), config)
     targets = given.output_format or [Target("full" if sys.stdout.isatty() or not os.environ.get("CI") else "concise", "")]
+    forms = {target.form for target in targets}
+    report = run_engine(replace(request_of(given), line=line_writer(forms), brief=FROM_ALL.isdisjoint(forms)), config)
     write_targets(report, targets, color=given.color, quiet=given.quiet, statistics=given.statistics)
     return exit_status(report, allow_empty=given.allow_empty)

@@ -19,6 +19,7 @@ class Loaders(NamedTuple):
 
     body: Callable[[], Body]
     text: Callable[[], str]
+    line: Callable[[], str] = str
 
 
 class StoredSource(Source):
@@ -86,6 +87,15 @@ class StoredReport(ArticleReport):
         """The scorecards, fetched."""
         body: Body = self.__dict__["loaders"].body()
         return body.scorecards
+
+
+    @property
+    def line(self) -> str:
+        """The article as it was written where it was checked; empty if its findings are others since then."""
+        if self.__dict__["findings"] is not self.__dict__["head"].report["findings"]:
+            return ""
+        loaders: Loaders = self.__dict__["loaders"]
+        return loaders.line()
 
 
 def with_findings(report: ArticleReport, findings: tuple[Finding, ...]) -> ArticleReport:

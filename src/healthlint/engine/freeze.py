@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import pickle
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from sys import intern
@@ -52,6 +52,8 @@ class Frozen(NamedTuple):
     """Compressed."""
     sound: bool = True
     """Whether no check crashed, so that the result may be kept for later runs."""
+    line: bytes = b""
+    """What the writer of this run says of the article, if it was asked for; never kept for later runs."""
 
 
 class Body(NamedTuple):
@@ -76,8 +78,17 @@ class Head(NamedTuple):
     """Line and column, as one number, of every offset at which a finding begins or ends."""
 
 
-def freeze(report: ArticleReport) -> Frozen:
-    """``report`` as bytes."""
+class Wanted(NamedTuple):
+    """What the writers of a run will ask for."""
+
+    line: Callable[[ArticleReport], str] | None = None
+    """Writes an article as JSON, while it is in memory."""
+    body: bool = True
+    """Whether they will ask for blocks, facts or scorecards; otherwise those are kept only for later runs."""
+
+
+def freeze(report: ArticleReport, *, line: Callable[[ArticleReport], str] | None = None, body: bool = True) -> Frozen:
+    """``report`` as bytes: its ``line`` and its ``body`` only if they are wanted."""
     document, source = report.document, report.document.source
     light = {f: getattr(document, f) for f in field_names(Document) if f not in {*PARTS, "source", "grow_tree"}}
     head = (
@@ -89,7 +100,8 @@ def freeze(report: ArticleReport) -> Frozen:
         {"encoding": source.encoding, "bom": source.bom, "exact": source.exact, "sha256": source.sha256, "notes": source.notes},
         {offset: _one_number(*source.line_column(offset)) for finding in report.findings for offset in _offsets(finding)},
     )
-    return Frozen(marshal.dumps(head), _pack(report), not report.crashes)
+    written = line(report).encode("utf-8") if line else b""
+    return Frozen(marshal.dumps(head), _pack(report) if body else b"", not report.crashes, written)
 
 
 def _pack(report: ArticleReport) -> bytes:

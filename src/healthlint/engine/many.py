@@ -10,7 +10,7 @@ from weakref import finalize
 
 from healthlint.engine.articles import Loaders, StoredReport
 from healthlint.engine.cache import ResultCache
-from healthlint.engine.freeze import UNREADABLE, Body, Frozen, freeze, thaw_body, thaw_head
+from healthlint.engine.freeze import UNREADABLE, Body, Frozen, Wanted, freeze, thaw_body, thaw_head
 from healthlint.engine.walk import FoundFile
 from healthlint.engine.workers import Lost, check_in_processes, processes_for
 from healthlint.model import ArticleReport, Skipped, SourceError
@@ -44,6 +44,8 @@ class Means(NamedTuple):
     cache: ResultCache | None = None
     progress: Callable[[int, int], None] = lambda _done, _all: None
     """Told how many files are done, of how many."""
+    wanted: Wanted = Wanted()
+    """What the writers will ask for."""
 
 
 def open_cache(warn: Callable[[str], None]) -> ResultCache | None:
@@ -88,12 +90,13 @@ def _check_missing(
     files: Sequence[FoundFile], missing: list[tuple[int, bytes]], checker: Checker, means: Means
 ) -> Iterator[tuple[int, bytes, Frozen | Skipped]]:
     processes = processes_for(len(missing), means.jobs)
+    wanted = means.wanted._replace(body=means.wanted.body or means.cache is not None)
     if processes == 1:
         for index, key in missing:
-            yield index, key, _frozen(checker, files[index])
+            yield index, key, _frozen(checker, wanted, files[index])
         return
-    wanted = [files[index] for index, _ in missing]
-    for number, answer in check_in_processes(wanted, partial(_prepare, checker), processes, means.seconds):
+    unchecked = [files[index] for index, _ in missing]
+    for number, answer in check_in_processes(unchecked, partial(_prepare, checker, wanted), processes, means.seconds):
         index, key = missing[number]
         if isinstance(answer, Lost):
             yield index, key, Skipped(files[index].relative, f"healthlint failed on it: {answer.why}", "failed")
@@ -101,13 +104,13 @@ def _check_missing(
             yield index, key, answer
 
 
-def _prepare(checker: Checker) -> Callable[[FoundFile], Frozen | Skipped]:
-    return partial(_frozen, checker)
+def _prepare(checker: Checker, wanted: Wanted) -> Callable[[FoundFile], Frozen | Skipped]:
+    return partial(_frozen, checker, wanted)
 
 
-def _frozen(checker: Checker, file: FoundFile) -> Frozen | Skipped:
+def _frozen(checker: Checker, wanted: Wanted, file: FoundFile) -> Frozen | Skipped:
     answer = checker.check(file)
-    return answer if isinstance(answer, Skipped) else freeze(answer)
+    return answer if isinstance(answer, Skipped) else freeze(answer, line=wanted.line, body=wanted.body)
 
 
 class _Store:
@@ -118,6 +121,7 @@ class _Store:
         self.cache = cache
         self.file: IO[bytes] | None = None
         self.places: dict[str, tuple[int, int]] = {}
+        """Where the body of a file lies in the nameless file, and how long it is."""
         self.bodies: OrderedDict[str, Body] = OrderedDict()
         self.texts: OrderedDict[str, str] = OrderedDict()
 
@@ -135,14 +139,19 @@ class _Store:
         """Keep a report that was just made."""
         if self.cache and key and frozen.sound and self.cache.connection:
             self.cache.put(key, frozen)
-        else:
-            self._write(file.relative, frozen.body)
-        return self._report(key, file, frozen.head)
+        elif frozen.body:
+            self.places[file.relative] = self._write(frozen.body)
+        line = self._write(frozen.line) if frozen.line else None
+        return self._report(key, file, frozen.head, line)
 
-    def _report(self, key: bytes, file: FoundFile, data: bytes) -> ArticleReport:
+    def _report(self, key: bytes, file: FoundFile, data: bytes, line: tuple[int, int] | None = None) -> ArticleReport:
         head = thaw_head(data)
-        loaders = Loaders(partial(self.body, key, file), partial(self.text, file, head.source["sha256"]))
+        loaders = Loaders(partial(self.body, key, file), partial(self.text, file, head.source["sha256"]), partial(self.line, line))
         return StoredReport(file.relative, head, loaders)
+
+    def line(self, place: tuple[int, int] | None) -> str:
+        """What the writer said of an article; empty if it was not asked."""
+        return self._read(place).decode("utf-8") if place else ""
 
     def body(self, key: bytes, file: FoundFile) -> Body:
         """Blocks, facts and scorecards of a file."""
@@ -159,29 +168,31 @@ class _Store:
         return source.text
 
     def _fetch(self, key: bytes, file: FoundFile) -> Body:
-        packed = self._read(file.relative) if file.relative in self.places else self.cache and self.cache.body(key)
+        place = self.places.get(file.relative)
+        packed = self._read(place) if place else self.cache and key and self.cache.body(key)
         if packed:
             try:
                 return thaw_body(packed)
             except UNREADABLE:
                 packed = b""
-        # The cache was lost while we ran.
+        # The cache was lost while we ran, or nobody was thought to ask.
         again = self.checker.check(file)
         if isinstance(again, Skipped):
             raise SourceError(f"{file.relative}: {again.reason}")
         return thaw_body(freeze(again).body)
 
-    def _write(self, name: str, body: bytes) -> None:
+    def _write(self, data: bytes) -> tuple[int, int]:
         if self.file is None:
             from tempfile import TemporaryFile
 
             self.file = TemporaryFile()  # noqa: SIM115 - it lives as long as the reports that read it
             finalize(self, self.file.close)
-        self.places[name] = (self.file.seek(0, 2), len(body))
-        self.file.write(body)
+        place = (self.file.seek(0, 2), len(data))
+        self.file.write(data)
+        return place
 
-    def _read(self, name: str) -> bytes:
-        at, length = self.places[name]
+    def _read(self, place: tuple[int, int]) -> bytes:
+        at, length = place
         if self.file is None:
             return b""
         self.file.seek(at)

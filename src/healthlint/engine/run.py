@@ -52,6 +52,10 @@ class Request:
     """Git revision; only files that changed since, and what is new in them, count. Empty for all."""
     compare: bool = True
     """Whether the baseline is heeded."""
+    line: Callable[[ArticleReport], str] | None = None
+    """Writes an article as JSON where it is checked, if that is the form in which the report will be written."""
+    brief: bool = False
+    """Whether the report is written from findings, and lines, alone."""
     cards: tuple[str, ...] = ()
     """Scorecards (``pif-tick``) and items (``pif-tick/4``) that block where they fail."""
 
@@ -113,10 +117,13 @@ def _answers(files: Sequence[FoundFile], checker: FileChecker, request: Request)
     config = checker.bench.config
     if config.grammar != "off" or (len(files) <= FEW and config.jobs <= 1):
         return [checker.check(file) for file in files]
+    from healthlint.engine.freeze import Wanted
     from healthlint.engine.many import Means, check_many, open_cache
 
     cache = open_cache(request.notice) if request.keep else None
-    return check_many(files, checker, Means(config.jobs, config.limits["seconds"], cache, request.progress))
+    compared = bool(request.diff_base) or (request.compare and bool(config.baseline or config.baseline_file.exists()))
+    wanted = Wanted() if compared or request.cards else Wanted(request.line, not request.brief)
+    return check_many(files, checker, Means(config.jobs, config.limits["seconds"], cache, request.progress, wanted))
 
 
 def _open_their_books(articles: Sequence[ArticleReport], bench: Bench) -> None:

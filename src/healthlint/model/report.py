@@ -108,6 +108,8 @@ class ArticleReport:
     not_run: Mapping[str, str] = field(default_factory=dict)
     """Rule, or part such as ``grammar``, to the reason why it did not run."""
     scorecards: tuple[Scorecard, ...] = ()
+    line: str = ""
+    """The article as JSON, if it was written where the article was checked; empty if it has yet to be."""
 
     @property
     def active_findings(self) -> tuple[Finding, ...]:

@@ -1,9 +1,10 @@
 """The names of the output formats, and the module that writes each."""
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
 
-from healthlint.model import Report
+from healthlint.model import ArticleReport, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +31,19 @@ FORMATS = {
     "html": "healthlint.report.html.page",
 }
 """Name to module; a module is imported when its format is first asked for."""
+IN_LINES = frozenset({"json", "jsonl"})
+"""Formats that hold each article on a line of its own, which may be written before the report is whole."""
+FROM_ALL = frozenset({"markdown", "html", "github"})
+"""Formats that read more of an article than its findings: github, for the page of its step."""
+
+
+def line_writer(names: Iterable[str]) -> Callable[[ArticleReport], str] | None:
+    """What writes an article's line for one of these formats, if one of them holds articles on lines."""
+    if IN_LINES.isdisjoint(names):
+        return None
+    from healthlint.report.json_report import article_line
+
+    return article_line
 
 
 def writer(name: str) -> Writer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from healthlint.model import Report
+from healthlint.model import ArticleReport, Report
 from healthlint.report.records import article_record
 
 TYPE_CHECKING = False
@@ -45,9 +45,14 @@ def dump(value: object) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def article_line(article: ArticleReport) -> str:
+    """One article on one line."""
+    return dump(article_record(article))
+
+
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - all writers share one signature
     """Write the whole run as one JSON object."""
     head = "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in run_record(report).items())
-    articles = ",\n".join("    " + dump(article_record(a)) for a in report.articles)
+    articles = ",\n".join("    " + (a.line or article_line(a)) for a in report.articles)
     body = f"[\n{articles}\n  ]" if articles else "[]"
     return f'{{\n{head}  "articles": {body}\n}}\n'

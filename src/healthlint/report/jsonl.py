@@ -4,15 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.model import Report
-from healthlint.report.json_report import dump, run_record
-from healthlint.report.records import article_record
+from healthlint.report.json_report import article_line, dump, run_record
 
 
 def lines(report: Report) -> Iterator[str]:
     """One line after the other, each with its newline."""
     yield dump(run_record(report)) + "\n"
     for article in report.articles:
-        yield dump(article_record(article)) + "\n"
+        yield (article.line or article_line(article)) + "\n"
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - all writers share one signature

@@ -60,13 +60,16 @@ class Accessibility(Outline):
         self._states: list[int] = []
         states = self._states
         known: dict[int, tuple[int, tuple[str, ...]]] = {}
+        unasked, special = UNASKED, _SPECIAL
         for i, element in enumerate(self.elements):
-            name, has, parent = element.name, element.attributes, element.parent
+            name = element.name
             by_name[name].append(i)
+            parent = element.parent
             state = states[parent] if parent >= 0 else 0
-            if state & DRAWING:
+            if state and state & DRAWING:
                 state |= IN_DRAWING
-            if has and not has.keys() <= UNASKED:
+            has = element.attributes
+            if has and not has.keys() <= unasked:
                 mine = known.get(id(has))
                 if mine is None:
                     mine = known[id(has)] = own_state(has)
@@ -74,7 +77,7 @@ class Accessibility(Outline):
                     state = self._with_attributes(i, mine, state)
             if rules and not state & NOT_RENDERED:
                 state |= rules.state(name, has)
-            if name in _SPECIAL:
+            if name in special:
                 state |= _special_state(name, has)
             states.append(state)
 

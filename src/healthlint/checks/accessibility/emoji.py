@@ -46,10 +46,17 @@ def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
     yield from _bullets(rule, article, opening)
 
 
+_LEADS = (
+    b"\xf0\x9f", b"\xef\xb8\x8f", b"\xe2\x8c", b"\xe2\x8f", b"\xe2\x98", b"\xe2\x99", b"\xe2\x9a", b"\xe2\x9b", b"\xe2\x9c",
+    b"\xe2\x9d", b"\xe2\x9e", b"\xe2\xac", b"\xe2\xad",
+)  # fmt: skip
+"""How the bytes of emoji begin, and the mark that makes a sign into one."""
+
+
 def _may_hold(text: str) -> bool:
-    """Whether a text has signs beyond letters, curly quotes and dashes, told from its bytes: emoji begin with F0, E2 or a mark EF B8 8F."""
-    plain = text.encode("utf-8", "surrogatepass").replace(b"\xe2\x80", b"")
-    return b"\xf0" in plain or b"\xe2" in plain or b"\xef\xb8\x8f" in plain
+    """Whether a text has emoji or signs beside which they stand in Unicode, told from its bytes."""
+    written = text.encode("utf-8", "surrogatepass")
+    return any(lead in written for lead in _LEADS)
 
 
 def _told(rule: Rule, article: Article, block: Block, run: _Run, variant: str, fixes: tuple[Fix, ...] = ()) -> Finding:

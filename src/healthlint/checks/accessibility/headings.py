@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
@@ -124,10 +123,11 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     blocks = article.blocks
     large = _set_large(article)
-    for i, (block, after) in enumerate(pairwise(blocks)):
-        if not block.inlines and i not in large:
-            continue
-        if block.zone is not Zone.PROSE or block.kind is not Kind.PARAGRAPH or after.zone not in _RUNNING or block.group:
+    prose, paragraph, last = Zone.PROSE, Kind.PARAGRAPH, len(blocks) - 1
+    marked = [i for i, b in enumerate(blocks) if (b.inlines or i in large) and b.zone is prose and b.kind is paragraph and i < last]
+    for i in marked:
+        block, after = blocks[i], blocks[i + 1]
+        if after.zone not in _RUNNING or block.group:
             continue
         text = block.text.strip()
         words = len(text.split())

@@ -221,10 +221,10 @@ def table_no_caption(rule: Rule, article: Article) -> Iterator[Finding]:
     if not tables:
         return
     blocks = article.blocks
-    starts = [b.span().start for b in blocks]
     for i in tables:
-        span = page.elements[i].span
-        first, after = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        element = page.elements[i]
+        first = bisect_left(blocks, element.start, key=_start)
+        after = bisect_left(blocks, element.end, first, key=_start)
         if after - first < _LEAST_CELLS or any(b.kind is not Kind.TABLE_CELL for b in blocks[first:after]):
             continue
         around = [*blocks[max(0, first - _FAR) : first], *blocks[after : after + 1]]
@@ -232,6 +232,10 @@ def table_no_caption(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         if not _introduced(blocks[max(0, first - _NEAR) : first], rule.parameters["introduces"]):
             yield tell(rule, page, page.elements[i].tag if page.document.format is Format.HTML else blocks[first].span())
+
+
+def _start(block: Block) -> int:
+    return block.span().start
 
 
 def _twice_told(rule: Rule, page: Accessibility) -> Iterator[Finding]:

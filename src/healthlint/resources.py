@@ -63,7 +63,7 @@ def derived(name: str, make: Callable[[], Made]) -> Made:
     folder = cache_folder()
     if folder is None:
         return make()
-    path = folder / f"words-{_stamp()}-{name}"
+    path = folder / f"words-{words_stamp()}-{name}"
     try:
         kept: Made = marshal.loads(path.read_bytes())  # noqa: S302 - a folder that only this user can write to
     except (OSError, ValueError, EOFError, TypeError):
@@ -87,7 +87,7 @@ def _keep(path: Path, data: bytes) -> None:
 
 
 @cache
-def _stamp() -> str:
+def words_stamp() -> str:
     """A hash over names, sizes and times of the word lists and of the code that reads them."""
     seen = sha256(f"1 {version_info[:3]}".encode())
     for folder in (rules_folder() / "words", Path(__file__).parent / "language"):

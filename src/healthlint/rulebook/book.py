@@ -145,6 +145,8 @@ def expand_names(names: Iterable[str], known: Mapping[str, Rule], where: str) ->
     Raises ``RuleError`` for a name that is neither.
     """
     found: set[str] = set()
+    if not names:
+        return found
     former = {old: rule.id for rule in known.values() for old in rule.formerly}
     families = {rule.family for rule in known.values()}
     for name in names:
@@ -158,11 +160,13 @@ def expand_names(names: Iterable[str], known: Mapping[str, Rule], where: str) ->
 
 
 def _effective(rule: Rule, chain: Sequence[Profile], house: Mapping[str, Override], conflicts: list[str]) -> Rule:
-    severity = rule.severity
-    options = dict(rule.options)
-    layers = [*((p.name, p.overrides[rule.id]) for p in reversed(chain) if rule.id in p.overrides)]
+    layers = [(p.name, p.overrides[rule.id]) for p in reversed(chain) if rule.id in p.overrides]
     if rule.id in house:
         layers.append(("configuration", house[rule.id]))
+    if not layers:
+        return rule
+    severity = rule.severity
+    options = dict(rule.options)
     setters: dict[str, str] = {}
     for name, layer in layers:
         for key, value in layer.options.items():
@@ -172,7 +176,7 @@ def _effective(rule: Rule, chain: Sequence[Profile], house: Mapping[str, Overrid
                 conflicts.append(f"{rule.id}: {key} is {value} by {name}; {setters[key]} asked for {options[key]}.")
             options[key], setters[key] = value, name
         severity = layer.severity or severity
-    return replace(rule, severity=severity, options=MappingProxyType(options)) if layers else rule
+    return replace(rule, severity=severity, options=MappingProxyType(options))
 
 
 def _refuse_unknown(overrides: Mapping[str, Override], known: Mapping[str, Rule], where: str) -> None:

@@ -10,6 +10,7 @@ import marshal
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from sys import version_info
 
@@ -17,7 +18,7 @@ from healthlint import __version__
 from healthlint.checks.lexical import LexicalTable
 from healthlint.model import Applies, Confidence, Rule, RuleSource, Safety, Severity
 from healthlint.records import field_names, is_record, record, replace
-from healthlint.resources import cache_folder, rules_folder
+from healthlint.resources import cache_folder, rules_folder, words_stamp
 from healthlint.rulebook.profile import Override, Profile
 from healthlint.rulebook.scorecards import Card, CardItem, Score
 
@@ -25,7 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORM = 4
+FORM = 5
 """Changes with the layout of the compiled form."""
 MOST_KEPT = 12
 """Compiled folders kept: a user has few houses."""
@@ -45,30 +46,26 @@ class Compiled:
     """The words that structural rules wait for, by rule; a rule that waits for none is not in it."""
 
 
-def stamp_of(folder: Path) -> list[str]:
+def stamp_of(folder: Path) -> list[Any]:
     """What the compiled form of ``folder`` depends on: our version, and its files with their sizes and times.
 
     The word lists of the built-in rules and the code of the checks count for every folder, as its rules may name them.
     """
-    lists, checks = rules_folder() / "words", Path(__file__).parent.parent / "checks"
-    files = [*_stamps(folder), *(() if folder == rules_folder() else _listed(lists)), *_stamps(checks), *_listed(checks)]
-    return [f"{FORM} {__version__} {version_info[:3]}", str(folder), *sorted(files)]
+    checks = Path(__file__).parent.parent / "checks"
+    return [FORM, __version__, version_info[:3], str(folder), words_stamp(), *_files(str(folder)), *_files(str(checks))]
 
 
-def _stamps(folder: Path) -> Iterator[str]:
-    if not folder.is_dir():
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of every file in ``folder`` and the folders in it, but for the built-in word lists, which have a stamp."""
+    if folder == str(rules_folder() / "words") or not os.path.isdir(folder):
         return
-    with os.scandir(folder) as families:
-        for family in families:
-            if family.is_dir():
-                yield from _listed(Path(family.path))
-
-
-def _listed(folder: Path) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            found = entry.stat()
-            yield f"{folder.name}/{entry.name} {found.st_size} {found.st_mtime_ns}"
+            if entry.is_dir():
+                yield from _files(entry.path)
+            else:
+                found = entry.stat()
+                yield entry.path, found.st_size, found.st_mtime_ns
 
 
 def load_compiled(folder: Path) -> Compiled | None:
@@ -152,14 +149,23 @@ _CONFIDENCES = {c.value: c for c in Confidence}
 _SAFETIES = {s.value: s for s in Safety}
 
 
+_AT = {name: i for i, name in enumerate(field_names(Rule))}
+
+
 def _rule(row: tuple[Any, ...]) -> Rule:
-    values = dict(zip(field_names(Rule), row, strict=True))
-    values["severity"] = _SEVERITIES[values["severity"]]
-    values["confidence"] = _CONFIDENCES[values["confidence"]]
-    values["fix"] = _SAFETIES.get(values["fix"])
-    values["sources"] = _sources(values["sources"])
-    values["applies"] = Applies(*values["applies"])
-    return Rule(**values)
+    values = list(row)
+    values[_AT["severity"]] = _SEVERITIES[values[_AT["severity"]]]
+    values[_AT["confidence"]] = _CONFIDENCES[values[_AT["confidence"]]]
+    values[_AT["fix"]] = _SAFETIES.get(values[_AT["fix"]])
+    values[_AT["sources"]] = _sources(values[_AT["sources"]])
+    values[_AT["applies"]] = _applies(values[_AT["applies"]])
+    return Rule(*values)
+
+
+@cache
+def _applies(row: tuple[tuple[str, ...], ...]) -> Applies:
+    """One object for all rules alike, which are many."""
+    return Applies(*row)
 
 
 def _sources(rows: Iterable[tuple[str, str, str]]) -> tuple[RuleSource, ...]:

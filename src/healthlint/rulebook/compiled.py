@@ -57,7 +57,7 @@ def stamp_of(folder: Path) -> list[Any]:
 
 def _files(folder: str) -> Iterator[tuple[str, int, int]]:
     """Path, size and time of every file in ``folder`` and the folders in it, but for the built-in word lists, which have a stamp."""
-    if folder == str(rules_folder() / "words") or not os.path.isdir(folder):
+    if folder == str(rules_folder() / "words") or not Path(folder).is_dir():
         return
     with os.scandir(folder) as entries:
         for entry in entries:

@@ -43,12 +43,29 @@ def read_spelling(article: Article) -> Spelling:
     if article.language not in {"en", UNDETERMINED}:
         return Spelling()
     house = frozenset(w.lower() for w in article.settings.words)
-    for block in article.in_zones(READ):
-        for vote, is_soft in _votes_of(article, block, house):
-            (soft if is_soft else votes).append(vote)
+    for at in article.blocks_with(_showing(article.vocabulary)):
+        if article.blocks[at].zone in READ:
+            for vote, is_soft in _votes_of(article, article.blocks[at], house):
+                (soft if is_soft else votes).append(vote)
     votes += _contradicted(soft, votes)
     votes.sort(key=lambda v: v.span)
     return _counted(tuple(votes))
+
+
+def _showing(vocabulary: frozenset[str]) -> frozenset[str]:
+    """The words that show a spelling; those that show none are kept apart, as nearly all words of the next article are among them."""
+    known, silent = _known_parts(), _silent()
+    if len(silent) > _REMEMBERED:
+        silent.clear()
+    unseen = vocabulary - silent
+    showing = frozenset(key for key in unseen if known[key])
+    silent |= unseen - showing
+    return showing
+
+
+@cache
+def _silent() -> set[str]:
+    return set()
 
 
 def votes_in(article: Article, block: Block) -> Iterator[SpellingVote]:

@@ -82,14 +82,37 @@ class Lexicon:
     ids: frozenset[str] = frozenset()
 
     @cached_property
-    def _made(self) -> dict[str, tuple[Entry, ...]]:
+    def _grouped(self) -> dict[str, tuple[dict[str, list[int]], list[int]]]:
         return {}
 
-    def entries(self, key: str) -> tuple[Entry, ...]:
-        """What may begin at a token ``key`` of the table."""
-        if key not in self._made:
-            self._made[key] = tuple(Entry(n, phrase and Phrase(*phrase), *rest) for n, phrase, *rest in self.table[key] if n in self.rules)
-        return self._made[key]
+    @cached_property
+    def _made(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        return {}
+
+    def entries(self, key: str, after: str) -> tuple[Entry, ...]:
+        """What may begin at a token ``key`` of the table that ``after`` follows."""
+        grouped = self._grouped.get(key) or self._group(key)
+        second = after if after in grouped[0] else ""
+        made = self._made.get((key, second))
+        if made is None:
+            rows = map(self.table[key].__getitem__, grouped[0].get(second, grouped[1]))
+            made = self._made[key, second] = tuple(Entry(n, phrase and Phrase(*phrase), *rest) for n, phrase, *rest in rows)
+        return made
+
+    def _group(self, key: str) -> tuple[dict[str, list[int]], list[int]]:
+        """The places of the entries of ``key`` by the second token they ask for, and of those that ask for none."""
+        seconds: dict[str, list[int]] = {}
+        alone: list[int] = []
+        for i, row in enumerate(self.table[key]):
+            keys: tuple[str, ...] = row[1][0] if row[1] else ()
+            if row[0] not in self.rules:
+                continue
+            if len(keys) < 2:
+                alone.append(i)
+            else:
+                seconds.setdefault(keys[1], []).append(i)
+        found = self._grouped[key] = ({second: sorted(places + alone) for second, places in seconds.items()}, alone)
+        return found
 
     def scan(self, article: Article, on: frozenset[str]) -> Iterator[Finding]:
         """Findings of the rules whose ids are in ``on``."""
@@ -115,10 +138,8 @@ class _Scan:
         if table.keys().isdisjoint(keys):
             return
         busy: dict[int, int] = {}
-        for at, key in enumerate(keys):
-            if key not in table:
-                continue
-            for entry in self.lexicon.entries(key):
+        for at in [i for i, key in enumerate(keys) if key in table]:
+            for entry in self.lexicon.entries(keys[at], keys[at + 1] if at + 1 < len(keys) else ""):
                 if busy.get(entry.rule, 0) > at or entry.rule not in self.running:
                     continue
                 last = self._match(entry, at)

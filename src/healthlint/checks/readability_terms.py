@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.names import address_ranges, is_name
 from healthlint.language.quotes import quoted_ranges
-from healthlint.language.terms import Term, find_terms, may_hold_terms
+from healthlint.language.terms import Term, find_terms, may_hold_terms, term_openings
 from healthlint.language.words import find_words
-from healthlint.model import Edit, Finding, Fix, Kind, Mark, Rule, Safety, Sentence, Words, Zone
+from healthlint.model import Block, Edit, Finding, Fix, Kind, Mark, Rule, Safety, Sentence, Words, Zone
 from healthlint.patterns import compile_pattern
 
 _GENERIC = frozenset(
@@ -20,6 +20,7 @@ _GENERIC = frozenset(
 )
 """Words of explanations that stand in many sentences and explain nothing there."""
 
+_READ = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
 _SAYS = frozenset("is are means happens occurs results".split())
 """Verbs by which a sentence that opens with a term says what it is."""
 
@@ -57,14 +58,19 @@ def _next() -> re.Pattern[str]:
     )
 
 
-@check("unexplained-term")
+@check("unexplained-term", telling=lambda _: term_openings())
 def unexplained_term(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the first use of a hard term without a few plain words beside it."""
     seen = _topic(article)
-    for sentence in article.sentences:
-        block = sentence.block
-        words = article.words(block)
-        if block.zone not in {Zone.PROSE, Zone.LIST, Zone.HEADING} or not may_hold_terms(words, sentence.first, sentence.last):
+    for block in telling_blocks(rule, article, _READ):
+        if may_hold_terms(article.words(block)):
+            yield from _in_block(rule, article, block, seen)
+
+
+def _in_block(rule: Rule, article: Article, block: Block, seen: set[str]) -> Iterator[Finding]:
+    words = article.words(block)
+    for sentence in article.sentences_of(block):
+        if not may_hold_terms(words, sentence.first, sentence.last):
             continue
         told = block.zone is Zone.HEADING or block.kind is Kind.TERM or _is_no_prose(sentence, words)
         for term in find_terms(words, sentence.first, sentence.last):

@@ -125,9 +125,10 @@ def _in_block(article: Article, block: Block, words: Words, table: dict[str, lis
     for at in [i for i, key in enumerate(keys) if key in table]:
         if at < busy:
             continue
+        after = keys[at + 1 : at + 2]
         for entry in table[keys[at]]:
             last = at + len(entry.keys)
-            if tuple(keys[at:last]) == entry.keys:
+            if (last == at + 1 or after == [entry.keys[1]]) and tuple(keys[at:last]) == entry.keys:
                 sentence = article.sentence_at(block, words.starts[at])
                 if sentence and last <= sentence.last:
                     yield _Hit(sentence, words, at, last, entry)

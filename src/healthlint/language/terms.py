@@ -67,6 +67,11 @@ def find_terms(words: Words, first: int, last: int) -> list[Term]:
     return found
 
 
+def term_openings() -> frozenset[str]:
+    """The words by which terms begin, in either spelling."""
+    return frozenset(_terms())
+
+
 def may_hold_terms(words: Words, first: int = 0, last: int | None = None) -> bool:
     """Whether any of ``words[first:last]`` can begin a term."""
     return not _terms().keys().isdisjoint(words.keys[first:last])

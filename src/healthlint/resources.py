@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Made = TypeVar("Made")
 
 
-MOST_KEPT = 40
+MOST_KEPT = 80
 """Tables kept: each change of a word list makes new ones, and the oldest make room."""
 
 

@@ -42,8 +42,9 @@ def read_citations(article: Article) -> Citations:
         markers += _markers_of(section, marked, blocks)
     markers = _to_notes(_to_footnotes(markers, lists), lists, article.document)
     markers += _author_year(blocks, beside_numbers=any(m.style in _NUMERIC for m in markers))
-    order = {id(b): i for i, b in enumerate(blocks)}
-    markers.sort(key=lambda m: (order[id(m.block)], m.start))
+    if markers:
+        order = {id(b): i for i, b in enumerate(blocks)}
+        markers.sort(key=lambda m: (order[id(m.block)], m.start))
     return _assemble(markers, lists)
 
 
@@ -117,7 +118,7 @@ def _fit(made: ReferenceList, cited: set[int]) -> tuple[int, bool, int]:
 
 
 def _markers_of(section: _Section, marked: dict[int, list[Marker]], blocks: Sequence[Block]) -> list[Marker]:
-    mine = {id(b) for b in section.blocks}
+    mine = {id(b) for b in section.blocks} if marked else set()
     found = [m for i, ms in marked.items() if id(blocks[i]) in mine for m in ms]
     numbers = _numbers(section.made)
     sure = {n for m in found if m.style is not MarkerStyle.FOOTNOTE for n in m.numbers}
@@ -163,8 +164,10 @@ _FIRST = (".1", "?1", "!1", ")1", "”1", "%1")
 def _flattened(section: _Section, numbers: frozenset[int]) -> list[Marker]:
     entries = {id(e.block) for e in section.made.entries} if section.made else set()
     blocks = [b for b in section.blocks if b.zone in _GLUED and id(b) not in entries]
-    if not numbers and not any(sign in b.text for b in blocks for sign in _FIRST):
-        return []
+    if not numbers:
+        text = "\n".join([b.text for b in blocks])
+        if not any(sign in text for sign in _FIRST):
+            return []
     from healthlint.article.citations_recovery import Witness, recover
 
     words = "\n".join(e.text for e in section.made.entries) if section.made else ""

@@ -14,6 +14,10 @@ CITING = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE,
 """Zones in which a citation marker may stand; the last two are often inferred from wording, and cite now and then."""
 LIST_ZONES = CITING | {Zone.REFERENCES}
 """Zones in which links between markers and entries may stand."""
+_LONGEST_LINK = 12
+"""A linked number with its brackets has no more characters."""
+
+
 @cache
 def _raised_digits() -> re.Pattern[str]:
     d = SUPERSCRIPT_DIGITS
@@ -44,7 +48,7 @@ def read_markers(block: Block) -> list[Marker]:
     """The marked citations of one block, in the order of the text."""
     found: list[Marker] = []
     text = block.text
-    if not block.inlines and text.isascii() and "[" not in text and "^" not in text and not _spells_out(text):
+    if not _may_cite(block):
         return found
     marked = Marked(block)
     if block.inlines:
@@ -63,6 +67,19 @@ def read_markers(block: Block) -> list[Marker]:
     if block.inlines:
         found += _linked(marked, found)
     return _apart(found)
+
+
+def _may_cite(block: Block) -> bool:
+    """Whether the block has anything that a marker is made with: a quick look, for most blocks have not."""
+    text = block.text
+    if "[" in text or "^" in text or _spells_out(text):
+        return True
+    for i in block.inlines:
+        if i.mark is Mark.SUPERSCRIPT or i.mark is Mark.FOOTNOTE:
+            return True
+        if i.mark is Mark.LINK and i.end - i.start <= _LONGEST_LINK and not text[i.start : i.end].isalpha():
+            return True
+    return not text.isascii() and _raised_digits().search(text) is not None
 
 
 def _apart(found: list[Marker]) -> list[Marker]:
@@ -264,7 +281,7 @@ def _linked(marked: Marked, found: list[Marker]) -> Iterator[Marker]:
     taken = {at for m in found for at in range(m.start, m.end)}
     before = -1
     for i in marked.all(Mark.LINK):
-        if i.end - i.start > 12 or not ("#" in i.target or i.target.startswith("http")):
+        if i.end - i.start > _LONGEST_LINK or not ("#" in i.target or i.target.startswith("http")):
             continue
         a, b = _inner(marked.text, i.start, i.end)
         if a < b and marked.text[a].isdecimal() and taken.isdisjoint(range(a, b)):

@@ -178,7 +178,7 @@ def _add_elsewhere(article: Article, found: dict[str, Span]) -> None:
     """Add advice to see a professional, or not to put it off, that the page gives outside its disclaimer."""
     if "consult" in found and "no-delay" in found:
         return
-    telling = advising_words(article.vocabulary)
+    telling = advising_words(article.vocabulary, article.folded_text)
     for block in (article.blocks[i] for i in article.blocks_with(telling)):
         if block.zone not in _ADVISING:
             continue

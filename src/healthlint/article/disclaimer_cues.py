@@ -11,6 +11,8 @@ _PERSON = frozenset({"person"})
 _DENIED = ("object", "care", "relationship", "device", "diagnose", "person", "whole", "liable", "decision", "medic")
 """Kinds of what a disclaimer denies to be."""
 _SPECIALIST = ("ologist", "ologists", "iatrist", "iatrists", "iatrician", "iatricians")
+_IN_SPECIALIST = ("ologist", "iatri")
+"""One of these is in the name of every specialist."""
 _NEGATIONS = frozenset(
     "not never no nor cannot neither nothing none without dont isnt doesnt shouldnt".split(),
 )
@@ -27,6 +29,8 @@ class Tagged(NamedTuple):
     kinds: list[frozenset[str]]
     present: frozenset[str]
     """Every kind that any token carries."""
+    negations: list[int]
+    """Indexes of the negating words."""
 
     def having(self, kind: str, first: int = 0, last: int | None = None) -> list[int]:
         """Indexes of the tokens that carry ``kind`` within ``first`` to ``last``."""
@@ -38,11 +42,6 @@ class Tagged(NamedTuple):
     def has(self, kind: str, first: int = 0, last: int | None = None) -> bool:
         """Whether a token within ``first`` to ``last`` carries ``kind``."""
         return bool(self.having(kind, first, last))
-
-    @property
-    def negations(self) -> list[int]:
-        """Indexes of the negating words."""
-        return [i for i, key in enumerate(self.keys) if key in _NEGATIONS or key.endswith("n't")]
 
     @property
     def names_page(self) -> bool:
@@ -88,9 +87,12 @@ def may_disclaim(keys: list[str]) -> bool:
     return not _DENIES.isdisjoint(keys) or any(key.endswith("n't") for key in keys)
 
 
-def advising_words(vocabulary: frozenset[str]) -> frozenset[str]:
+def advising_words(vocabulary: frozenset[str], text: str) -> frozenset[str]:
     """The words of a page that name somebody to turn to, or something not to put off."""
-    return (_words_of("person", "delay") & vocabulary) | {key for key in vocabulary if key.endswith(_SPECIALIST)}
+    found = _words_of("person", "delay") & vocabulary
+    if any(part in text for part in _IN_SPECIALIST):
+        found |= {key for key in vocabulary if key.endswith(_SPECIALIST)}
+    return found
 
 
 def tag(keys: list[str]) -> Tagged:
@@ -106,7 +108,8 @@ def tag(keys: list[str]) -> Tagged:
                 kinds[at:free] = [found] * size
         elif at >= free and key.endswith(_SPECIALIST):
             kinds[at] = _PERSON
-    return Tagged(keys, kinds, frozenset().union(*kinds))
+    negations = [i for i, key in enumerate(keys) if key in _NEGATIONS or key.endswith("n't")]
+    return Tagged(keys, kinds, frozenset().union(*kinds), negations)
 
 
 def _kinds_at(table: Kinds, keys: list[str], at: int) -> tuple[frozenset[str], int]:

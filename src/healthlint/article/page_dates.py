@@ -11,7 +11,7 @@ from healthlint.article.people_metadata import meta_fields, nodes, plain_key
 from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
-from healthlint.model import Block, DateKind, Mark, Meta, PageDate, Span, Zone
+from healthlint.model import Block, DateKind, Inline, Mark, Meta, PageDate, Span, Zone
 from healthlint.records import NamedTuple
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION})
@@ -94,13 +94,12 @@ def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Itera
     for i, block in enumerate(article.blocks):
         if len(block.text) > _LONG or block.zone in _SILENT:
             continue
-        digits = has_digit(block.text)
-        if not (digits or block.inlines) or (block.classes and _is_clock(block.classes)):
+        dates = find_dates(block.text, month_first=month_first) if has_digit(block.text) else []
+        times = [inline for inline in block.inlines if inline.mark is Mark.TIME] if block.inlines and block.text else []
+        if not (dates or times) or (block.classes and _is_clock(block.classes)):
             continue
-        if block.inlines and block.text:
-            yield from _times(block, i, near=i in near)
-        if digits:
-            yield from _dated(block, i, impossible, near=i in near, month_first=month_first)
+        yield from _times(block, times, i, near=i in near)
+        yield from _dated(block, dates, i, impossible, near=i in near)
 
 
 @lru_cache(maxsize=4096)
@@ -114,10 +113,10 @@ def _month_first(article: Article) -> bool:
     return (article.document.language if locale == "auto" else locale).lower().endswith("us")
 
 
-def _dated(block: Block, i: int, impossible: list[tuple[DateKind, Span]], *, near: bool, month_first: bool) -> Iterator[Found]:
-    low = fold(block.text)
+def _dated(block: Block, dates: list[DateAt], i: int, impossible: list[tuple[DateKind, Span]], *, near: bool) -> Iterator[Found]:
+    low = fold(block.text) if dates else ""
     at = 0
-    for found in find_dates(block.text, month_first=month_first):
+    for found in dates:
         if found.precision == "year" and low[found.end : found.end + 2].strip()[:1].isalpha():
             # "Updated 2019 guidelines say": the year belongs to what follows it.
             continue
@@ -189,11 +188,9 @@ def _stands_for_page(block: Block, found: DateAt, low: str) -> bool:
     return len(block.text) <= _SHORT and (low.startswith("by ") or any(word in block.classes for word in _DATED_PART) or " by " in low)
 
 
-def _times(block: Block, i: int, *, near: bool) -> Iterator[Found]:
+def _times(block: Block, times: list[Inline], i: int, *, near: bool) -> Iterator[Found]:
     """``<time datetime>`` elements: labelled by what stands before them, else the day of publication near the title."""
-    for inline in block.inlines:
-        if inline.mark is not Mark.TIME:
-            continue
+    for inline in times:
         read = parse_date(inline.target or block.text[inline.start : inline.end])
         if read is None:
             continue

@@ -77,6 +77,8 @@ def _choose(article: Article, lines: list[Byline], stated: list[Stated]) -> list
 
 def _first_lines(article: Article, lines: list[Byline]) -> list[Byline]:
     """The bylines next to the first one near the title: later ones belong to other articles on the page."""
+    if not lines:
+        return lines
     place = {id(block): i for i, block in enumerate(article.blocks)}
     near = near_title(article.blocks)
     first = next((place[id(line.block)] for line in lines if place[id(line.block)] in near), None)

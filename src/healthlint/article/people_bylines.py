@@ -14,6 +14,9 @@ from healthlint.records import NamedTuple
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION, Zone.TITLE})
 _NAMED = frozenset({Zone.BYLINE, Zone.REVIEWER, Zone.BIO, Zone.DATES})
+_ITEMS = frozenset({Kind.LIST_ITEM, Kind.TABLE_CELL})
+_FOR_NAMES = frozenset({Zone.BYLINE, Zone.BIO, Zone.REVIEWER})
+"""Parts of a page in which even an item of a list may be a name alone."""
 _LONG = 220
 """A block with more characters is prose and not a byline."""
 _BEFORE_LABEL = frozenset("|•·–—-/:;.([,\n\t*✍️✎ ")
@@ -121,6 +124,8 @@ def visible_bylines(article: Article) -> list[Byline]:
     found: list[Byline] = []
     for i in sorted(places | announced):
         block = blocks[i]
+        if block.kind in _ITEMS and i not in announced and block.zone not in _FOR_NAMES:
+            continue
         if block.zone in _SILENT or not block.text or (block.classes and _beside_the_article(block.classes)):
             continue
         here = i in places
@@ -263,7 +268,7 @@ def _labelled_in_prose(article: Article, block: Block) -> Iterator[Byline]:
 def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[Byline]:
     """A name alone: in a part named for the author, or over a line on who that is."""
     block = blocks[i]
-    if block.kind in {Kind.LIST_ITEM, Kind.TABLE_CELL} and block.zone not in {Zone.BYLINE, Zone.BIO, Zone.REVIEWER}:
+    if block.kind in _ITEMS and block.zone not in _FOR_NAMES:
         return
     named_part = block.zone in {Zone.BYLINE, Zone.REVIEWER} and not block.inferred
     if not named_part and (not here or block.text[0].islower() or (block.text[:45].count(" ") > 5 and _INNER.isdisjoint(block.text[:45]))):

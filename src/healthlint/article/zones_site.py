@@ -90,7 +90,10 @@ class SiteTalk:
         size = len(text)
         if size > _LONGEST:
             return False
-        low = " ".join(text.lower().split()).strip(" .:!›»«‹>|•")
+        low = text.lower()
+        if "  " in low or not low.isprintable():
+            low = " ".join(low.split())
+        low = low.strip(" .:!›»«‹>|•")
         if low in _CHROME_LINES or _is_tags(low):
             return True
         if low.startswith(_OWNED) and size < 160:

@@ -55,8 +55,8 @@ def _lines(name: str) -> list[str]:
 @cache
 def _table() -> _Table:
     """The three tables of rules/words/, read once."""
-    words, *others = derived("variants", _read_tables)
-    return _Table(WordTable(words), *others)
+    words, stems, neutral, morphemes = derived("variants", _read_tables)
+    return _Table(WordTable(words), stems, neutral, morphemes)
 
 
 def _read_tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], tuple[tuple[str, str, str], ...]]:

@@ -2,6 +2,7 @@ from itertools import pairwise
 
 import pytest
 
+from healthlint.parse import html_tokens
 from healthlint.parse.html_entities import decode
 from healthlint.parse.html_tokens import COMMENT, END, OTHER, RAW, START, TEXT, attribute_span, read_attributes, tokenize
 
@@ -90,3 +91,19 @@ def test_hostile_repetition_is_cut_without_gaps(unit):
     assert tokens[0][1] == 0
     assert tokens[-1][2] == len(text)
     assert all(a[2] == b[1] for a, b in pairwise(tokens))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [' a="1"\n', ' a="1" b="2" /', ' a="1"b="2"', ' a="1" a="2"', ' a="1" b', ' b a="1"', ' a="', ' a=\'x"y\' b="z"', " a='\"' b='\"'",
+     ' "a"="b"', ' ="x"', ' a = "1"', ' A="&amp;" b="&copy=1"', ' a="1" b="2', "", " /"],
+)  # fmt: skip
+def test_attributes_in_plain_double_quotes_are_read_as_any_others(raw):
+    assert html_tokens._read(raw) == html_tokens._read_any(raw)
+
+
+def test_more_tags_and_attributes_than_are_remembered_are_read_alike():
+    many = "".join(f'<x{n} a{n}="{n}" class="c{n}">' for n in range(5000))
+    found = tokenize(many)
+    assert [t[3] for t in found] == [f"x{n}" for n in range(5000)]
+    assert all(read_attributes(f' a{n}="{n}"') == {f"a{n}": str(n)} for n in range(5000))

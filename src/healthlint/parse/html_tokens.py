@@ -96,8 +96,31 @@ _NAMES = _Names()
 _NOTHING = frozenset({"", " ", "/", " /"})
 
 
+_MOST_READ = 2000
+_LONGEST_READ = 200
+
+
+class _Read(dict[str, dict[str, str]]):
+    """Attributes that were read already: pages of one site share most of theirs."""
+
+    def __missing__(self, raw: str) -> dict[str, str]:
+        found = _read(raw)
+        if len(raw) < _LONGEST_READ:
+            if len(self) >= _MOST_READ:
+                self.clear()
+            self[raw] = found
+        return found
+
+
+_READ = _Read()
+
+
 def read_attributes(raw: str) -> dict[str, str]:
-    """Names in lower case and decoded values; the first of duplicates wins."""
+    """Names in lower case and decoded values; the first of duplicates wins. Not to be changed, as others hold the same."""
+    return _READ[raw]
+
+
+def _read(raw: str) -> dict[str, str]:
     pieces = raw.split('"')
     if pieces[-1] in _NOTHING and len(pieces) % 2:
         values = pieces[1::2]

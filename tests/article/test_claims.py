@@ -33,6 +33,8 @@ def one(text):
         ("Smokers are more likely to fall ill.", "associational"),
         ("People with asthma have a higher risk of flu.", "associational"),
         ("About 47% of adults have high blood pressure.", "associational"),
+        ("Marketing makes children more likely to smoke.", "causal"),
+        ("Laws limiting sales of alcohol may save lives.", "hedged"),
         ("This oil cures back pain.", "absolute"),
         ("The effect is guaranteed to relieve pain.", "absolute"),
     ],
@@ -51,6 +53,11 @@ def test_headings_and_list_items_are_read_and_references_are_not():
     assert [c.sentence.text for c in found] == ["Zinc shortens colds", "Honey eases coughs."]
 
 
+def test_a_hedge_that_foresees_is_a_claim_and_one_that_permits_is_none():
+    assert one("You are likely to do this every day.").strength.value == "hedged"
+    assert one("You may feel some pain.").strength.value == "hedged"
+
+
 def test_hedges_are_named_and_placed():
     claim = one("Zinc may possibly shorten colds.")
     text = claim.sentence.block.text
@@ -63,6 +70,10 @@ def test_negation_and_doubt_deny():
     assert one("There is no evidence that zinc shortens colds.").negated
     assert not one("Zinc does not always shorten colds.").negated
     assert not one("Zinc is not only cheap but shortens colds.").negated
+    assert not one("Lack of sleep causes headaches.").negated
+    assert one("The trial showed a lack of effect on pain.").negated
+    assert not one("The pump did not start, causing deaths.").negated
+    assert not one("Pain isn't always due to damage.").negated
 
 
 def test_of_two_statements_the_one_that_stands_counts():

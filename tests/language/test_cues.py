@@ -85,6 +85,10 @@ def test_every_cue_has_a_known_kind():
         ("It brings new hope to patients.", []),
         ("A possible link was found.", ["evidence"]),
         ("Give the lowest possible dose.", []),
+        ("The notion that it helps is old.", ["doubt"]),
+        ("The trial supports the notion that it helps.", []),
+        ("A so-called cure.", ["doubt"]),
+        ("So-called city bikes.", ["intent"]),
     ],
 )
 def test_words_beside_a_cue_decide_how_it_is_read(text, kinds):

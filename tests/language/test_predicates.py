@@ -29,6 +29,8 @@ def found(text):
         ("He slept badly, leading to headaches.", "lead", "adjunct"),
         ("The jab has reduced the number of deaths.", "reduce", "finite"),
         ("Zika causes microcephaly.", "cause", "finite"),
+        ("Education and experience significantly impact outcomes.", "impact", "finite"),
+        ("The shortage has driven up use of old stock.", "drive", "finite"),
         ("Smoking is costing the country millions.", "cost", "finite"),
     ],
 )

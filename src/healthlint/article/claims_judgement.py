@@ -5,7 +5,7 @@ from bisect import bisect_left
 from functools import cache
 from itertools import compress, count
 
-from healthlint.language.cues import CueAt, cue_phrases, find_cues, reaches
+from healthlint.language.cues import LACKS, CueAt, clause_end, cue_phrases, find_cues, reaches
 from healthlint.language.digits import has_digit
 from healthlint.language.health import find_health, names_health
 from healthlint.language.phrases import Beginnings, PhraseIndex, beginnings_of, index_phrases, phrases_in, read_phrases, telling_words
@@ -15,7 +15,6 @@ from healthlint.model import Strength, Words
 from healthlint.records import NamedTuple
 
 _HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
-_NEGATION = frozenset({"negation"})
 _CONDITION = frozenset({"conditional"})
 _LOWERS = frozenset({"hedge", "ability", "whether"})
 _HEDGE = frozenset({"hedge"})
@@ -51,6 +50,13 @@ _YEAR = 4
 """Digits of a year, which is no share: "2010 in 12 countries"."""
 _LONGEST = 250
 """Tokens of a sentence that are read: what is longer is a list or a table without punctuation."""
+_VERBS_OF_CLAUSE = frozenset({"finite", "passive", "agentless"})
+"""Uses in which a predicate is the verb of its clause."""
+_OF_SUBJECT = frozenset({"gerund", "relative"})
+"""Uses in which a predicate may be part of the subject of another verb."""
+_MAKE = "make"
+_NEAR_OBJECT = 4
+"""Tokens between "makes" and "more likely"."""
 _METHOD = 2
 """Taken off where the sentence tells what a study did."""
 
@@ -86,7 +92,12 @@ class _Sentence(NamedTuple):
 
     def denies(self, predicate: Predicate) -> bool:
         """Whether the sentence says that the predicate does not hold."""
-        return "doubt" in self.kinds or self.under(_NEGATION, predicate.first)
+        if "doubt" in self.kinds or "negation" not in self.kinds:
+            return "doubt" in self.kinds
+        cues = [c for c in self.cues if c.kind == "negation"]
+        if predicate.use in _VERBS_OF_CLAUSE:
+            cues = [c for c in cues if self.words.keys[c.first] not in LACKS]
+        return any(reaches(self.text, self.words, c, predicate.first) for c in cues)
 
     def has_number(self) -> bool:
         """Whether a digit stands in the sentence."""
@@ -175,13 +186,18 @@ def _strongest(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Streng
     if "method" in others:
         score -= _METHOD
     related = others.get("association") or (others.get("level") if best is None or best.use == "phrase" else None)
-    if related and score < _OVER_ASSOCIATION:
+    if related and score < _OVER_ASSOCIATION and not _governs(best, related):
         return Strength.ASSOCIATIONAL, related
     if best and score >= _ENOUGH:
         return _causal_strength(sentence, best), best
     if "level" in others:
         return Strength.ASSOCIATIONAL, others["level"]
     return _hedged_only(sentence, predicates) or _mild(sentence, best or others.get("mild"))
+
+
+def _governs(best: Predicate | None, related: Predicate) -> bool:
+    """Whether the association is what the verb brings about: "makes people more likely to"."""
+    return best is not None and best.lemma == _MAKE and best.use == "finite" and 0 < related.first - best.last <= _NEAR_OBJECT
 
 
 def weight(predicate: Predicate) -> int:
@@ -192,13 +208,22 @@ def weight(predicate: Predicate) -> int:
 
 
 def _causal_strength(sentence: _Sentence, predicate: Predicate) -> Strength:
-    if sentence.under(_HEDGE if predicate.kind in _NAMED_CAUSES else _LOWERS, predicate.first):
+    if sentence.under(_HEDGE if predicate.kind in _NAMED_CAUSES else _LOWERS, predicate.first) or _is_hedged_after(sentence, predicate):
         return Strength.HEDGED
     keys = sentence.words.keys
     if _absolute_words().isdisjoint(keys[sentence.first : sentence.last]) or sentence.denies(predicate):
         return Strength.CAUSAL
     hits = phrases_in(keys, sentence.first, sentence.last, absolute_phrases())
     return Strength.ABSOLUTE if any(not meaning.startswith("speed") for _, _, meaning in hits) else Strength.CAUSAL
+
+
+def _is_hedged_after(sentence: _Sentence, predicate: Predicate) -> bool:
+    """Whether the verb of the clause is hedged, and the predicate part of its subject: "laws limiting sales may save lives"."""
+    if predicate.use not in _OF_SUBJECT or "hedge" not in sentence.kinds:
+        return False
+    text, words = sentence.text, sentence.words
+    hedge = next((c for c in sentence.cues if c.kind == "hedge" and c.first > predicate.first), None)
+    return hedge is not None and hedge.first < clause_end(text, words, predicate.first, sentence.last)
 
 
 def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, Predicate] | None:

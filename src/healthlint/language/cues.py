@@ -18,6 +18,7 @@ from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
 
 __all__ = [
+    "LACKS",
     "CueAt",
     "Phrases",
     "clause_end",
@@ -39,6 +40,8 @@ _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
 _SIGHT = 50
 """Tokens on each side of a word that are looked at: more than any sentence that is one."""
 _NO_CUE = "none"
+LACKS = frozenset({"lack", "absence", "inability", "failure"})
+"""Nouns that deny what belongs to them, and not the verb of their sentence: "lack of sleep causes pain"."""
 _SCOPE = {
     "negation": "negated",
     "partial-negation": "negated",
@@ -145,8 +148,15 @@ def clause_end(text: str, words: Words, at: int, last: int) -> int:
 
 
 def reaches(text: str, words: Words, cue: CueAt, at: int) -> bool:
-    """Whether token ``at`` stands in the clause that ``cue`` opens; only what lies between the two is looked at."""
-    return cue.first <= at < clause_end(text, words, cue.last - 1, at + 1)
+    """Whether token ``at`` stands in the clause that ``cue`` opens; only what lies between the two is looked at.
+
+    Of "it did not help, leading to pain" the help is denied, and not the pain.
+    """
+    if not cue.first <= at < clause_end(text, words, cue.last - 1, at + 1):
+        return False
+    if cue.kind != "negation":
+        return True
+    return not (words.keys[at].endswith("ing") and at > cue.last and "," in text[words.ends[at - 1] : words.starts[at]])
 
 
 def is_question(text: str, words: Words, last: int) -> bool:

@@ -204,7 +204,7 @@ def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: boo
         return "finite"
     if prev in HAVE or prev in _JOINS:
         bare = keys[end] in MEASURES or (prev in HAVE and keys[end] not in DETERMINERS and not keys[end].endswith("s"))
-        return "" if bare else "finite"
+        return "" if bare and not verb.particle else "finite"
     if prev in _ARTICLES or prev in PREPOSITIONS or prev in _NUMBERS:
         return ""
     return "relative" if prev in {"that", "which", "who"} else "finite"
@@ -234,6 +234,8 @@ def _use_of_base(keys: list[str], at: int, first: int, prev: str, *, joined: boo
         return "relative"
     if prev in _JOINS and "to" in keys[max(first, at - _JOIN_REACH) : at]:
         return "infinitive"
+    if keys[at - 1] != prev and keys[at - 1].endswith("ly") and prev not in DETERMINERS and prev not in PREPOSITIONS:
+        return "finite"  # "experience strongly impacts", "they greatly impact": an adverb of manner stands before a verb
     return "finite" if _is_subject(keys, at, prev, noun=verb.noun) else ""
 
 

@@ -115,7 +115,6 @@ def _pack(report: ArticleReport) -> bytes:
 def _drop_derived(block: Block) -> None:
     """What a block works out from its segments is worked out again."""
     block.__dict__.pop("_starts", None)
-    block.__dict__.pop("_whole", None)
 
 
 _COLUMNS = 1 << 32

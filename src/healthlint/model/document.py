@@ -102,6 +102,10 @@ class Segment(NamedTuple):
     source_end: int
 
 
+_FEW = 8
+"""Segments up to this number are looked through; a list to search in is not worth making for them."""
+
+
 class Inline(NamedTuple):
     """Inline markup over ``text[start:end]`` of a block."""
 
@@ -155,30 +159,36 @@ class Block:
     def _starts(self) -> list[int]:
         return [s.start for s in self.segments]
 
-    @cached_property
-    def _whole(self) -> Span:
-        return self._span(0, len(self.text))
+    def _segment_at(self, at: int) -> int:
+        """Index of the segment that holds ``text[at]``, or of the one nearest to it."""
+        count = len(self.segments)
+        if count > _FEW:
+            return min(max(bisect_right(self._starts, at) - 1, 0), count - 1)
+        for i in range(count - 1, 0, -1):
+            if self.segments[i][0] <= at:
+                return i
+        return 0
 
     def source_offset(self, index: int, *, end: bool = False) -> int:
         """Where in the source ``text[index]`` begins or, with ``end``, where ``text[index - 1]`` ends."""
-        if not self.segments:
+        segments = self.segments
+        if not segments:
             return self.outer.start
         at = index - 1 if end else index
-        i = min(max(bisect_right(self._starts, at) - 1, 0), len(self.segments) - 1)
-        seg = self.segments[i]
-        if at >= seg.end:
-            return seg.source_end
-        if seg.end - seg.start != seg.source_end - seg.source_start:
-            return seg.source_end if end else seg.source_start
-        return seg.source_start + index - seg.start
+        first, last, source_start, source_end = segments[0 if len(segments) == 1 else self._segment_at(at)]
+        if at >= last:
+            return source_end
+        if last - first != source_end - source_start:
+            return source_end if end else source_start
+        return source_start + index - first
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Turn a range of ``text`` into the range of the source it came from."""
-        if start == 0 and end is None:
-            return self._whole
-        return self._span(start, len(self.text) if end is None else end)
-
-    def _span(self, start: int, end: int) -> Span:
+        segments = self.segments
+        if start == 0 and end is None and segments and self.text:
+            return Span(segments[0][2], segments[-1][3])
+        if end is None:
+            end = len(self.text)
         first = self.source_offset(start)
         if end <= start:
             return Span(first, first)
@@ -187,8 +197,7 @@ class Block:
     def pieces(self, start: int, end: int) -> list[Segment]:
         """The segments under ``text[start:end]``, cut to that range; verbatim ones are cut exactly."""
         found: list[Segment] = []
-        i = max(bisect_right(self._starts, start) - 1, 0)
-        for seg in self.segments[i:]:
+        for seg in self.segments[self._segment_at(start) :]:
             if seg.start >= end:
                 break
             if seg.end <= start:

@@ -1,7 +1,7 @@
 """One article under one rulebook: every rule has an outcome, and a rule that breaks breaks nothing else."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from healthlint.article import Article
@@ -176,27 +176,38 @@ def _lexical(book: Rulebook, article: Article, lexical: frozenset[str], crashes:
 
 def _structural(
     book: Rulebook, article: Article, lined_up: LineUp, outcomes: dict[str, Outcome], crashes: dict[str, str]
-) -> Iterator[Finding]:
-    nothing: list[Finding] = []
-    awake: Iterable[Rule] = attempt("words that tell", partial(_awake, article, lined_up), lined_up.structural, {})
-    for rule in awake:
-        if rule.check != GRAMMAR:
-            found = attempt(rule.id, partial(_run, book, rule, article, outcomes), nothing, crashes)
-            yield from found[:1] if rule.once else found
+) -> list[Finding]:
+    everything: Sequence[Rule] = lined_up.structural
+    waiting = iter(attempt("words that tell", partial(_awake, article, lined_up), everything, {}))
+    found: list[Finding] = []
+    at_work: list[str] = []
+    broken: dict[str, str] = {}
+    while not attempt("check", partial(_run_all, book, waiting, article, outcomes, found, at_work), False, broken):
+        crashes.setdefault(at_work.pop(), broken.pop("check"))
+    return found
 
 
-def _awake(article: Article, lined_up: LineUp) -> Iterator[Rule]:
+def _awake(article: Article, lined_up: LineUp) -> Sequence[Rule]:
     """The rules that wait for no word, and those whose words the article has."""
     article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, map(article.words, article.blocks))
     return lined_up.awake(article.asked.places)
 
 
-def _run(book: Rulebook, rule: Rule, article: Article, outcomes: dict[str, Outcome]) -> list[Finding]:
-    try:
-        return list(book.check_of(rule)(rule, article))
-    except NotApplicableError:
-        outcomes[rule.id] = Outcome.NOT_APPLICABLE
-        return []
+def _run_all(
+    book: Rulebook, waiting: Iterator[Rule], article: Article, outcomes: dict[str, Outcome], found: list[Finding], at_work: list[str]
+) -> bool:
+    """Run one rule after the other until none is left, or one of them raises: ``at_work`` then holds its id."""
+    for rule in waiting:
+        if rule.check == GRAMMAR:
+            continue
+        at_work[:] = (rule.id,)
+        try:
+            said = list(book.check_of(rule)(rule, article))
+        except NotApplicableError:
+            outcomes[rule.id] = Outcome.NOT_APPLICABLE
+            continue
+        found += said[:1] if rule.once else said
+    return True
 
 
 def _facts(article: Article, crashes: dict[str, str]) -> Facts:

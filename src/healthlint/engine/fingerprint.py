@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 from healthlint.article import Article
 from healthlint.digests import sha256
@@ -21,8 +22,7 @@ def fingerprint(rule: str, excerpt: str, sentence: str, headings: Iterable[str] 
     are alike in everything else. Line, path, severity and message are no part
     of it: an edited sentence must be read again, a moved one need not.
     """
-    parts = [rule, excerpt, sentence, *headings]
-    text = "\x1f".join(_plain(part) for part in parts) + f"\x1f{ordinal}"
+    text = "\x1f".join((_plain(rule), _plain(excerpt), _plain(sentence), *_plain_headings(tuple(headings)))) + f"\x1f{ordinal}"
     return f"{VERSION}:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
@@ -39,6 +39,12 @@ def with_fingerprints(findings: Iterable[Finding], article: Article) -> tuple[Fi
         ordinal = seen[key] = seen.get(key, -1) + 1
         done.append(replace(finding, excerpt=excerpt, fingerprint=fingerprint(*key, ordinal)))
     return tuple(done)
+
+
+@lru_cache(maxsize=64)
+def _plain_headings(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """Headings are the same for many findings in turn."""
+    return tuple(map(_plain, headings))
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Which rules read an article: worked out once for all articles of one kind."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from healthlint.model import Applies, Rule
@@ -35,10 +35,14 @@ class LineUp:
         """All words that rules wait for."""
         return frozenset(self._waiting)
 
-    def awake(self, words: Collection[str]) -> Iterator[Rule]:
+    @cached_property
+    def _always(self) -> frozenset[int]:
+        return frozenset(at for at, rule in enumerate(self.structural) if rule.id not in self.telling)
+
+    def awake(self, words: Collection[str]) -> list[Rule]:
         """The structural rules that may have something to say of an article with these of the words that tell."""
-        awake = {at for word in words for at in self._waiting[word]}
-        return (rule for at, rule in enumerate(self.structural) if at in awake or rule.id not in self.telling)
+        awake = self._always.union(*[self._waiting[word] for word in words])
+        return [self.structural[at] for at in sorted(awake)]
 
 
 class LineUps:

@@ -119,7 +119,7 @@ def truncated_article(rule: Rule, article: Article) -> Iterator[Finding]:
 def _followed(document: Document, last: Block) -> bool:
     """Whether an image, a form or the like stands behind the last text."""
     shown = {"img", "table", "iframe", "video", "audio", "form", "pre", "svg", "input", "select", "button"}
-    behind = bisect_left(document.elements, last.outer.end - 1, key=lambda element: element.span.start)
+    behind = bisect_left(document.elements, last.outer.end - 1, key=lambda element: element.start)
     return any(element.name in shown for element in document.elements[behind:])
 
 

@@ -36,7 +36,7 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
         following = next((blocks[j] for j in range(i + 1, len(blocks)) if blocks[j].text), None)
         closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)
         if closed and shown is None:
-            shown = sorted(e.span.start for e in article.document.elements if e.name in _CONTENT)
+            shown = sorted(e.start for e in article.document.elements if e.name in _CONTENT)
         if closed and shown is not None and not _shows(article, shown, heading, following):
             yield rule.finding(heading.span(), found=heading.text)
 

@@ -115,3 +115,9 @@ def test_the_costliest_sentence_and_words_are_named_and_mending_them_lowers_the_
 
 def test_another_language_is_not_scored():
     assert measured("Le zinc est un métal que l'on trouve dans la viande et dans les noix, et qui est bon pour vous. " * 5).scores == {}
+
+
+def test_a_paragraph_in_another_language_is_not_counted_although_nothing_says_so():
+    english = "Rest helps your neck to heal. Try to sleep on your side."
+    spanish = "El dolor de cuello es muy frecuente en los adultos que trabajan sentados durante muchas horas y no se mueven lo suficiente."
+    assert measured(f"{english}\n\n{spanish}\n\n{english}").words == 2 * measured(english).words

@@ -1,6 +1,7 @@
 """Decisions of the spelling and readability checks that one specimen cannot show."""
 
 from functools import cache
+from importlib import metadata
 
 import pytest
 
@@ -8,7 +9,7 @@ from healthlint.article import Article
 from healthlint.checks import readability, readability_clauses, spelling, spelling_terms
 from healthlint.checks.readability_split import split_point
 from healthlint.checks.registry import CHECKS
-from healthlint.model import Confidence, Format, Safety, Settings, Source
+from healthlint.model import Confidence, ConfigError, Format, Safety, Settings, Source
 from healthlint.parse import parse
 from healthlint.records import replace
 from healthlint.resources import rules_folder
@@ -114,6 +115,31 @@ def test_textstat_decides_where_a_house_quotes_it():
     text = "Percutaneous administration necessitates considerable precautionary consultation. " * 40
     ours, theirs = (found("readability/grade-too-high", text, {"engine": e})[0].message for e in ("healthlint", "textstat"))
     assert ours != theirs
+
+
+@pytest.mark.parametrize(("release", "said"), [(None, "not installed"), ("0.7.13", "release 0.7.13")])
+def test_no_other_scores_are_shown_where_textstat_is_asked_for(release, said, monkeypatch):
+    def version(_):
+        if release is None:
+            raise metadata.PackageNotFoundError
+        return release
+
+    monkeypatch.setattr(metadata, "version", version)
+    with pytest.raises(ConfigError, match=said):
+        found("readability/grade-too-high", "Rest helps a sore neck. " * 40, {"engine": "textstat"})
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("Zinc is a mineral in beans. Beans hold zinc. Most adults sleep badly. A dark bedroom helps adults. So does quiet.", "Most adults"),
+        ("Keep moving. Sit up. It helps. However, stairs are steep. Stairs need care.", "However, stairs"),
+    ],
+)
+def test_a_long_paragraph_is_told_where_to_break(text, opening):
+    [finding] = found("readability/long-paragraph", text, {"max-sentences": 3})
+    assert f"at “{opening}" in finding.advice
+    assert text[finding.related[0].span.start :].startswith(opening)
 
 
 def test_clinicians_are_told_and_not_warned():

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from healthlint.language.counting import Tally, hard_words, is_unfamiliar, measure
+from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.formulas import Counts, all_scores
-from healthlint.model import Block, Readability, SectionScore, Sentence, Span, Zone
+from healthlint.model import Block, Readability, SectionScore, Sentence, Span, Words, Zone
 from healthlint.records import NamedTuple
 
 TYPE_CHECKING = False
@@ -24,6 +25,9 @@ _FALLBACK = frozenset({Zone.LIST, Zone.CAPTION, Zone.QUOTE, Zone.HEADING, Zone.T
 _NAMED = 5
 """Sentences that a report names."""
 _NAMED_WORDS = 10
+_ENGLISH = frozenset(("the", "and", "of", "to", "is", "that", "with", "your", "you", "this", "are", "for"))
+_LONG_ENOUGH = 8
+"""Words from which the language of a block can be told."""
 _PLAIN_SYLLABLES = 2
 """Syllables of the everyday word that would stand for a long one."""
 
@@ -87,9 +91,9 @@ def _count(article: Article, blocks: Iterable[Block]) -> list[_Counted]:
     found: list[_Counted] = []
     markers = _marker_starts(article)
     for block in blocks:
-        if block.language and not block.language.lower().startswith("en"):
-            continue
         words = article.words(block)
+        if _is_foreign(block, words):
+            continue
         skipped = markers.get(id(block), frozenset())
         for sentence in article.sentences_of(block):
             counts = tally.sentence(block.text, words, sentence.first, sentence.last)
@@ -99,6 +103,13 @@ def _count(article: Article, blocks: Iterable[Block]) -> list[_Counted]:
             if counts.words:
                 found.append(_Counted(sentence, counts))
     return found
+
+
+def _is_foreign(block: Block, words: Words) -> bool:
+    """Whether a block is told to be in another language, or reads as one and has none of the words that English cannot do without."""
+    if block.language and not block.language.lower().startswith("en"):
+        return True
+    return _ENGLISH.isdisjoint(words.keys) and len(words.keys) >= _LONG_ENOUGH and detect_block(block.text) not in {"en", UNDETERMINED}
 
 
 def _marker_starts(article: Article) -> Mapping[int, frozenset[int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from healthlint.article import Article
 from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, running_text, unfamiliar_share
-from healthlint.checks.readability_split import split_point
+from healthlint.checks.readability_split import paragraph_break, split_point
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.textstat_engine import textstat_scores
@@ -25,6 +25,10 @@ NAMES = {
     "forcast": "FORCAST",
 }
 """How the formulas are called in print."""
+
+
+_OPENING = 4
+"""Words by which a sentence is named."""
 
 
 def _median(values: Iterable[float]) -> float:
@@ -134,7 +138,17 @@ def long_paragraph(rule: Rule, article: Article) -> Iterator[Finding]:
         words = sum(_words(article, sentence) for sentence in article.sentences_of(block))
         if (sentences > most or words > longest) and is_running(block) and not _speech(block):
             variant = "sentences" if sentences > most else "words"
-            yield rule.finding(block.span(), variant=variant, sentences=sentences, words=words, most=most, longest=longest)
+            cut = paragraph_break(article, block)
+            yield rule.finding(
+                block.span(),
+                variant=variant if cut else f"{variant}-alone",
+                related=[Related(cut.span, rule.messages["related"])] if cut else (),
+                sentences=sentences,
+                words=words,
+                most=most,
+                longest=longest,
+                cut=" ".join(cut.text.split()[:_OPENING]) if cut else "",
+            )
 
 
 def _speech(block: Block) -> bool:

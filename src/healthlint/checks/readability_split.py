@@ -1,8 +1,8 @@
-"""Where a long sentence can be cut in two."""
+"""Where a long sentence or paragraph can be cut in two."""
 from __future__ import annotations
 
 from healthlint.article import Article
-from healthlint.model import Sentence
+from healthlint.model import Block, Sentence
 
 _JOINTS = frozenset(
     "and but or so because which who whilst while although though whereas when if since unless until where".split(),
@@ -41,3 +41,33 @@ def split_point(article: Article, sentence: Sentence) -> str:
             continue
         return text[words.starts[at] : words.ends[min(at + 2, sentence.last - 1)]]
     return ""
+
+
+_TURNS = frozenset(
+    "however but although while when if there most some other another many because it's also still finally first second next then".split(),
+)
+"""Words with which a sentence turns to something new."""
+_BACK = frozenset("this that these those it they he she such both".split())
+"""Words with which a sentence goes on about what was said before."""
+_CONTENT = 5
+"""Letters from which a word says what a sentence is about."""
+
+_SHORTEST = 3
+"""Sentences of a paragraph from which its last one is not left alone."""
+
+
+def paragraph_break(article: Article, block: Block) -> Sentence | None:
+    """Return the sentence that can open a new paragraph: the one that shares least with those before it, near the middle if several do."""
+    sentences = article.sentences_of(block)
+    keys = article.words(block).keys
+    subjects = [frozenset(key for key in keys[s.first : s.last] if len(key) >= _CONTENT) for s in sentences]
+    middle = len(sentences) / 2
+    best, least = None, 0.0
+    for at in range(1, len(sentences) - (len(sentences) > _SHORTEST)):
+        opening = keys[sentences[at].first] if sentences[at].first < sentences[at].last else ""
+        shared = len(subjects[at] & (subjects[at - 1] | subjects[max(0, at - 2)]))
+        cost = shared + abs(at - middle) / len(sentences) + (2 if opening in _BACK else 0) - (1 if opening in _TURNS else 0)
+        if best is None or cost < least:
+            best, least = sentences[at], cost
+    return best
+

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from healthlint.model import ConfigError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -23,9 +25,13 @@ _NAMES = {
 
 
 def textstat_scores(text: str) -> dict[str, float]:
-    """Return textstat's scores of ``text`` by our names; empty if the extra ``healthlint[textstat]`` is not installed."""
+    """Return textstat's scores of ``text`` by our names.
+
+    Raises ``ConfigError`` if the extra is not installed: a house that quotes
+    textstat must never be shown other scores in its name.
+    """
     engine = _engine()
-    if engine is None or not text.strip():
+    if not text.strip():
         return {}
     found: dict[str, float] = {}
     for ours, theirs in _NAMES.items():
@@ -35,15 +41,17 @@ def textstat_scores(text: str) -> dict[str, float]:
 
 
 def _engine() -> Any:
-    """The module, ``None`` if it or the release that works without a network is absent."""
+    """The module, of the one release that works without a network."""
     import warnings
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        if version("textstat") != RELEASE:
-            return None
+        found = version("textstat")
     except PackageNotFoundError:
-        return None
+        found = ""
+    if found != RELEASE:
+        there = f"release {found} is installed" if found else "it is not installed"
+        raise ConfigError(f"readability/grade-too-high asks for textstat {RELEASE}, but {there}: pip install 'healthlint[textstat]'")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import textstat

@@ -174,3 +174,9 @@ def test_a_sheet_that_is_elsewhere_may_mark_focus():
     assert finding.confidence is Confidence.LIKELY
     (finding,) = findings(f"<link rel=stylesheet href=site.css>{style}", "accessibility/no-focus-mark")
     assert finding.confidence is Confidence.POSSIBLE
+
+
+def test_a_message_shows_what_is_read_and_no_markup():
+    text = "<p>Read of <a href=/a>Side <b>effects</b></a> first, and of <a href=/b>Side <b>effects</b></a> in older people.</p>"
+    (finding,) = findings(text, "accessibility/same-text-different-target")
+    assert "Side effects" in finding.message

@@ -38,6 +38,7 @@ _NEVER_RENDERED = frozenset("head script style template noscript meta link base 
 _FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
 _GLOBAL_NAMING = (
     "aria-label", "aria-labelledby", "aria-live", "aria-describedby", "aria-controls", "aria-owns", "aria-busy", "aria-atomic",
+    "aria-current", "aria-details", "aria-flowto", "aria-keyshortcuts", "aria-relevant", "aria-roledescription",
 )  # fmt: skip
 
 
@@ -185,7 +186,7 @@ class Accessibility(Outline):
         if "contenteditable" in has and has["contenteditable"].lower() != "false":
             return True
         if name not in _FOCUSABLE or "disabled" in has:
-            return False
+            return name in ("audio", "video") and "controls" in has
         if name in ("a", "area"):
             return "href" in has
         return not (name == "input" and has.get("type", "").lower() == "hidden")

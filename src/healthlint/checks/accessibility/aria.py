@@ -134,8 +134,10 @@ def _permitted(page: Accessibility, i: int, name: str, facts: AttributeFacts) ->
     value = page.elements[i].attributes[name].strip()
     role = page.role(i)
     told = roles().get(role)
-    if told is None or not value or (value == "false" and facts.tokens):
+    if not value or (value == "false" and facts.tokens):
         return True
+    if told is None:
+        return facts.everywhere or page.elements[i].name not in _NO_ROLE
     short = name[5:]
     if short in ("label", "labelledby", "roledescription", "braillelabel", "brailleroledescription") and "x" in told.traits:
         return role in ("none", "presentation")
@@ -143,6 +145,10 @@ def _permitted(page: Accessibility, i: int, name: str, facts: AttributeFacts) ->
         return True
     natural = roles().get(page.natural_role(i))
     return page.elements[i].name in ("input", "select", "textarea") and natural is not None and short in natural.supported
+
+
+_NO_ROLE = frozenset("audio video canvas embed iframe object picture label legend".split())
+"""Elements that have no role, so that only global attributes mean anything on them."""
 
 
 def _pair(page: Accessibility, i: int, name: str) -> Span:

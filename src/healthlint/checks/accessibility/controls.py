@@ -160,6 +160,9 @@ def invalid_autocomplete(rule: Rule, article: Article) -> Iterator[Finding]:
         name, has = element.name, element.attributes
         if name not in _FIELDS or page.hidden(i) or _unused(has) or (name == "input" and has.get("type", "").strip().lower() in _NO_FIELD):
             continue
+        stated = page.stated_role(i)
+        if stated and not page.facts(stated, "w") and not page.in_tab_order(i):
+            continue
         value = has["autocomplete"]
         if value.strip() and not _is_autofill(value.lower().split()):
             span: Span = value_span(page, i, "autocomplete")

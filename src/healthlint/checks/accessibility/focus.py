@@ -38,7 +38,12 @@ def _reached(page: Accessibility, i: int) -> bool:
     if page.elements[i].name == "summary":
         parent = page.elements[i].parent
         return parent >= 0 and page.elements[parent].name == "details" and page.in_tab_order(i)
-    return page.in_tab_order(i) and not _closed_off(page, i)
+    return page.in_tab_order(i) and not _closed_off(page, i) and not _hands_on(page, i)
+
+
+def _hands_on(page: Accessibility, i: int) -> bool:
+    """Whether focus is sent elsewhere as soon as it arrives, as at the edges of a dialog."""
+    return ".focus(" in page.elements[i].attributes.get("onfocus", "")
 
 
 def _closed_off(page: Accessibility, i: int) -> bool:

@@ -123,7 +123,8 @@ def same_text_different_target(rule: Rule, article: Article) -> Iterator[Finding
             told.add(text)
             span = block.span(link.start, link.end)
             earlier = known[0].span(known[1].start, known[1].end)
-            yield tell(rule, page, span, related=[Related(earlier, rule.parameters["first-note"])], text=page.source[span])
+            shown = _shortened(" ".join(block.text[link.start : link.end].split()))
+            yield tell(rule, page, span, related=[Related(earlier, rule.parameters["first-note"])], text=shown)
 
 
 def _plain_target(target: str) -> str:

@@ -1,7 +1,7 @@
 """What a page embeds: frames without a title, sound that starts by itself, recordings without captions or a transcript."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
@@ -21,11 +21,19 @@ def frame_no_title(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     for i in page.by_name.get("iframe", ()):
         has = page.elements[i].attributes
-        unseen = has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
-        if page.hidden(i) or unseen or has.get("tabindex", "").strip().startswith("-") or page.stated_role(i) in ("none", "presentation"):
+        out_of_reach = has.get("tabindex", "").strip().startswith("-") or page.stated_role(i) in ("none", "presentation")
+        if page.hidden(i) or out_of_reach or _of_no_size(has):
             continue
         if not page.name(i):
             yield tell(rule, page, i, "cae760 frame-title")
+
+
+def _of_no_size(has: Mapping[str, str]) -> bool:
+    """Frames that nobody sees, which count visits."""
+    if has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1"):
+        return True
+    style = has.get("style", "").lower().replace(" ", "")
+    return any(f"{side}:{size}" in f";{style};" for side in (";width", ";height") for size in ("0;", "0px;", "1px;"))
 
 
 @check("autoplay-sound")

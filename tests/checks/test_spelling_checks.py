@@ -132,7 +132,7 @@ def test_no_other_scores_are_shown_where_textstat_is_asked_for(release, said, mo
 @pytest.mark.parametrize(
     ("text", "opening"),
     [
-        ("Zinc is a mineral in beans. Beans hold zinc. Most adults sleep badly. A dark bedroom helps adults. So does quiet.", "Most adults"),
+        ("Zinc is a mineral in beans. Beans hold it. Most adults sleep badly. A dark bedroom helps adults. So do walks.", "Most adults"),
         ("Keep moving. Sit up. It helps. However, stairs are steep. Stairs need care.", "However, stairs"),
     ],
 )

@@ -25,8 +25,8 @@ _FALLBACK = frozenset({Zone.LIST, Zone.CAPTION, Zone.QUOTE, Zone.HEADING, Zone.T
 _NAMED = 5
 """Sentences that a report names."""
 _NAMED_WORDS = 10
-_ENGLISH = frozenset(("the", "and", "of", "to", "is", "that", "with", "your", "you", "this", "are", "for"))
-_LONG_ENOUGH = 8
+_ENGLISH = frozenset("the and of to is that with your you this are for it can from have be by if when not before often who how".split())
+_LONG_ENOUGH = 12
 """Words from which the language of a block can be told."""
 _PLAIN_SYLLABLES = 2
 """Syllables of the everyday word that would stand for a long one."""

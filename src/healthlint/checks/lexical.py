@@ -5,6 +5,7 @@ no term costs one look-up. A pattern is tried only where its anchor word stands.
 """
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -21,6 +22,8 @@ from healthlint.records import NamedTuple, record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    _Rows = list[tuple[Any, ...]]
 
 KINDS = ("avoid",)
 """Names that a rule file may give in ``check:`` for a lexical check."""
@@ -66,8 +69,8 @@ class LexicalTable(NamedTuple):
 
     limits: tuple[tuple[Any, ...], ...]
     """For each rule its id, ``unless``, ``unless_sentence``, ``not_when``, ``quotations`` and ``first_only``."""
-    table: dict[str, tuple[tuple[Any, ...], ...]]
-    """The fields of entries by their first token; rules are numbered as in ``limits``."""
+    table: dict[str, bytes]
+    """The fields of entries by their first token, each list marshalled; rules are numbered as in ``limits``."""
 
 
 @record(frozen=True)
@@ -76,13 +79,13 @@ class Lexicon:
 
     rules: Mapping[int, LexicalRule]
     """By the number that entries give."""
-    table: Mapping[str, tuple[tuple[Any, ...], ...]]
-    """The fields of entries: of thousands, an article needs a few."""
+    table: Mapping[str, bytes]
+    """The fields of entries, as ``LexicalTable`` keeps them: of thousands, an article needs a few."""
     zones: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
 
     @cached_property
-    def _grouped(self) -> dict[str, tuple[dict[str, list[int]], list[int]]]:
+    def _grouped(self) -> dict[str, tuple[dict[str, list[int]], list[int], _Rows]]:
         return {}
 
     @cached_property
@@ -95,15 +98,16 @@ class Lexicon:
         second = after if after in grouped[0] else ""
         made = self._made.get((key, second))
         if made is None:
-            rows = map(self.table[key].__getitem__, grouped[0].get(second, grouped[1]))
+            rows = map(grouped[2].__getitem__, grouped[0].get(second, grouped[1]))
             made = self._made[key, second] = tuple(Entry(n, phrase and Phrase(*phrase), *rest) for n, phrase, *rest in rows)
         return made
 
-    def _group(self, key: str) -> tuple[dict[str, list[int]], list[int]]:
-        """The places of the entries of ``key`` by the second token they ask for, and of those that ask for none."""
+    def _group(self, key: str) -> tuple[dict[str, list[int]], list[int], _Rows]:
+        """The places of the entries of ``key`` by the second token they ask for, of those that ask for none, and the entries."""
+        rows: _Rows = marshal.loads(self.table[key])  # noqa: S302 - made by compile_lexical
         seconds: dict[str, list[int]] = {}
         alone: list[int] = []
-        for i, row in enumerate(self.table[key]):
+        for i, row in enumerate(rows):
             keys: tuple[str, ...] = row[1][0] if row[1] else ()
             if row[0] not in self.rules:
                 continue
@@ -111,7 +115,7 @@ class Lexicon:
                 alone.append(i)
             else:
                 seconds.setdefault(keys[1], []).append(i)
-        found = self._grouped[key] = ({second: sorted(places + alone) for second, places in seconds.items()}, alone)
+        found = self._grouped[key] = ({second: sorted(places + alone) for second, places in seconds.items()}, alone, rows)
         return found
 
     def scan(self, article: Article, on: frozenset[str]) -> Iterator[Finding]:
@@ -282,13 +286,13 @@ def compile_lexical(rules: Sequence[Rule], tables: Mapping[str, Mapping[str, Seq
         limits.append(_limits(rule))
     for entries in table.values():
         entries.sort(key=lambda e: -len(e[1][0]) if e[1] else -99)
-    return LexicalTable(tuple(limits), {k: tuple(v) for k, v in table.items()})
+    return LexicalTable(tuple(limits), {k: marshal.dumps(v) for k, v in table.items()})
 
 
 def lexicon_of(folders: Sequence[LexicalTable], rules: Mapping[str, Rule]) -> Lexicon:
     """The lexical rules among ``rules``, each from the last of the ``folders`` that has it, with its effective settings."""
     limits: dict[int, LexicalRule] = {}
-    table: dict[str, tuple[tuple[Any, ...], ...]] = dict(folders[0].table) if folders else {}
+    table: dict[str, bytes] = dict(folders[0].table) if folders else {}
     first, numbers = 0, dict[str, int]()
     for i, folder in enumerate(folders):
         for number, row in enumerate(folder.limits, first):
@@ -298,7 +302,8 @@ def lexicon_of(folders: Sequence[LexicalTable], rules: Mapping[str, Rule]) -> Le
                 limits[number] = _limited(rules[row[0]], row)
         if i:
             for key, entries in folder.table.items():
-                table[key] = (*((e[0] + first, *e[1:]) for e in entries), *table.get(key, ()))
+                mine = [(e[0] + first, *e[1:]) for e in marshal.loads(entries)]  # noqa: S302 - made by compile_lexical
+                table[key] = marshal.dumps(mine + (marshal.loads(table[key]) if key in table else []))  # noqa: S302 - the same
         first += len(folder.limits)
     return Lexicon(limits, table, frozenset(z for r in limits.values() for z in r.zones), frozenset(r.rule.id for r in limits.values()))
 

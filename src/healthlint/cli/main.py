@@ -82,7 +82,7 @@ def run() -> None:
     """Entry point of the console script."""
     sys.excepthook = report_crash
     # Almost nothing that is made while starting ever becomes garbage; looking for it took a sixth of a cold run.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(400_000, 20, 20)
     status = main()
     try:
         sys.stdout.flush()

@@ -26,7 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORM = 5
+FORM = 6
 """Changes with the layout of the compiled form."""
 MOST_KEPT = 12
 """Compiled folders kept: a user has few houses."""

@@ -80,8 +80,17 @@ class Article:
         wanted = frozenset(zones)
         found = self._zoned.get(wanted)
         if found is None:
-            found = self._zoned[wanted] = tuple(b for b in self.blocks if b.zone in wanted)
+            here = wanted & self._zones
+            found = self._zoned.get(here)
+            if found is None:
+                found = self._zoned[here] = tuple([b for b in self.blocks if b.zone in here]) if here else ()
+            self._zoned[wanted] = found
         return found
+
+    @cached_property
+    def _zones(self) -> frozenset[str]:
+        """The zones that the article has: rules that ask for others as well share one answer."""
+        return frozenset([block.zone for block in self.blocks])
 
     def words(self, block: Block) -> Words:
         """The word tokens of a block."""

@@ -7,6 +7,7 @@ from functools import cache
 
 from healthlint.article.citations_exponents import Marked, is_exponent
 from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, all_numbers, lead_in, numbers_in, parse_numbers
+from healthlint.language.digits import has_digit
 from healthlint.model import Block, Inline, Mark, Marker, MarkerStyle, Zone
 from healthlint.patterns import compile_pattern
 
@@ -77,7 +78,7 @@ def _may_cite(block: Block) -> bool:
     for i in block.inlines:
         if i.mark is Mark.SUPERSCRIPT or i.mark is Mark.FOOTNOTE:
             return True
-        if i.mark is Mark.LINK and i.end - i.start <= _LONGEST_LINK and not text[i.start : i.end].isalpha():
+        if i.mark is Mark.LINK and i.end - i.start <= _LONGEST_LINK and has_digit(text, i.start, i.end):
             return True
     return not text.isascii() and _raised_digits().search(text) is not None
 

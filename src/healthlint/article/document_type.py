@@ -76,8 +76,8 @@ def tell_document_type(article: Article) -> str:
         return "index"
     if any(word in title for word in _STORY):
         return "story"
-    headings = [fold(b.text) for b in article.in_zones({Zone.HEADING})]
-    if sum(any(word in heading for heading in headings) for word in _MEDICINE) >= 3:
+    headings = fold("\n".join([b.text for b in article.in_zones({Zone.HEADING})]))
+    if sum(word in headings for word in _MEDICINE) >= 3:
         return "medicine"
     return _by_wording(article)
 

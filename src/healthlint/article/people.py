@@ -8,12 +8,15 @@ from healthlint.article.dates import find_dates
 from healthlint.article.page_dates import read_dates
 from healthlint.article.people_bios import add_biography, copyright_holder
 from healthlint.article.people_bylines import Byline, near_title, visible_bylines
-from healthlint.article.people_elements import Part, marked_names
 from healthlint.article.people_metadata import Stated, stated_people
 from healthlint.article.people_names import is_body, is_generic, same_person
 from healthlint.article.site_names import names_site, site_names
 from healthlint.model import Authorship, DateKind, Mark, PageDate, Person, Span, Zone
 from healthlint.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.people_elements import Part
 
 _HIDDEN = frozenset({"meta", "json-ld", "microdata", "front-matter"})
 _MOST = 12
@@ -63,6 +66,8 @@ def _choose(article: Article, lines: list[Byline], stated: list[Stated]) -> list
     printed = [_shown(line) for line in _first_lines(article, [line for line in lines if line.strength >= 3])]
     if any(not p.organisation for p in printed):
         return _unique(printed)
+    from healthlint.article.people_elements import marked_names
+
     parts = marked_names(article)
     people = [part for part in parts if not part.body]
     strong = [_marked(part) for part in _first_group(people, 3)]

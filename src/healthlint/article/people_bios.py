@@ -7,7 +7,6 @@ from healthlint.article.article import Article
 from healthlint.article.credentials import Credential, find_credentials, role_of
 from healthlint.article.people_bylines import tells_who
 from healthlint.article.people_names import Name, read_names
-from healthlint.article.registers import find_registers
 from healthlint.model import Block, Kind, Person, Role, Zone
 from healthlint.records import replace
 
@@ -34,6 +33,8 @@ def add_biography(article: Article, person: Person) -> Person:
     if role is Role.UNKNOWN:
         role = person.role
     span = next((p[0].span(p[1] + c.start, p[1] + c.end) for c, p in placed if c is deciding), None)
+    from healthlint.article.registers import find_registers
+
     numbers = [r for block, start, end in places for r in find_registers(block.text[start:end])]
     return replace(
         person,

@@ -140,7 +140,8 @@ def visible_bylines(article: Article) -> list[Byline]:
 def _labels_here(article: Article) -> tuple[frozenset[str], list[Label]]:
     """First words that the labels on this page begin with, and its labels in scripts without spaces."""
     table, other = _by_first_word()
-    told = [key for key in table.keys() & article.vocabulary if any(label.text in article.folded_text for label in table[key])]
+    here = article.vocabulary
+    told = [key for key in table.keys() & here if any(here.issuperset(label.text.split()) for label in table[key])]
     beyond_latin = not article.folded_text.isascii() and max(article.vocabulary, default="") >= _BEYOND_LATIN
     return frozenset(told), [label for label in other if label.text in article.folded_text] if beyond_latin else []
 

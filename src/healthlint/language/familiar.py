@@ -10,7 +10,8 @@ from healthlint.resources import words_file
 def familiar_words() -> frozenset[str]:
     """Return the list itself, base forms mostly."""
     lines = words_file("familiar-words.txt").read_text("utf-8").lower().split("\n")
-    return frozenset(line for line in lines if line and line[0] != "#")
+    # A line of comment is no word, so it does no harm in the set; an empty line would be the base of an ending alone.
+    return frozenset(lines).difference([""])
 
 
 _ENDINGS = {

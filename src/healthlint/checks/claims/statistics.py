@@ -87,8 +87,9 @@ def _statistic(rule: Rule, numbers: Numbers) -> tuple[int, int] | None:
 
 
 def _amounts(numbers: Numbers) -> Iterator[tuple[int, int]]:
-    """The shares and the large counts of the sentence, as tokens."""
+    """The shares and the large counts of the sentence, as tokens; "of 7,000 women, ..." opens a study's result."""
     words, sentence = numbers.words, numbers.sentence
+    cohort = words.keys[sentence.first] == "of"
     shares = {chance.first: chance.last for chance in numbers.chances}
     for at in range(sentence.first, sentence.last):
         if at in shares:
@@ -96,8 +97,10 @@ def _amounts(numbers: Numbers) -> Iterator[tuple[int, int]]:
             continue
         amount = number_of(words.keys[at])
         scaled = at + 1 < sentence.last and words.keys[at + 1] in _SCALES and words.starts[at + 1] == words.ends[at] + 1
-        rate = at > sentence.first and words.keys[at - 1] in _PER
-        if amount is not None and not rate and (scaled or ("," in words.keys[at] and amount >= _LARGE)):
+        before = words.keys[at - 1] if at > sentence.first else ""
+        if amount is None or cohort or before in _PER or before[:1].isdigit():
+            continue
+        if scaled or ("," in words.keys[at] and amount >= _LARGE):
             yield at, at + 1 + scaled
 
 

@@ -30,6 +30,7 @@ def found(text):
         ("The jab has reduced the number of deaths.", "reduce", "finite"),
         ("Zika causes microcephaly.", "cause", "finite"),
         ("Education and experience significantly impact outcomes.", "impact", "finite"),
+        ("Screening has prevented half a million cancers.", "prevent", "finite"),
         ("The shortage has driven up use of old stock.", "drive", "finite"),
         ("Smoking is costing the country millions.", "cost", "finite"),
     ],

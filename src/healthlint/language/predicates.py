@@ -33,7 +33,7 @@ from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
 
 _HELP = frozenset({"help", "helps", "helped"})
-_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
+_NUMBERS = frozenset("half one two three four five six seven eight nine ten".split())
 _JOINS = frozenset({"and", "or"})
 _ARTICLES = DETERMINERS - {"that", "which"}
 """Determiners that open no clause."""
@@ -204,7 +204,8 @@ def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: boo
         return "finite"
     if prev in HAVE or prev in _JOINS:
         bare = keys[end] in MEASURES or (prev in HAVE and keys[end] not in DETERMINERS and not keys[end].endswith("s"))
-        return "" if bare and not verb.particle else "finite"
+        counted = keys[end][0].isdigit() or keys[end] in _NUMBERS
+        return "" if bare and not verb.particle and not counted else "finite"
     if prev in _ARTICLES or prev in PREPOSITIONS or prev in _NUMBERS:
         return ""
     return "relative" if prev in {"that", "which", "who"} else "finite"

@@ -51,7 +51,7 @@ def test_waiting_changes_nothing(rule):
     for article in articles():
         article.asked = None
         unasked = said(rule, article)
-        there = look_for(article, rule, words).places
+        there = look_for(article, rule, words).places or article.tags & words
         assert (said(rule, article) if there else []) == unasked, article.source.text
 
 

@@ -120,6 +120,11 @@ class Article:
         return [i for i, keys in enumerate(self._keys) if not words.isdisjoint(keys)]
 
     @cached_property
+    def tags(self) -> frozenset[str]:
+        """The kinds of elements that the source has: ``<img``, ``<table`` ..."""
+        return frozenset([f"<{name}" for name in {element.name for element in self.document.elements}])
+
+    @cached_property
     def folded_text(self) -> str:
         """The folded text of all blocks, one a line: a phrase that is not in it is in no block."""
         return fold("\n".join(block.text for block in self.blocks))

@@ -35,6 +35,12 @@ def check(name: str, *, telling: Telling | None = None) -> Callable[[Check], Che
     return register
 
 
+def elements(*names: str) -> Telling:
+    """For checks that have nothing to say of a page without one of these elements: they tell in the place of words."""
+    tags = frozenset(f"<{name}" for name in names)
+    return lambda _: tags
+
+
 def telling_blocks(rule: Rule, article: Article, zones: Iterable[str] = ()) -> Iterable[Block]:
     """The blocks of these zones, by default the rule's, that hold one of its telling words.
 

@@ -188,9 +188,9 @@ def _structural(
 
 
 def _awake(article: Article, lined_up: LineUp) -> Sequence[Rule]:
-    """The rules that wait for no word, and those whose words the article has."""
+    """The rules that wait for nothing, and those whose words or elements the article has."""
     article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, map(article.words, article.blocks))
-    return lined_up.awake(article.asked.places)
+    return lined_up.awake([*article.asked.places, *(article.tags & lined_up.words)])
 
 
 def _run_all(

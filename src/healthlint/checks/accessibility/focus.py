@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Finding, Related, Rule
 
 _CONTROLS = frozenset({"a", "area", "button", "input", "select", "textarea", "summary", "iframe", "details"})
@@ -161,7 +161,7 @@ def duplicate_accesskey(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, page.elements[places[0]].tag, "accesskeys", related=others, value=key, count=len(places))
 
 
-@check("moving-text")
+@check("moving-text", telling=elements("blink", "marquee"))
 def moving_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report text in elements that browsers scroll or blink."""
     page = article.accessibility

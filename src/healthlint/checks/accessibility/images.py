@@ -9,7 +9,7 @@ from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.article.accessibility_outline import decoded
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Edit, Finding, Fix, Format, Rule, Safety, Severity, Span
 from healthlint.records import replace
@@ -46,7 +46,7 @@ def _of_no_size(page: Accessibility, i: int) -> bool:
     return has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
 
 
-@check("server-image-map")
+@check("server-image-map", telling=elements("img", "input"))
 def server_image_map(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report images whose link goes where the pointer was, which the keyboard cannot say."""
     page = article.accessibility
@@ -69,7 +69,7 @@ _NEAR = 20
 """Elements around an image among which its caption or its link is looked for."""
 
 
-@check("uninformative-alt")
+@check("uninformative-alt", telling=elements("img"))
 def uninformative_alt(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report alternatives that are a file name, a bare kind of picture, a repetition, or far too long."""
     page = article.accessibility
@@ -158,7 +158,7 @@ def _own_text(page: Accessibility, i: int) -> str:
     return " ".join(text.lower().split())
 
 
-@check("graphic-no-name")
+@check("graphic-no-name", telling=elements("object", "svg"))
 def graphic_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report objects and drawings that are told to be images and have no name."""
     page = article.accessibility

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Edit, Finding, Fix, Rule, Safety, Span
 
 _SILENT = frozenset({"none", "presentation"})
@@ -15,7 +15,7 @@ _PARTS = frozenset("h1 h2 h3 h4 h5 h6 form nav header footer article section asi
 _MOST_INSIDE = 3000
 
 
-@check("layout-table")
+@check("layout-table", telling=elements("table"))
 def layout_table(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report layout tables with the markup of data tables, and the first table that lays out a page without saying so."""
     page = article.accessibility

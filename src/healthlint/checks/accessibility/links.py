@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Finding, Format, Inline, Mark, Related, Rule, Zone
 
@@ -27,13 +27,13 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links that a screen reader can only call “link”."""
     page = article.accessibility
-    elements = page.elements
+    every = page.elements
     if article.document.format is Format.MARKDOWN:
         yield from _empty_in_markdown(rule, page)
         return
     for name in ("a", "area"):
         for i in page.by_name.get(name, ()):
-            has = elements[i].attributes
+            has = every[i].attributes
             if "href" in has and ("role" not in has or page.role(i) == "link") and not page.hidden(i) and page.nameless(i):
                 yield tell(rule, page, i, "c487ae area-alt" if name == "area" else "c487ae link-name")
     for i in page.with_attribute.get("role", ()):
@@ -59,7 +59,7 @@ def _vague_texts() -> frozenset[str]:
     return frozenset(text for text, _ in table_rows("vague-links.tsv"))
 
 
-@check("vague-link-text")
+@check("vague-link-text", telling=elements("a"))
 def vague_link_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report link texts that do not say where the link goes."""
     page = article.accessibility
@@ -90,9 +90,9 @@ def _links(article: Article) -> list[tuple[Block, Inline, str]]:
 def _named_otherwise(article: Article) -> frozenset[int]:
     """Starts of links that have another name than their text, or that nobody hears."""
     page = article.accessibility
-    elements = page.elements
-    aria = {i for i in page.with_aria if "aria-label" in elements[i].attributes or "aria-labelledby" in elements[i].attributes}
-    return frozenset(elements[i].start for i in page.by_name.get("a", ()) if i in aria or page.hidden(i))
+    every = page.elements
+    aria = {i for i in page.with_aria if "aria-label" in every[i].attributes or "aria-labelledby" in every[i].attributes}
+    return frozenset(every[i].start for i in page.by_name.get("a", ()) if i in aria or page.hidden(i))
 
 
 def _is_long_address(rule: Rule, block: Block, link: Inline) -> bool:
@@ -101,7 +101,7 @@ def _is_long_address(rule: Rule, block: Block, link: Inline) -> bool:
     return whole and len(block.text) > rule.options["longest-address"] and " " not in block.text.strip()
 
 
-@check("same-text-different-target")
+@check("same-text-different-target", telling=elements("a"))
 def same_text_different_target(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the second of two links that read the same and lead to different pages."""
     page = article.accessibility
@@ -147,7 +147,7 @@ _FILES = {
 }  # fmt: skip
 
 
-@check("unannounced-new-window")
+@check("unannounced-new-window", telling=elements("a"))
 def unannounced_new_window(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links in the article that open a new window without saying so."""
     page = article.accessibility
@@ -174,7 +174,7 @@ def _kind_of_file(target: str) -> str | None:
     return _FILES.get(target[-5:].rpartition(".")[2].lower())
 
 
-@check("unmarked-file-link")
+@check("unmarked-file-link", telling=elements("a"))
 def unmarked_file_link(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links to documents whose text does not say that they are no web pages."""
     page = article.accessibility

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Confidence, Finding, Rule
 from healthlint.records import replace
 
@@ -15,7 +15,7 @@ _MOST_INSIDE = 60
 _TRANSCRIPT = ("transcript", "captioned", "subtitles", "subtitled", "text version", "read the video")
 
 
-@check("frame-no-title")
+@check("frame-no-title", telling=elements("iframe"))
 def frame_no_title(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report frames without a name."""
     page = article.accessibility
@@ -36,7 +36,7 @@ def _of_no_size(has: Mapping[str, str]) -> bool:
     return any(f"{side}:{size}" in f";{style};" for side in (";width", ";height") for size in ("0;", "0px;", "1px;"))
 
 
-@check("autoplay-sound")
+@check("autoplay-sound", telling=elements("audio", "video"))
 def autoplay_sound(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report audio or video that starts by itself with sound and without a control."""
     page = article.accessibility
@@ -47,7 +47,7 @@ def autoplay_sound(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield tell(rule, page, page.elements[i].tag, "no-autoplay-audio")
 
 
-@check("video-no-captions")
+@check("video-no-captions", telling=elements("audio", "video"))
 def video_no_captions(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a video with sound, or a recording, that has neither captions nor a transcript beside it."""
     page = article.accessibility

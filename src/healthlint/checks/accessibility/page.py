@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.language.detect import UNDETERMINED, detect_language
 from healthlint.language.tags import is_language_tag
 from healthlint.model import Edit, Finding, Fix, Rule, Safety, Span, Zone
@@ -19,7 +19,7 @@ def _page_element(page: Accessibility) -> int:
     return page.by_name.get("html", [-1])[0]
 
 
-@check("no-page-title")
+@check("no-page-title", telling=elements("html"))
 def no_page_title(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a whole page whose first title is empty or missing."""
     page = article.accessibility
@@ -47,7 +47,7 @@ def _titled(rule: Rule, article: Article, place: Span, before: str) -> tuple[Fix
     return (Fix(rule.parameters["fix-title"], (edit,), Safety.REVIEW),)
 
 
-@check("no-page-language")
+@check("no-page-language", telling=elements("html"))
 def no_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a whole page that does not say its language."""
     page = article.accessibility
@@ -117,7 +117,7 @@ def _has_own_text(page: Accessibility, i: int) -> bool:
 _RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
 
 
-@check("wrong-page-language")
+@check("wrong-page-language", telling=elements("html"))
 def wrong_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a declared language that is not the language of the text."""
     page = article.accessibility
@@ -147,7 +147,7 @@ def _same_language(found: str, declared: str) -> bool:
     return stated == found or any({stated, found} <= group for group in (*_ALIKE, *_SAME_SCRIPT))
 
 
-@check("blocked-zoom")
+@check("blocked-zoom", telling=elements("meta"))
 def blocked_zoom(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a viewport that keeps readers from enlarging the page."""
     page = article.accessibility
@@ -198,7 +198,7 @@ _REFRESH = r"[ \t\r\n\f]*+(\d++)(?:\.[\d.]*+)?+(?:[ \t\r\n\f]*+[;,]|[ \t\r\n\f]|
 _TWENTY_HOURS = 72_000
 
 
-@check("timed-refresh")
+@check("timed-refresh", telling=elements("meta"))
 def timed_refresh(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a page that reloads or redirects after a while; only the first valid instruction counts."""
     page = article.accessibility
@@ -215,7 +215,7 @@ def timed_refresh(rule: Rule, article: Article) -> Iterator[Finding]:
         return
 
 
-@check("locked-orientation")
+@check("locked-orientation", telling=elements("style"))
 def locked_orientation(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a style sheet that turns the page on its side in one orientation."""
     page = article.accessibility

@@ -8,7 +8,7 @@ from itertools import islice
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
 from healthlint.records import field, record
 
@@ -40,7 +40,7 @@ class _Grid:
     columns: int = 0
 
 
-@check("table-no-headers")
+@check("table-no-headers", telling=elements("table"))
 def table_no_headers(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report data tables without header cells, and header cells without data."""
     page = article.accessibility
@@ -212,7 +212,7 @@ def _reaches_across(page: Accessibility, cell: _Cell) -> bool:
     return scope not in ("col", "colgroup") and (cell.column == 0 or scope in ("row", "rowgroup"))
 
 
-@check("table-no-caption")
+@check("table-no-caption", telling=elements("table"))
 def table_no_caption(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report data tables that neither a caption nor a heading or sentence before them introduces."""
     page = article.accessibility
@@ -278,7 +278,7 @@ def _introduced(before: Sequence[Block], words: Sequence[str]) -> bool:
     return bold or text.endswith(":") or any(word in text for word in words)
 
 
-@check("dead-table-headers")
+@check("dead-table-headers", telling=elements("td", "th"))
 def dead_table_headers(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a ``headers`` attribute that names something else than a header cell of its own table."""
     page = article.accessibility

@@ -192,8 +192,8 @@ def _costliest_words(article: Article, counted: Iterable[_Counted]) -> tuple[tup
     return tuple((word, uses[word]) for word in ranked[:_NAMED_WORDS])
 
 
-def unfamiliar_share(article: Article) -> tuple[float, tuple[str, ...]]:
-    """Return the share of the counted words that no list of familiar words has, and the most frequent of them.
+def unfamiliar_share(article: Article) -> tuple[float, Counter[str]]:
+    """Return the share of the counted words that no list of familiar words has, and those words.
 
     Names and the house's own words count as familiar, as in the formula's own instructions.
     """
@@ -209,8 +209,13 @@ def unfamiliar_share(article: Article) -> tuple[float, tuple[str, ...]]:
         for at in [at for at, key in enumerate(words.keys[first : sentence.last], first) if key in hard]:
             if at == first or not text[words.starts[at]].isupper():
                 unfamiliar[words.keys[at]] += 1
+    return (sum(unfamiliar.values()) / total if total else 0.0), unfamiliar
+
+
+def costliest(unfamiliar: Counter[str]) -> tuple[str, ...]:
+    """Return the words that cost a reader most: frequent and long ones."""
     ranked = sorted(unfamiliar, key=lambda w: (-unfamiliar[w] * measure(w).syllables, w))
-    return (sum(unfamiliar.values()) / total if total else 0.0), tuple(ranked[:_NAMED_WORDS])
+    return tuple(ranked[:_NAMED_WORDS])
 
 
 def _projected(total: Counts, sentences: tuple[Sentence, ...], words: tuple[tuple[str, int], ...]) -> float | None:

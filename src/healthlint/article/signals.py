@@ -16,6 +16,8 @@ from healthlint.patterns import compile_pattern
 _HEADED = frozenset({"summary-heading"})
 _TITLES = frozenset({Zone.HEADING, Zone.TITLE})
 _PICTURES = frozenset({"img", "picture", "svg", "figure", "video"})
+_LONGEST_NUMBER = 40
+"""Characters before "in 10" that are looked at."""
 _CONTEXT = frozenset({"audience", "literacy", "objective", "main-message"})
 
 
@@ -36,8 +38,26 @@ def _number() -> re.Pattern[str]:
 
 
 @cache
-def _chance() -> re.Pattern[str]:
-    return compile_pattern(r"\d\s?(?:%|per cent\b|percent\b)|\b(?:\d[\d,]*|one|two) (?:in|out of) (?:every )?\d")
+def _share() -> re.Pattern[str]:
+    """A sign or word for per cent with a number before it; begun with the rarer part, which is found fast."""
+    return compile_pattern(r"(?:(?<=\d)|(?<=\d\s))(?:%|per cent\b|percent\b)")
+
+
+@cache
+def _out_of() -> re.Pattern[str]:
+    return compile_pattern(r" (?:in|out of) (?:every )?\d")
+
+
+@cache
+def _how_many() -> re.Pattern[str]:
+    return compile_pattern(r"\b(?:\d[\d,]*|one|two)$")
+
+
+def _tells_chance(low: str) -> bool:
+    """Whether the text gives a percentage, or says ``1 in 10`` or ``two out of 5``."""
+    if ("%" in low or "per cent" in low or "percent" in low) and _share().search(low):
+        return True
+    return any(_how_many().search(low, max(0, m.start() - _LONGEST_NUMBER), m.start()) for m in _out_of().finditer(low))
 
 
 @cache
@@ -108,12 +128,11 @@ def _parts(article: Article) -> set[str]:
 
 def _numbers(article: Article) -> set[str]:
     found: set[str] = set()
-    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
-        if len(found) < 2 and has_digit(block.text):
-            if "number" not in found and _number().search(block.text):
-                found.add("number")
-            if "probability" not in found and _chance().search(block.text.lower()):
-                found.add("probability")
+    blocks = [b for b in article.in_zones({Zone.PROSE, Zone.LIST}) if has_digit(b.text)]
+    if any(_number().search(b.text) for b in blocks):
+        found.add("number")
+    if _tells_chance("\0".join([b.text for b in blocks]).lower()):
+        found.add("probability")
     return found
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import eq
 
 from healthlint.article import Article
 from healthlint.checks.registry import check
@@ -15,6 +16,8 @@ def doubled_word(rule: Rule, article: Article) -> Iterator[Finding]:
     allowed = rule.words("allowed")
     for block in article.in_zones(rule.zones):
         keys, starts, ends = article.words(block)
+        if not any(map(eq, keys, keys[1:])):
+            continue
         for i in [i for i, (one, other) in enumerate(pairwise(keys), 1) if one == other]:
             key = keys[i]
             if key in allowed or not key.isalpha() or len(key) == 1:

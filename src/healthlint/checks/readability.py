@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from healthlint.article import Article
-from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, running_text, unfamiliar_share
+from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, costliest, is_running, running_text, unfamiliar_share
 from healthlint.checks.readability_split import paragraph_break, split_point
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
@@ -172,9 +172,9 @@ def many_unfamiliar_words(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report prose in which a large share of the words is on no list of familiar words."""
     if article.readability.words < rule.options["min-words"]:
         return
-    share, costly = unfamiliar_share(article)
+    share, unfamiliar = unfamiliar_share(article)
     if share > rule.options["max-share"]:
-        yield rule.finding(article.top, percent=round(100 * share), costly=", ".join(costly))
+        yield rule.finding(article.top, percent=round(100 * share), costly=", ".join(costliest(unfamiliar)))
 
 
 @check("unmarked-boilerplate")

@@ -29,10 +29,12 @@ def _pattern(written: str) -> re.Pattern[str]:
 def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report placeholders and notes of editors that readers see."""
     phrases = [phrase for phrase in rule.parameters["phrases"] if phrase in article.folded_text]
-    marks = [mark for mark in rule.parameters["marks"] if mark[0].lower() in article.folded_text]
+    visible = article.in_zones(_VISIBLE)
+    text = "\n".join([block.text for block in visible])
+    marks = [mark for mark in rule.parameters["marks"] if mark[0] in text]
     if not phrases and not marks:
         return
-    for block in article.in_zones(_VISIBLE):
+    for block in visible:
         low = fold(block.text) if phrases else ""
         for phrase in phrases:
             at = low.find(phrase)
@@ -64,13 +66,19 @@ def lost_value(rule: Rule, article: Article) -> Iterator[Finding]:
     text = "\n".join([block.text for block in blocks])
     gaps = [(hints, gap) for gap, *hints in rule.parameters["gaps"] if any(hint in text for hint in hints)]
     for block in blocks:
-        if not verbs.isdisjoint(article.words(block).keys):
+        if _small_behind_stop().search(block.text):
             for start, end in _verbs_behind_stops(article, block, verbs):
                 if not _quoted(block, start):
                     yield rule.finding(block.span(start, end), found=block.text[start:end])
         for hints, gap in gaps:
             if any(hint in block.text for hint in hints):
                 yield from _gaps(rule, block, gap)
+
+
+@cache
+def _small_behind_stop() -> re.Pattern[str]:
+    """What a sentence without its subject begins with."""
+    return compile_pattern(r"[.!?][ \n][a-z]")
 
 
 def _verbs_behind_stops(article: Article, block: Block, verbs: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -113,6 +113,9 @@ def _underlined(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _capitals(rule: Rule, article: Article, block: Block) -> Iterator[Finding]:
+    # The first and the last word of a run may be glued to something in small letters: "THIS—which".
+    if sum(map(str.isupper, block.text.split())) + 2 < rule.options["max-capitals"]:
+        return
     words = article.words(block)
     capitals = [_is_capitals(block.text[start:end]) for start, end in zip(words.starts, words.ends, strict=True)]
     if sum(capitals) < rule.options["max-capitals"]:

@@ -115,3 +115,17 @@ def test_every_tag_of_the_tree_knows_its_place(text):
 )
 def test_hostile_nesting_gives_a_document(unit):
     assert read(unit * 4_000).blocks is not None
+
+
+@pytest.mark.parametrize("unit", ["<div><b>Rest ", "<ul><li><i>Rest ", "<b><div>Rest "])
+def test_markup_that_never_closes_is_not_noted_in_every_block_after_it_without_end(unit):
+    blocks = read(unit * 500).blocks
+    assert len(blocks) == 500
+    assert max(len(b.inlines) for b in blocks) <= 50
+
+
+def test_a_block_takes_over_few_of_the_class_words_around_it():
+    words = " ".join(f"w{n}" for n in range(5000))
+    (block,) = read(f'<div class="{words}"><section class="inner"><p class="own">Rest.</p></section></div>').blocks
+    assert block.classes.split()[:4] == ["own", "inner", "w0", "w1"]
+    assert len(block.classes.split()) < 20

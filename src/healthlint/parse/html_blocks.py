@@ -20,6 +20,8 @@ _ONE_SPACE = str.maketrans("\t\n\r\f", "    ")
 _NO_RETURN = str.maketrans("\r\f", "  ")
 
 
+_MOST_MARKS = 50
+"""Inline elements open at once: more are a mistake of the markup, and each would be noted again in every block until it closes."""
 _UNSEEN = " \t\n\r\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """What leaves a block empty for its readers."""
 
@@ -157,7 +159,7 @@ class BlockReader(Reader):
                 # What it holds is not shown.
                 self.skipping = index
                 return
-        if mark is not None:
+        if mark is not None and len(self.marks) < _MOST_MARKS:
             self.marks.append((mark, target, index, attributes.get("id", "")))
             self.mark_starts.append(self.length)
 

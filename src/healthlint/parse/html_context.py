@@ -59,7 +59,7 @@ class State:
 class Context:
     """A block-level element that tells something of the text in it, or may tell it together with others."""
 
-    __slots__ = ("chars", "heading_one", "inside", "linked", "node", "outer", "part", "prose", "state", "words")
+    __slots__ = ("chars", "heading_one", "inside", "linked", "near", "node", "outer", "part", "prose", "state", "words")
 
     def __init__(self, node: int, outer: Context | None) -> None:
         """What part of the page it is, is told when the whole page is read."""
@@ -69,7 +69,7 @@ class Context:
         self.chars = self.linked = self.prose = 0
         self.heading_one = self.inside = False
         self.part: Zone | None = None
-        self.words = ""
+        self.words = self.near = ""
 
 
 _INHERITED = frozenset({Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.TABLE_CELL, Kind.TERM})

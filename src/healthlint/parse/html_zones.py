@@ -44,23 +44,23 @@ def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Eleme
     root = contexts[0]
     total = max(root.prose, 1)
     has_main = any(c.node >= 0 and c.prose > _MOST * total and _is_main(nodes[c.node]) for c in contexts)
-    near: dict[tuple[int, str], str] = {}
+    known: dict[tuple[int, str], tuple[str, str]] = {}
     for context in contexts[1:]:
         outer = context.outer or root
         node = nodes[context.node]
         attributes = node.attributes
         context.inside = outer.inside or node.name == "article" or _is_main(node)
         context.part = part = outer.part
-        context.words = outer.words
+        context.words, context.near = outer.words, outer.near
         if not attributes and node.name not in _TAGS:
             continue
         names = _names(node) if attributes else 0
         if names:
-            key = (id(attributes), outer.words)
-            words = near.get(key)
+            key = (id(attributes), outer.near)
+            words = known.get(key)
             if words is None:
-                words = near[key] = _near(attributes, outer.words)
-            context.words = words
+                words = known[key] = _words(attributes, outer.near)
+            context.words, context.near = words
         if part is not Zone.FURNITURE and node.name not in _PAGE_WIDE:
             context.part = _part(node, names, context, total, has_main=has_main)
 
@@ -175,13 +175,12 @@ def _names(node: Element) -> int:
     return said
 
 
-def _near(attributes: Mapping[str, str], outer: str) -> str:
-    """Class and id words of this element and of those next around it."""
+def _words(attributes: Mapping[str, str], outer: str) -> tuple[str, str]:
+    """Class and id words of this element and of those next around it, and the first of these words, for the elements inside."""
     get = attributes.get
-    own = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')}"
-    if outer.count(" ") >= _NEAR:
-        outer = " ".join(outer.split(" ", _NEAR)[:_NEAR])
-    return " ".join([*own.lower().split(), outer]) if outer else " ".join(own.lower().split())
+    words = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')}".lower().split()
+    own = " ".join([*words, outer]) if outer else " ".join(words)
+    return own, own if own.count(" ") < _NEAR else " ".join(own.split(" ", _NEAR)[:_NEAR])
 
 
 def _told(attributes: Mapping[str, str], names: int, context: Context) -> Zone | None:

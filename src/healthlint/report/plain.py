@@ -69,10 +69,14 @@ def snippet(source: Source, span: Span) -> Snippet:
 
 def wrap(text: str, indent: str, columns: int = COLUMNS) -> str:
     """``text`` on lines of at most ``columns``, each with ``indent``; a longer word stays whole."""
-    lines, line = [], indent
+    lines: list[str] = []
+    line: list[str] = []
+    filled = len(indent)
     for word in text.split(" "):
-        if line != indent and width(line) + width(word) + 1 > columns:
-            lines.append(line)
-            line = indent
-        line += word if line == indent else f" {word}"
-    return "\n".join([*lines, line])
+        wide = width(word)
+        if line and filled + wide + 1 > columns:
+            lines.append(indent + " ".join(line))
+            line, filled = [], len(indent)
+        filled += wide + (1 if line else 0)
+        line.append(word)
+    return "\n".join([*lines, indent + " ".join(line)])

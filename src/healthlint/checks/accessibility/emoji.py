@@ -4,11 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.model import Block, Confidence, Edit, Finding, Fix, Related, Rule, Safety, Zone
 from healthlint.records import NamedTuple, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
 
 _READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE})
 _SYMBOLS = frozenset("⌚⌛⏩⏪⏫⏬⏰⏳☔☕♿⚓⚡⛄⛅⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗⬛⬜⭐⭕")

@@ -5,10 +5,13 @@ import re
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
 
 _NOT_ARTICLE = frozenset({Zone.FURNITURE})
 _RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE})
@@ -18,15 +21,16 @@ _ENDINGS = (".", "!", ";", ",", "…", "”", '"')
 @check("empty-heading")
 def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report headings without a name."""
-    page = article.accessibility
     names = ("h1", "h2", "h3", "h4", "h5", "h6")
-    markdown = article.document.format is Format.MARKDOWN
+    if article.document.format is Format.MARKDOWN:
+        for element in article.document.elements:
+            if element.name in names and not article.source[element.span].strip("# \t\r\n"):
+                fix = Fix(rule.parameters["fix-title"], (Edit(element.span, ""),), Safety.REVIEW)
+                yield tell(rule, article.accessibility, element.span, "ffd0e9 empty-heading", fixes=[fix])
+        return
+    page = article.accessibility
     for name in names:
         for i in page.by_name.get(name, ()):
-            if markdown:
-                if not page.source[page.elements[i].span].strip("# \t\r\n"):
-                    yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i, markdown=True))
-                continue
             if not page.hidden(i) and page.nameless(i) and page.role(i) == "heading":
                 yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i))
     for i in page.with_attribute.get("role", ()):
@@ -34,9 +38,9 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, i, "ffd0e9 empty-heading")
 
 
-def _without(rule: Rule, page: Accessibility, i: int, *, markdown: bool = False) -> tuple[Fix, ...]:
+def _without(rule: Rule, page: Accessibility, i: int) -> tuple[Fix, ...]:
     """Deletes a heading that holds no other element; nothing else could be lost."""
-    if not markdown and (len(page.inside(i)) or page.elements[i].span == page.elements[i].tag):
+    if len(page.inside(i)) or page.elements[i].span == page.elements[i].tag:
         return ()
     return (Fix(rule.parameters["fix-title"], (Edit(page.elements[i].span, ""),), Safety.REVIEW),)
 
@@ -49,13 +53,12 @@ def _headings(article: Article) -> list[Block]:
 @check("skipped-heading-level")
 def skipped_heading_level(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a heading more than one level below the one before it."""
-    page = article.accessibility
     before = 1 if any(m.origin == "front-matter" and m.key == "title" for m in article.document.metadata) else 0
     headings = article.once(_headings)
     for at, block in enumerate(headings):
         if before and block.level > before + 1 and not block.hidden:
             fixes = _moved_up(rule, article, headings[at:], before)
-            yield tell(rule, page, block.span(), "heading-order", before=before, level=block.level, fixes=fixes)
+            yield tell(rule, article.accessibility, block.span(), "heading-order", before=before, level=block.level, fixes=fixes)
         before = block.level
 
 
@@ -91,18 +94,17 @@ def _at_level(article: Article, block: Block, level: int) -> tuple[Edit, ...]:
 @check("main-heading-count")
 def main_heading_count(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a second main heading in the article, or a whole page without one."""
-    page = article.accessibility
     document = article.document
     main = [b for b in article.once(_headings) if b.level == 1]
     title = next((i for i, b in enumerate(main) if b.zone is Zone.TITLE), 0)
     # What stands before the title is the name of the site.
     for block in main[title + 1 :]:
         if _letters(block.text) != _letters(main[title].text) and not block.hidden:
-            yield tell(rule, page, block.span(), variant="several", count=len(main) - title)
+            yield tell(rule, article.accessibility, block.span(), variant="several", count=len(main) - title)
             return
     whole = document.format is Format.HTML and not document.fragment and "templated" not in document.notes
     if whole and not main and not _any_main_heading(article):
-        yield tell(rule, page, Span(article.top.start, article.top.start), "page-has-heading-one")
+        yield tell(rule, article.accessibility, Span(article.top.start, article.top.start), "page-has-heading-one")
 
 
 def _letters(text: str) -> str:
@@ -120,7 +122,6 @@ def _any_main_heading(article: Article) -> bool:
 @check("bold-as-heading")
 def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a short paragraph of nothing but bold text that stands before running text."""
-    page = article.accessibility
     blocks = article.blocks
     large = _set_large(article)
     prose, paragraph, last = Zone.PROSE, Kind.PARAGRAPH, len(blocks) - 1
@@ -137,7 +138,7 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         fixes = _as_heading(rule, article, block)
         span = Span(fixes[0].edits[0].span.start, fixes[0].edits[-1].span.end) if fixes else block.span()
-        yield tell(rule, page, span, "p-as-heading", fixes=fixes, text=text)
+        yield tell(rule, article.accessibility, span, "p-as-heading", fixes=fixes, text=text)
 
 
 _LARGE = r"font-weight\s*+:\s*+(?:bold|[6-9]00)|font-size\s*+:\s*+(?:(?:1[2-9]\d|[2-9]\d\d)%|(?:1\.[2-9]|[2-9])\d*+r?em)"
@@ -145,6 +146,8 @@ _LARGE = r"font-weight\s*+:\s*+(?:bold|[6-9]00)|font-size\s*+:\s*+(?:(?:1[2-9]\d
 
 def _set_large(article: Article) -> frozenset[int]:
     """Indices of blocks whose own element makes them bold or large by its style."""
+    if article.document.format is not Format.HTML:
+        return frozenset()
     page = article.accessibility
     styled = (page.elements[i] for i in page.with_attribute.get("style", ()))
     held = (e for e in styled if e.name in ("p", "div") and e.block >= 0)

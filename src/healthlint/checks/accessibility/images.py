@@ -6,13 +6,16 @@ from functools import cache
 from itertools import islice
 
 from healthlint.article import Article
-from healthlint.article.accessibility import Accessibility
 from healthlint.article.accessibility_outline import decoded
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check, elements
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Edit, Finding, Fix, Format, Rule, Safety, Severity, Span
 from healthlint.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
 
 _IMAGE_ROLES = ("img", "image")
 _SILENT_ROLES = ("none", "presentation")
@@ -24,8 +27,10 @@ _GRAPHIC_ROLES = frozenset({"img", "image", "graphics-document", "graphics-symbo
 @check("image-no-alt")
 def image_no_alt(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report images, and elements that are told to be images, that have no name."""
-    page = article.accessibility
     markdown = article.document.format is Format.MARKDOWN
+    if markdown and "<img" not in article.tags and not any("role" in e.attributes for e in article.document.elements):
+        return
+    page = article.accessibility
     for i in page.by_name.get("img", ()):
         if markdown and page.source[page.elements[i].span].startswith("!["):
             if not page.elements[i].attributes.get("alt", "").strip():

@@ -7,11 +7,14 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from healthlint.article import Article
-from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check, elements
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Finding, Format, Inline, Mark, Related, Rule, Zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
 
 _UNREAD = frozenset({Zone.FURNITURE, Zone.REFERENCES, Zone.CODE})
 _LONGEST_SHOWN = 60
@@ -26,11 +29,12 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 @check("link-no-name")
 def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links that a screen reader can only call “link”."""
+    if article.document.format is Format.MARKDOWN:
+        if "<a" in article.tags:
+            yield from _empty_in_markdown(rule, article.accessibility)
+        return
     page = article.accessibility
     every = page.elements
-    if article.document.format is Format.MARKDOWN:
-        yield from _empty_in_markdown(rule, page)
-        return
     for name in ("a", "area"):
         for i in page.by_name.get(name, ()):
             has = every[i].attributes

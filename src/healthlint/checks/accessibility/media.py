@@ -4,11 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from healthlint.article import Article
-from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check, elements
 from healthlint.model import Confidence, Finding, Rule
 from healthlint.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
 
 _MOST_INSIDE = 60
 """Sources and tracks of one video."""

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from healthlint.article import Article
-from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check, elements
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
 from healthlint.records import field, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
 
 _TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
 _HEADER_ROLES = frozenset({"columnheader", "rowheader"})

@@ -4,10 +4,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from healthlint.article.accessibility import Accessibility
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Finding, Fix, Format, Related, Rule, Span
 from healthlint.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.accessibility import Accessibility
 
 _BY_CASE = frozenset({"ACT Rules", "axe-core"})
 """Sources of which each clause is about one case of a rule."""

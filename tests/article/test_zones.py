@@ -163,3 +163,11 @@ def test_small_readers():
     assert SiteTalk().is_chrome("Share this article")
     assert SiteTalk().disclaims("This doesn’t replace professional advice? It isn't medical advice.")
     assert not SiteTalk().disclaims("Iron is not a vitamin.")
+
+
+def test_a_page_looks_only_for_wordings_whose_words_it_has() -> None:
+    text = "This page is for general information only. Sign up for our letters."
+    assert SiteTalk(frozenset({"general", "information", "up", "for"})).disclaims(text)
+    assert not SiteTalk(frozenset({"iron"})).disclaims(text)
+    assert SiteTalk(frozenset({"up", "for"})).is_chrome("Sign up for our letters")
+    assert SiteTalk(frozenset()).is_chrome("TermsPrivacy policyContact")

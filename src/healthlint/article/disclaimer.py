@@ -105,7 +105,7 @@ def _judge(article: Article, block: Block, *, labelled: bool) -> Iterator[tuple[
         if not 0 < len(mine) <= _LONGEST:
             continue
         said = tag(mine)
-        kinds = components(said, Setting(page_before, _capitals(article, sentence), labelled))
+        kinds = components(said, Setting(page_before, _capitals(article, sentence) if said.has("provide") else (), labelled))
         if not kinds & _CORE and said.names_page and shuns_liability(said):
             kinds.add("liability")
         if is_no_professional(said):

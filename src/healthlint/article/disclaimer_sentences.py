@@ -32,7 +32,7 @@ class Setting(NamedTuple):
     page_before: bool
     """Whether the sentence before, or the heading above, speaks of the page."""
     names: tuple[bool, ...]
-    """For each token, whether it is written with a capital letter."""
+    """For each token, whether it is written with a capital letter; asked for only beside a verb of providing."""
     labelled: bool = False
     """Whether it stands under or after the word “disclaimer”."""
 

@@ -6,6 +6,7 @@ read by no rule, so a block leaves the article's text only on strong signs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from healthlint.article.zones_people import is_byline, is_date_line, is_life_story, is_name, is_reviewer_line, is_role_line
 from healthlint.article.zones_sections import zone_sections
@@ -15,6 +16,7 @@ from healthlint.model import Block, Document, Kind, Zone
 
 _WORDED = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
 """Zones whose passages may say themselves what they are."""
+_BODY = frozenset({Zone.PROSE, Zone.LIST})
 _CAPTIONS = ("figure ", "fig. ", "fig ", "table ", "image: ", "photo: ", "image credit", "photo credit", "picture: ", "credit: ")
 
 
@@ -135,14 +137,14 @@ def _is_caption(text: str) -> bool:
 def _last_prose(zoning: Zoning) -> int:
     """The last long paragraph before the references or the disclaimer that close the article."""
     zones = zoning.zones
-    prose = [len(b.text) if z is Zone.PROSE or z is Zone.LIST else 0 for b, z in zip(zoning.blocks, zones, strict=True)]
-    total, before, stop = sum(prose), 0, len(zones)
-    for i, zone in enumerate(zones):
-        if (zone is Zone.REFERENCES or zone is Zone.DISCLAIMER) and before * 2 > total:
-            stop = i
-            break
-        before += prose[i]
-    return next((i for i in range(stop - 1, -1, -1) if prose[i] > 60), -1)
+    stop = len(zones)
+    if Zone.REFERENCES in zones or Zone.DISCLAIMER in zones:
+        sizes = [len(b.text) if z is Zone.PROSE or z is Zone.LIST else 0 for b, z in zip(zoning.blocks, zones, strict=True)]
+        before = accumulate(sizes, initial=0)
+        half = sum(sizes) // 2
+        closing = (i for i, z in enumerate(zones) if next(before) > half and (z is Zone.REFERENCES or z is Zone.DISCLAIMER))
+        stop = next(closing, stop)
+    return next((i for i in range(stop - 1, -1, -1) if zones[i] in _BODY and len(zoning.blocks[i].text) > 60), -1)
 
 
 # What follows the article

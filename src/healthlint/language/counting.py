@@ -27,7 +27,12 @@ _SENTENCE = 1 << 8 * _BITS
 """One sentence."""
 _UNFAMILIAR = 1
 """The lowest bit: whether the word is unfamiliar."""
-_HARD = _UNFAMILIAR | 1 << 5 * _BITS
+_WORD = 1 << 7 * _BITS
+_POLYSYLLABLE = 1 << 5 * _BITS
+_COMPLEX = 1 << 4 * _BITS
+_MONOSYLLABLE = 1 << 3 * _BITS
+_LONG = 1 << _BITS
+_HARD = _UNFAMILIAR | _POLYSYLLABLE
 """The bits of a word that is unfamiliar and has three syllables or more."""
 
 
@@ -37,20 +42,13 @@ class _Measured(dict[str, int]):
     def __missing__(self, key: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[key] = found = _packed(_measure(key))
+        self[key] = found = _measure(key)
         return found
 
 
 @cache
 def _measured() -> _Measured:
     return _Measured()
-
-
-def _packed(counts: Counts) -> int:
-    packed = 0
-    for count in counts:
-        packed = packed << _BITS | count
-    return packed
 
 
 def _unpacked(packed: int) -> Counts:
@@ -76,18 +74,24 @@ def is_unfamiliar(key: str) -> bool:
     return bool(_measured()[key] & _UNFAMILIAR)
 
 
-def _measure(key: str) -> Counts:
+def _measure(key: str) -> int:
     number = key[0].isdigit()
     syllables = _spoken(key) if number else count_syllables(key)
     letters = len(key) if key.isalnum() else sum(c.isalnum() for c in key)
     unfamiliar = not number and not is_familiar(key)
-    return _counts(syllables, letters, key, unfamiliar=unfamiliar)
+    return _packed(syllables, letters, key, unfamiliar=unfamiliar)
 
 
-def _counts(syllables: int, letters: int, key: str, *, unfamiliar: bool) -> Counts:
-    many = syllables > 2
-    is_complex = many and "-" not in key and not (syllables == 3 and key.endswith(_GUNNING_ENDINGS))
-    return Counts(0, 1, syllables, int(many), int(is_complex), int(syllables == 1), letters, int(letters > 6), int(unfamiliar))
+def _packed(syllables: int, letters: int, key: str, *, unfamiliar: bool) -> int:
+    """All counts of one word; a word of one syllable and few letters, as most are, sets few of them."""
+    packed = _WORD | syllables << 6 * _BITS | letters << 2 * _BITS | unfamiliar
+    if syllables == 1:
+        packed |= _MONOSYLLABLE
+    elif syllables > 2:
+        packed |= _POLYSYLLABLE
+        if "-" not in key and not (syllables == 3 and key.endswith(_GUNNING_ENDINGS)):
+            packed |= _COMPLEX
+    return packed | _LONG if letters > 6 else packed
 
 
 def _spoken(key: str) -> int:
@@ -163,5 +167,5 @@ def _read_letter_by_letter(text: str, words: Words, places: range, measured: Seq
 
 
 def _difference(counts: Counts, spelled: int) -> Counts:
-    named = _counts(spelled, counts.letters, "", unfamiliar=bool(counts.unfamiliar))
+    named = _unpacked(_packed(spelled, counts.letters, "", unfamiliar=bool(counts.unfamiliar)))
     return Counts(*(a - b for a, b in zip(named, counts, strict=True)))

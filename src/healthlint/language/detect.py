@@ -61,6 +61,9 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return found
 
 
+_ONLY_ENGLISH = frozenset("the and of with that this are from which have has you your were been their they when than should".split())
+
+
 def detect_language(texts: Iterable[str]) -> str:
     """Return the language of most of ``texts`` as a tag such as ``en``, ``und`` if it cannot be told."""
     sample: list[str] = []
@@ -73,6 +76,11 @@ def detect_language(texts: Iterable[str]) -> str:
     return detect_block(" ".join(sample)[: _SAMPLE + 1000])
 
 
+def is_plainly_english(keys: Iterable[str]) -> bool:
+    """Whether several words that English cannot do without, and no other language has, are among the words of a passage: a quick look."""
+    return len(_ONLY_ENGLISH.intersection(keys)) > 2
+
+
 def detect_block(text: str) -> str:
     """Return the language of one passage, ``und`` if it is too short or too mixed to tell."""
     script = _by_script(text)
@@ -83,7 +91,8 @@ def _by_script(text: str) -> str:
     """The language of a text that is mostly in a script of its own; empty for Latin letters."""
     if text.isascii():
         return ""
-    if not any(char >= _BEYOND_LATIN and char.isalpha() for char in set(text)):
+    odd = "".join([word for word in text.split() if not word.isascii()])
+    if not any(char >= _BEYOND_LATIN and char.isalpha() for char in set(odd)):
         return ""
     found: Counter[str] = Counter()
     letters = 0

@@ -2,7 +2,8 @@
 
 import pytest
 
-from healthlint.language.detect import detect_block, detect_language
+from healthlint.language.detect import detect_block, detect_language, is_plainly_english
+from healthlint.language.words import find_words
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,15 @@ def test_language(text, language):
 def test_most_of_the_prose_decides():
     english = "The tablets are safe for most people and you can buy them in any pharmacy."
     assert detect_language([english, english, "Le mot est français."]) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly"),
+    [
+        ("The tablets are safe for most of your family, and they help.", True),
+        ("Zinc, iron and copper.", False),
+        ("The center de la ville est en fête, and il y a du monde.", False),
+    ],
+)
+def test_a_quick_look(text, plainly):
+    assert is_plainly_english(find_words(text).keys) is plainly

@@ -5,6 +5,7 @@ import textstat
 
 from healthlint.language import textstat_engine
 from healthlint.language.textstat_engine import textstat_scores
+from healthlint.model import ConfigError
 
 TEXT = "Most people get enough zinc from food. Your body needs it to heal wounds."
 
@@ -19,6 +20,7 @@ def test_no_text_no_scores(text):
     assert textstat_scores(text) == {}
 
 
-def test_another_release_is_not_used(monkeypatch):
+def test_another_release_is_refused(monkeypatch):
     monkeypatch.setattr(textstat_engine, "RELEASE", "0.0.0")
-    assert textstat_scores(TEXT) == {}
+    with pytest.raises(ConfigError, match=r"healthlint\[textstat\]"):
+        textstat_scores(TEXT)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from healthlint.language.detect import UNDETERMINED, detect_block
+from healthlint.language.detect import UNDETERMINED, detect_block, is_plainly_english
 from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges, range_at
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
@@ -43,9 +43,10 @@ def read_spelling(article: Article) -> Spelling:
     if article.language not in {"en", UNDETERMINED}:
         return Spelling()
     house = frozenset(w.lower() for w in article.settings.words)
-    for at in article.blocks_with(_showing(article.vocabulary)):
+    showing = _showing(article.vocabulary)
+    for at in article.blocks_with(showing):
         if article.blocks[at].zone in READ:
-            for vote, is_soft in _votes_of(article, article.blocks[at], house):
+            for vote, is_soft in _votes_of(article, article.blocks[at], house, showing):
                 (soft if is_soft else votes).append(vote)
     votes += _contradicted(soft, votes)
     votes.sort(key=lambda v: v.span)
@@ -71,7 +72,8 @@ def _silent() -> set[str]:
 def votes_in(article: Article, block: Block) -> Iterator[SpellingVote]:
     """The votes of a text beside the article's own blocks; words right in both conventions are left out."""
     house = frozenset(w.lower() for w in article.settings.words)
-    return (vote for vote, is_soft in _votes_of(article, block, house) if not is_soft)
+    showing = _showing(frozenset(article.words(block).keys))
+    return (vote for vote, is_soft in _votes_of(article, block, house, showing) if not is_soft)
 
 
 def shows_spelling(keys: Iterable[str]) -> bool:
@@ -80,13 +82,15 @@ def shows_spelling(keys: Iterable[str]) -> bool:
     return any(known[key] for key in keys)
 
 
-def _votes_of(article: Article, block: Block, house: frozenset[str]) -> Iterator[tuple[SpellingVote, bool]]:
+def _votes_of(
+    article: Article, block: Block, house: frozenset[str], showing: frozenset[str],
+) -> Iterator[tuple[SpellingVote, bool]]:
     """The votes of one block, with whether each is right in both conventions."""
     words = article.words(block)
     known = _known_parts()
-    places = [at for at, key in enumerate(words.keys) if known[key]]
+    places = [at for at, key in enumerate(words.keys) if key in showing]
     hits = [(at, part, found) for at in places for part, found in known[words.keys[at]] if part[2] not in house]
-    if not hits or detect_block(block.text) not in {"en", UNDETERMINED}:
+    if not hits or not (is_plainly_english(words.keys) or detect_block(block.text) in {"en", UNDETERMINED}):
         return
     kept = _Kept(article, block, words)
     for at, (start, end, word), found in hits:

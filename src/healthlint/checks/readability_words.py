@@ -106,12 +106,12 @@ def latin_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _hits(article: Article, rule: Rule, name: str) -> Iterator[_Hit]:
     """The entries of a table in the rule's zones, outside quotations, addresses and code."""
-    table, telling = plain_words(name), _telling(name)
+    telling = _telling(name)
     for block in telling_blocks(rule, article):
         words = article.words(block)
         if telling.isdisjoint(words.keys):
             continue
-        hits = [hit for hit in _in_block(article, block, words, table) if _together(hit)]
+        hits = [hit for hit in _in_block(article, block, words, name) if _together(hit)]
         if not hits:
             continue
         kept = sorted(quoted_ranges(block.text) + address_ranges(block.text))
@@ -120,20 +120,30 @@ def _hits(article: Article, rule: Rule, name: str) -> Iterator[_Hit]:
                 yield hit
 
 
-def _in_block(article: Article, block: Block, words: Words, table: dict[str, list[Plain]]) -> Iterator[_Hit]:
-    keys, busy = words.keys, -1
+def _in_block(article: Article, block: Block, words: Words, name: str) -> Iterator[_Hit]:
+    table, keys, busy = plain_words(name), words.keys, -1
     for at in [i for i, key in enumerate(keys) if key in table]:
         if at < busy:
             continue
-        after = keys[at + 1 : at + 2]
-        for entry in table[keys[at]]:
+        followed, alone = _following(name, keys[at])
+        for entry in followed.get(keys[at + 1] if at + 1 < len(keys) else "", alone):
             last = at + len(entry.keys)
-            if (last == at + 1 or after == [entry.keys[1]]) and tuple(keys[at:last]) == entry.keys:
+            if tuple(keys[at:last]) == entry.keys:
                 sentence = article.sentence_at(block, words.starts[at])
                 if sentence and last <= sentence.last:
                     yield _Hit(sentence, words, at, last, entry)
                     busy = last
                     break
+
+
+@cache
+def _following(name: str, first: str) -> tuple[dict[str, list[Plain]], list[Plain]]:
+    """The entries of a table that begin with ``first``, by the word that must follow, and those of that one word."""
+    entries = plain_words(name)[first]
+    seconds = {entry.keys[1] for entry in entries if len(entry.keys) > 1}
+    return {
+        second: [entry for entry in entries if len(entry.keys) == 1 or entry.keys[1] == second] for second in seconds
+    }, [entry for entry in entries if len(entry.keys) == 1]
 
 
 def _together(hit: _Hit) -> bool:

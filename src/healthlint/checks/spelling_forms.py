@@ -32,8 +32,8 @@ def _telling() -> frozenset[str]:
 def two_spellings(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the rarer of two forms of one word, or the later one where both are as frequent."""
     places: dict[int, dict[str, list[_Place]]] = {}
-    for block in () if _telling().isdisjoint(article.vocabulary) else article.in_zones(rule.zones):
-        for pair, place in _places(article, block):
+    for block in map(article.blocks.__getitem__, article.blocks_with(_telling())):
+        for pair, place in _places(article, block) if block.zone in rule.zones else ():
             places.setdefault(pair, {}).setdefault(place.form, []).append(place)
     for forms in places.values():
         if len(forms) < 2 or all(spelling_of(form) for form in forms):
@@ -78,8 +78,6 @@ def _both_endings(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _places(article: Article, block: Block) -> Iterator[tuple[int, _Place]]:
     words, forms = article.words(block), double_forms()
-    if _telling().isdisjoint(words.keys):
-        return
     hits = [
         (at, at + len(form.keys), form)
         for at in [i for i, key in enumerate(words.keys) if key in forms]

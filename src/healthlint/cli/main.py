@@ -108,9 +108,27 @@ def visible(text: str) -> str:
     return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Asks for the terminal's width itself: argparse imports ``shutil`` and with it three compressors for that, at the first flag."""
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        return self.formatter_class(prog=self.prog, width=_columns() - 2)  # type: ignore[call-arg]  # what all of them take
+
+
+def _columns() -> int:
+    """The width of the terminal, or of the one that the environment speaks of."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
+
+
 def _parser(command: str) -> argparse.ArgumentParser:
     """The parser of ``command``, whose module alone is imported; of all commands, for their help, if it is empty."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="healthlint",
         description="Reads health articles as a careful medical editor does and says what to mend.",
         epilog=EPILOG,

@@ -89,7 +89,9 @@ def _family(family: str, documents: Sequence[Document], settings: Settings, book
         _ = article.language, article.document_type, article.vocabulary
         started = time.process_time()
         for rule in book.rules.values():
-            if rule.family == family and applies(rule.applies, article):
+            telling = book.telling.get(rule.id)
+            asleep = telling is not None and telling.isdisjoint(article.vocabulary) and telling.isdisjoint(article.tags)
+            if rule.family == family and not asleep and applies(rule.applies, article):
                 with suppress(NotApplicableError):
                     list(book.check_of(rule)(rule, article))
         seconds += time.process_time() - started

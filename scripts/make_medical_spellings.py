@@ -8,7 +8,7 @@ The words come from medical-terms.tsv and medical-words.txt, which are kept by h
 
 from pathlib import Path
 
-from healthlint.language.misspellings import deletions, is_slip
+from healthlint.language.misspellings import is_slip
 from healthlint.language.variants import spelling_of
 
 SCOWL = Path("/usr/share/dict/scowl")
@@ -19,6 +19,11 @@ HEADER = """\
 # (Copyright 2000-2011 by Kevin Atkinson; permissive notice licence, see NOTICE). Do not edit.
 """
 SHORTEST = 7
+
+
+def deletions(word: str) -> set[str]:
+    """Return ``word`` and every string that it becomes when one letter is left out."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 def listed(name: str) -> set[str]:

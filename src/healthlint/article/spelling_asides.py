@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article.accessibility_names import decoded
+from healthlint.article.accessibility_outline import decoded
 from healthlint.article.article import Article
 from healthlint.article.site_names import site_letters, site_names
 from healthlint.article.spelling import READ, shows_spelling, votes_in

@@ -28,6 +28,8 @@ _AFTER_SPEED = frozenset(
 )
 _EFFECTS = frozenset("result results relief success work works effect effects effective cure cures cured healing recovery".split())
 _ACTS = frozenset("works work acts act enters enter absorbed kicks begins starts".split())
+_PRONOUNS = frozenset({"it", "this", "they", "these"})
+"""Subjects that take up the remedy of the sentence before."""
 _REACH = 7
 _MOST = 20
 """Promises read in one sentence; a "sentence" with more is no prose."""
@@ -98,7 +100,8 @@ def _is_fast(place: _Place, first: int, last: int) -> bool:
     sentence, words = place.sentence, place.words
     if last < sentence.last and words.keys[last] in _AFTER_SPEED:
         return False
-    if not any(t.kind == REMEDY for t in place.terms) or not any(t.kind in {CONDITION, FUNCTION} for t in place.terms):
+    named = any(t.kind == REMEDY for t in place.terms) or words.keys[sentence.first] in _PRONOUNS
+    if not named or not any(t.kind in {CONDITION, FUNCTION} for t in place.terms):
         return False
     text = sentence.block.text
     if not _ACTS.isdisjoint(words.keys[max(sentence.first, first - _REACH) : first]):

@@ -142,8 +142,8 @@ def _labels_here(article: Article) -> tuple[frozenset[str], list[Label]]:
     table, other = _by_first_word()
     here = article.vocabulary
     told = [key for key in table.keys() & here if any(here.issuperset(label.text.split()) for label in table[key])]
-    beyond_latin = not article.folded_text.isascii() and max(article.vocabulary, default="") >= _BEYOND_LATIN
-    return frozenset(told), [label for label in other if label.text in article.folded_text] if beyond_latin else []
+    letters = set("".join([word for word in here if not word.isascii()]))
+    return frozenset(told), [label for label in other if label.text[0] in letters and label.text in article.folded_text]
 
 
 def _announced(article: Article) -> set[int]:

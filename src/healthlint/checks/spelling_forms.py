@@ -1,6 +1,7 @@
 """One word written in two accepted ways."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -23,17 +24,29 @@ class _Place(NamedTuple):
 
 
 @cache
-def _telling() -> frozenset[str]:
-    """The longest word of each form: where none of them stands, no form does."""
-    return frozenset(max(form.keys, key=len) for forms in double_forms().values() for form in forms)
+def _by_longest() -> dict[str, list[Form]]:
+    """The forms by their longest word: where it does not stand, the form does not."""
+    found: dict[str, list[Form]] = {}
+    for form in (form for forms in double_forms().values() for form in forms):
+        found.setdefault(max(form.keys, key=len), []).append(form)
+    return found
+
+
+def _doubles(article: Article) -> frozenset[str]:
+    """First words of the forms whose words the article has, for each word that it may hold in two forms."""
+    vocabulary, forms = article.vocabulary, _by_longest()
+    there = [form for key in forms.keys() & vocabulary for form in forms[key] if vocabulary.issuperset(form.keys)]
+    pairs = Counter(form.pair for form in there)
+    return frozenset(form.keys[0] for form in there if pairs[form.pair] > 1)
 
 
 @check("two-spellings")
 def two_spellings(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the rarer of two forms of one word, or the later one where both are as frequent."""
     places: dict[int, dict[str, list[_Place]]] = {}
-    for block in map(article.blocks.__getitem__, article.blocks_with(_telling())):
-        for pair, place in _places(article, block) if block.zone in rule.zones else ():
+    doubles = _doubles(article)
+    for block in map(article.blocks.__getitem__, article.blocks_with(doubles)):
+        for pair, place in _places(article, block, doubles) if block.zone in rule.zones else ():
             places.setdefault(pair, {}).setdefault(place.form, []).append(place)
     for forms in places.values():
         if len(forms) < 2 or all(spelling_of(form) for form in forms):
@@ -76,11 +89,11 @@ def _both_endings(rule: Rule, article: Article) -> Iterator[Finding]:
             )
 
 
-def _places(article: Article, block: Block) -> Iterator[tuple[int, _Place]]:
+def _places(article: Article, block: Block, doubles: frozenset[str]) -> Iterator[tuple[int, _Place]]:
     words, forms = article.words(block), double_forms()
     hits = [
         (at, at + len(form.keys), form)
-        for at in [i for i, key in enumerate(words.keys) if key in forms]
+        for at in [i for i, key in enumerate(words.keys) if key in doubles]
         for form in forms[words.keys[at]]
         if tuple(words.keys[at : at + len(form.keys)]) == form.keys and _is_open(block, words, at, at + len(form.keys))
     ]

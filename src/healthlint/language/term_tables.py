@@ -1,12 +1,12 @@
 """Tables of names and words by their first token: of another country or time, with two forms, with a usual form."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from healthlint.language.words import find_words
 from healthlint.records import NamedTuple
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 
 class LocalTerm(NamedTuple):
@@ -52,15 +52,24 @@ def local_terms(name: str, side: str) -> dict[str, list[LocalTerm]]:
 @cache
 def double_forms() -> dict[str, list[Form]]:
     """Return the two forms of each word of double-forms.tsv."""
-    rows = _rows("double-forms.tsv")
-    return _by_first((form, form, pair) for pair, row in enumerate(rows) for form in row)
+    return _kept("double-forms", lambda: ((form, form, pair) for pair, row in enumerate(_rows("double-forms.tsv")) for form in row))
 
 
 @cache
 def condition_names() -> dict[str, list[Form]]:
     """Return each written form of the names of condition-names.tsv with the usual one."""
-    rows = [(right, *filter(None, others.split("|"))) for right, others in _rows("condition-names.tsv")]
-    return _by_first((form, row[0], pair) for pair, row in enumerate(rows) for form in row)
+
+    def written() -> Iterable[tuple[str, str, int]]:
+        rows = [(right, *filter(None, others.split("|"))) for right, others in _rows("condition-names.tsv")]
+        return ((form, row[0], pair) for pair, row in enumerate(rows) for form in row)
+
+    return _kept("condition-names", written)
+
+
+def _kept(name: str, written: Callable[[], Iterable[tuple[str, str, int]]]) -> dict[str, list[Form]]:
+    """The forms by their first word, cut into words in an earlier run."""
+    rows = derived(name, lambda: {first: [(f.keys, f.form, f.pair) for f in forms] for first, forms in _by_first(written()).items()})
+    return {first: [Form(*row) for row in forms] for first, forms in rows.items()}
 
 
 def _by_first(forms: Iterable[tuple[str, str, int]]) -> dict[str, list[Form]]:

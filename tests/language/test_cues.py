@@ -88,6 +88,12 @@ def test_every_cue_has_a_known_kind():
         ("The notion that it helps is old.", ["doubt"]),
         ("The trial supports the notion that it helps.", []),
         ("A so-called cure.", ["doubt"]),
+        ("It would be beneficial to extend the trial.", []),
+        ("It would help.", ["prediction"]),
+        ("They need more sleep.", ["not-hedge"]),
+        ("They need more research.", ["evidence"]),
+        ("The authors point to limits.", []),
+        ("The findings point to a cause.", ["evidence"]),
         ("So-called city bikes.", ["intent"]),
     ],
 )

@@ -16,6 +16,9 @@ _ELLIPTIC = frozenset(
     "for informational information educational purely strictly solely only provided intended it this they these".split(),
 )
 """First words of a sentence about the page that leaves the page unsaid: “For information only.”"""
+_INFORMING = frozenset({"info", "general"})
+_DENIED = frozenset({"relationship", "object", "whole", "decision", "diagnose", "device", "person", "care"})
+"""Kinds of what a page may deny to give or to be."""
 _MAKERS = frozenset({"author", "authors", "writer", "writers", "owner", "owners", "creator", "creators", "developer", "developers"})
 _LINKS = frozenset({"a", "an", "any", "the", "to", "be", "or", "nor", "self"})
 """Words that may stand between “not” and what a page does not do: “is not a diagnosis”, “does not diagnose or treat”."""
@@ -79,7 +82,8 @@ def is_no_professional(said: Tagged) -> bool:
 
 
 def _denies_advice(said: Tagged, setting: Setting) -> bool:
-    return any(_denied_at(said, setting, i) for i in said.negations if not _is_past(said, i)) or _prefers_professional(said)
+    negations = [] if said.present.isdisjoint(_DENIED) else said.negations
+    return any(_denied_at(said, setting, i) for i in negations if not _is_past(said, i)) or _prefers_professional(said)
 
 
 def _is_past(said: Tagged, at: int) -> bool:
@@ -176,6 +180,8 @@ def _is_publisher(said: Tagged, setting: Setting, at: int) -> bool:
 
 
 def _informs_only(said: Tagged, setting: Setting) -> bool:
+    if said.present.isdisjoint(_INFORMING):
+        return False
     if said.has("copying") or (said.has("other-field") and not said.has("medic")):
         return False
     if said.has("general") and (("nature" in said.keys and said.names_page) or _this_is_general(said)):
@@ -210,7 +216,7 @@ def _general_purposes(said: Tagged) -> bool:
 
 
 def _forbids_delay(said: Tagged) -> bool:
-    return any(
+    return "delay" in said.present and any(
         said.has("delay", i + 1, i + 3)
         and (said.has("object", i + 2, i + 14) or said.has("care", i + 2, i + 14) or said.has("person", i + 2, i + 10))
         for i in said.negations

@@ -148,9 +148,9 @@ class Tally:
             self._seen.clear()
             self._since = 0
         found = [key for key, packed in zip(keys, measured, strict=True) if packed & _UNFAMILIAR]
-        fresh = set(found) - self._seen
-        self._seen |= fresh
-        return len(found) - len(fresh)
+        before = len(self._seen)
+        self._seen.update(found)
+        return len(found) - (len(self._seen) - before)
 
 
 def _read_letter_by_letter(text: str, words: Words, places: range, measured: Sequence[int]) -> Counts:

@@ -53,8 +53,11 @@ def find_words(text: str) -> Words:
     A token is a run of letters and digits with inner apostrophes, hyphens,
     decimal points or thousands commas (``don't``, ``2.5``, ``10,000``).
     """
-    low = fold(text)
+    low = text.lower()
     plain = low.isascii()
+    if not plain:
+        low = fold(text)
+        plain = low.isascii()
     parts = (_plain_word() if plain else _any_word()).split(low)
     keys = parts[1::2]
     if not plain and not "".join(keys).isprintable():

@@ -20,8 +20,8 @@ TELLING: dict[str, Telling] = {}
 def check(name: str, *, telling: Telling | None = None) -> Callable[[Check], Check]:
     """Register a check function under ``name``.
 
-    With ``telling`` the check runs only on an article with one of those words
-    in a block of the rule's zones, and ``telling_blocks`` gives it the blocks.
+    With ``telling`` the check runs only on an article with one of those words,
+    and ``telling_blocks`` gives it the blocks where they stand.
     """
 
     def register(function: Check) -> Check:

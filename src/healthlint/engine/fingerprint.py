@@ -73,6 +73,7 @@ class _Places:
                 headings = tuple(text for _, text in path)
             self.blocks.append(block)
             self.headings.append(headings)
+        self.starts = [block.span().start for block in self.blocks]
         self.ends: dict[int, list[int]] = {}
         """Where the sentences of a block end, by its identity."""
         self.cuts: dict[int, list[tuple[int, int]]] | None = None
@@ -81,7 +82,7 @@ class _Places:
         """The sentence at a span, without citation numbers, and the headings it stands under; nothing for the article as a whole."""
         if span.start == span.end and span == self.article.top:
             return "", ()
-        at = bisect_right(self.blocks, span.start, key=lambda block: block.span().start) - 1
+        at = bisect_right(self.starts, span.start) - 1
         if at < 0:
             return "", ()
         return " ".join(self._without_numbers(s) for s in self._inside(self.blocks[at], span)), self.headings[at]

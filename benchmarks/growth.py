@@ -19,6 +19,13 @@ def fill(piece: str) -> Callable[[int], str]:
     return lambda size: piece * (size // len(piece) + 1)
 
 
+def among(piece: str, gap: int) -> Callable[[int], str]:
+    """Paragraphs of prose with ``piece`` every ``gap`` characters."""
+    sentence = "Rest and gentle walking may help people who have neck pain in the morning. "
+    prose = (sentence * (gap // len(sentence) + 1))[: gap - len(piece) - 8]
+    return fill(f"{piece}<p>{prose}</p>\n")
+
+
 def citations(size: int) -> str:
     """One paragraph full of citations, and the list that they point into."""
     text = "".join(f"Rest helps with pain.[{n % 50 + 1}] " for n in range(size // 26))
@@ -35,6 +42,10 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "nested lists": ("html", fill("<ul><li>Rest helps.")),
     "entities": ("html", fill("&amp;&nbsp;&eacute; ")),
     "citations": ("md", citations),
+    "entities in prose": ("html", among("&nbsp;", 100)),
+    "citations in prose": ("html", among("<sup>[7]</sup>", 200)),
+    "nested in prose": ("html", among("<div>", 1000)),
+    "unclosed in prose": ("html", among("<b>", 1000)),
     "unclosed tags": ("html", fill("<b><i>Rest <a href=x>helps ")),
     "unclosed attributes": ("html", fill('<a b="')),
     "unclosed brackets": ("md", fill("[(rest ")),

@@ -121,7 +121,7 @@ def test_hostile_nesting_gives_a_document(unit):
 def test_markup_that_never_closes_is_not_noted_in_every_block_after_it_without_end(unit):
     blocks = read(unit * 500).blocks
     assert len(blocks) == 500
-    assert max(len(b.inlines) for b in blocks) <= 50
+    assert max(len(b.inlines) for b in blocks) <= 20
 
 
 def test_a_block_takes_over_few_of_the_class_words_around_it():

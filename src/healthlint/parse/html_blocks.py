@@ -20,7 +20,7 @@ _ONE_SPACE = str.maketrans("\t\n\r\f", "    ")
 _NO_RETURN = str.maketrans("\r\f", "  ")
 
 
-_MOST_MARKS = 50
+_MOST_MARKS = 20
 """Inline elements open at once: more are a mistake of the markup, and each would be noted again in every block until it closes."""
 _UNSEEN = " \t\n\r\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """What leaves a block empty for its readers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from healthlint.language.detect import UNDETERMINED, detect_block, is_plainly_english
 from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges, range_at
@@ -147,8 +147,15 @@ class _Kept:
         self.quoted = quoted_ranges(block.text)
         self.ranges = sorted(address_ranges(block.text) + known_name_ranges(block.text, words))
         self.marked = [(i.start, i.end) for i in block.inlines if i.mark in _KEPT and i.end > i.start]
-        self.title = block.zone in {Zone.TITLE, Zone.HEADING} and is_title_case(block.text, words)
-        self.opening = {s.first for s in article.sentences_of(block)}
+        self.article = article
+
+    @cached_property
+    def _title(self) -> bool:
+        return self.block.zone in {Zone.TITLE, Zone.HEADING} and is_title_case(self.block.text, self.words)
+
+    @cached_property
+    def _opening(self) -> frozenset[int]:
+        return frozenset(s.first for s in self.article.sentences_of(self.block))
 
     def holds(self, at: int) -> bool:
         """Whether token ``at`` keeps its spelling."""
@@ -158,13 +165,14 @@ class _Kept:
         quotation = range_at(self.quoted, start)
         if quotation and not self._is_speech(*quotation):
             return True
+        if not text[start].isupper():
+            return False
         if text[start : self.words.ends[at]].isupper() and self.words.ends[at] - start < 5:
             return True
-        if self.title and self.words.keys[at] not in NAMING:
+        if self._title and self.words.keys[at] not in NAMING:
             return False
-        opens = at in self.opening or text[max(0, start - 2) : start].rstrip()[-1:] in {":", "•", "-", "–"}
+        opens = at in self._opening or text[max(0, start - 2) : start].rstrip()[-1:] in {":", "•", "-", "–"}
         return is_name(text, self.words, at, opens=opens)
-
 
     def speaks(self, at: int) -> bool:
         """Whether token ``at`` stands in reported speech."""

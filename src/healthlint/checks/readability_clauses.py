@@ -1,6 +1,7 @@
 """Clauses that readers have to turn round: instructions in the passive, contracted and doubled negatives, terms before plain words."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -41,11 +42,13 @@ def _places(article: Article, rule: Rule, wanted: frozenset[str]) -> Iterator[_P
     """The sentences of the rule's zones that hold one of the wanted words."""
     for block in telling_blocks(rule, article):
         words = article.words(block)
-        if wanted.isdisjoint(words.keys):
+        places = [at for at, key in enumerate(words.keys) if key in wanted]
+        if not places:
             continue
         quoted = tuple(quoted_ranges(block.text))
         for sentence in article.sentences_of(block):
-            if not wanted.isdisjoint(words.keys[sentence.first : sentence.last]):
+            nearest = bisect_left(places, sentence.first)
+            if nearest < len(places) and places[nearest] < sentence.last:
                 yield _Place(sentence, words, quoted)
 
 

@@ -57,3 +57,12 @@ def test_a_full_store_begins_anew(tmp_path, monkeypatch):
         store.keep()
     assert _Store(tmp_path / "patterns").get("a", 0) is None
     assert _Store(tmp_path / "patterns").get("b", 0) == re.compile("b")
+
+
+def test_two_runs_at_once_both_leave_theirs(tmp_path):
+    one, two = _Store(tmp_path / "patterns"), _Store(tmp_path / "patterns")
+    one.add(re.compile("a"), 0)
+    two.add(re.compile("b"), 0)
+    one.keep()
+    two.keep()
+    assert {pattern for pattern, _ in _Store(tmp_path / "patterns").kept} == {"a", "b"}

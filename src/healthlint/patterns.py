@@ -42,10 +42,13 @@ class _Store:
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.new: _Kept = {}
+        self.kept = self._read()
+
+    def _read(self) -> _Kept:
         try:
-            self.kept: _Kept = dict(marshal.loads(path.read_bytes())) if path else {}  # noqa: S302 - a folder that only this user can write to
+            return dict(marshal.loads(self.path.read_bytes())) if self.path else {}  # noqa: S302 - a folder that only this user can write to
         except (OSError, ValueError, EOFError, TypeError):
-            self.kept = {}
+            return {}
 
     def get(self, pattern: str, flags: int) -> re.Pattern[str] | None:
         """The pattern as an earlier run compiled it."""
@@ -80,7 +83,8 @@ class _Store:
             return
         for pattern, flags in self.new:
             self.new[pattern, flags] = _row(pattern, flags)
-        kept = (self.kept if len(self.kept) + len(self.new) < MOST_KEPT else {}) | self.new
+        kept = self._read()  # another run may have added its own
+        kept = (kept if len(kept) + len(self.new) < MOST_KEPT else {}) | self.new
         part = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
         try:
             part.write_bytes(marshal.dumps(kept))

@@ -1,7 +1,6 @@
 """What a page states about itself outside its prose: meta tags, title, JSON-LD, microdata, times."""
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -67,6 +66,8 @@ def _json_ld(text: str, span: Span) -> Iterator[Meta]:
     written = text[span.start : span.end].strip().removeprefix("<![CDATA[").removesuffix("]]>")
     if not written:
         return
+    import json
+
     try:
         data = json.loads(written, strict=False)
     except (ValueError, RecursionError):
@@ -87,12 +88,21 @@ class _Places:
 
     def find(self, value: str) -> Span:
         """The next place of ``value`` as JSON writes it; the whole script if it is written in another way."""
-        for written in (value, json.dumps(value)[1:-1], value.replace("/", "\\/")):
+        for written in _ways(value):
             start = self.text.find(written, self.at, self.span.end) if written else -1
             if start >= 0:
                 self.at = start + len(written)
                 return Span(start, self.at)
         return self.span
+
+
+def _ways(value: str) -> Iterator[str]:
+    """How JSON may write a string."""
+    yield value
+    import json
+
+    yield json.dumps(value)[1:-1]
+    yield value.replace("/", "\\/")
 
 
 def _flatten(data: Any, path: str, depth: int = 0) -> Iterator[tuple[str, str]]:

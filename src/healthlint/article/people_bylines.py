@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials
+from healthlint.article.people_labels import announced_blocks, labels_in, possible_labels
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, may_open_with_name, read_names
-from healthlint.language.table_rows import table_rows
-from healthlint.language.words import find_words, fold
+from healthlint.language.words import fold
 from healthlint.model import Block, Kind, Zone
 from healthlint.records import NamedTuple
 
@@ -19,12 +19,6 @@ _FOR_NAMES = frozenset({Zone.BYLINE, Zone.BIO, Zone.REVIEWER})
 """Parts of a page in which even an item of a list may be a name alone."""
 _LONG = 220
 """A block with more characters is prose and not a byline."""
-_BEFORE_LABEL = frozenset("|•·–—-/:;.([,\n\t*✍️✎ ")
-_PAGE = frozenset(
-    "this the our page article content information leaflet post guide factsheet it text advice was is has been and last first "
-    "written edited".split(),
-)
-"""Words that may stand before “reviewed by” where the page speaks of itself; anything else was reviewed otherwise."""
 _INNER = frozenset(",(–—-|")
 """What may stand between a name and the credentials behind it."""
 _HEAD_BEFORE, _HEAD_AFTER = 6, 14
@@ -51,8 +45,6 @@ _ASIDE = (
 )
 
 
-_BEYOND_LATIN = "\u0370"
-"""The first character of other scripts; Latin letters with their accents lie below."""
 _LIFE = frozenset(
     "is was has completed works worked holds studied studies trained graduated joined writes earned received specialises "
     "specializes practises practices lives covers teaches leads qualified serves runs".split(),
@@ -76,49 +68,12 @@ class Byline(NamedTuple):
     """4: label and name; 3: a part named byline; 2: a name over a biography."""
 
 
-class Label(NamedTuple):
-    """Words that announce a name, and what its bearer did."""
-
-    text: str
-    role: str
-    languages: tuple[str, ...]
-    """Languages in which the words announce a name; empty for all."""
-    preposition: bool
-    """Whether it is a bare “by”, which stands before much else."""
-    noun: bool
-    """Whether it is a single noun (“Author”), which needs a colon or the start of its block."""
-
-
-@cache
-def labels() -> tuple[Label, ...]:
-    """Labels with their role, the longest first."""
-    found = []
-    for text, kind in table_rows("byline-labels.tsv"):
-        role, _, languages = kind.partition(":")
-        preposition = bool(languages) or text == "by"
-        found.append(Label(text, role, tuple(languages.split()), preposition, noun=text.isascii() and " " not in text and not preposition))
-    return tuple(sorted(found, key=lambda label: -len(label.text)))
-
-
-@cache
-def _by_first_word() -> tuple[dict[str, list[Label]], list[Label]]:
-    """Labels under the first word that they begin with, and those in other scripts, which may know no spaces."""
-    found: dict[str, list[Label]] = {}
-    other = []
-    for label in labels():
-        if label.text[0] < _BEYOND_LATIN:
-            found.setdefault(find_words(label.text).keys[0], []).append(label)
-        else:
-            other.append(label)
-    return found, other
-
-
 def visible_bylines(article: Article) -> list[Byline]:
     """Every byline and reviewer line in reading order."""
     blocks = article.blocks
     near = near_title(blocks)
     late = len(blocks) * 3 // 5
-    announced = _announced(article)
+    announced = announced_blocks(article)
     named = (i for i, block in enumerate(blocks) if block.zone in _NAMED)
     places = {*range(near.start, min(near.stop, len(blocks))), *range(late, len(blocks)), *named}
     found: list[Byline] = []
@@ -134,24 +89,6 @@ def visible_bylines(article: Article) -> list[Byline]:
             found.extend(labelled or _unlabelled(blocks, i, here=here))
         elif here and i in announced:
             found.extend(_labelled_in_prose(article, block))
-    return found
-
-
-def _labels_here(article: Article) -> tuple[frozenset[str], list[Label]]:
-    """First words that the labels on this page begin with, and its labels in scripts without spaces."""
-    table, other = _by_first_word()
-    here = article.vocabulary
-    told = [key for key in table.keys() & here if any(here.issuperset(label.text.split()) for label in table[key])]
-    letters = set("".join([word for word in here if not word.isascii()]))
-    return frozenset(told), [label for label in other if label.text[0] in letters and label.text in article.folded_text]
-
-
-def _announced(article: Article) -> set[int]:
-    """Indexes of the blocks in which a label may stand."""
-    told, other = article.once(_labels_here)
-    found = set(article.blocks_with(told))
-    if other:
-        found.update(i for i, block in enumerate(article.blocks) if not block.text.isascii())
     return found
 
 
@@ -172,11 +109,11 @@ def _beside_the_article(classes: str) -> bool:
 def _labelled(article: Article, block: Block, *, here: bool) -> Iterator[Byline]:
     """Names behind a label, at the start of the block or after a separator."""
     low = fold(block.text)
-    possible = _possible_labels(article, article.words(block).keys, low)
+    possible = possible_labels(article, article.words(block).keys, low)
     if not possible:
         return
     taken = 0
-    for label, start, end in _labels_in(low, possible, article):
+    for label, start, end in labels_in(low, possible, article):
         if start < taken or (label.preposition and not (here and _opens(block, low, start))):
             continue
         after = _after_label(block.text, end)
@@ -190,48 +127,6 @@ def _labelled(article: Article, block: Block, *, here: bool) -> Iterator[Byline]
         if not names and (group := _group(block.text, after)) and (here or label.role == "reviewer"):
             yield Byline(label.role, None, block, group, after + len(group), 4)
         taken = names[-1].end if names else end
-
-
-def _possible_labels(article: Article, keys: list[str], low: str) -> list[Label]:
-    """Labels that stand in the folded text and whose first word is one of its words, the longest first."""
-    table, _ = _by_first_word()
-    told, other = article.once(_labels_here)
-    found = [label for key in told.intersection(keys) for label in table[key] if label.text in low]
-    if other:
-        found += [label for label in other if label.text in low]
-    return sorted(found, key=lambda label: -len(label.text))
-
-
-def _labels_in(low: str, possible: list[Label], article: Article) -> list[tuple[Label, int, int]]:
-    """Label, start and end of each label that stands where labels stand, in order; longer labels hide shorter ones."""
-    found: list[tuple[Label, int, int]] = []
-    for label in possible:
-        at = low.find(label.text)
-        if at < 0 or (label.languages and article.language not in label.languages):
-            continue
-        while at >= 0:
-            end = at + len(label.text)
-            if _ends_well(low, label, at, end) and _starts_well(low, at, label.text) and not any(s <= at < e for _, s, e in found):
-                found.append((label, at, end))
-            at = low.find(label.text, end)
-    return sorted(found, key=lambda hit: hit[1])
-
-
-def _ends_well(low: str, label: Label, at: int, end: int) -> bool:
-    if label.text.isascii() and low[end : end + 1].isalnum():
-        return False
-    return not label.noun or at == 0 or low[end:].lstrip()[:1] in {":", "：", "|", "–", "—"}
-
-
-def _starts_well(low: str, at: int, label: str) -> bool:
-    before = low[:at].rstrip()
-    if not before:
-        return True
-    if before[-1] in _BEFORE_LABEL or (low[at - 1].isspace() and before[-1] in ".|•·"):
-        return True
-    if "review" in label and " " in label:
-        return not before[-1].isalnum() or all(word in _PAGE for word in before.split())
-    return label == "by" and before[-1].isdigit()
 
 
 def _opens(block: Block, low: str, at: int) -> bool:
@@ -258,8 +153,8 @@ def _group(text: str, at: int) -> str:
 def _labelled_in_prose(article: Article, block: Block) -> Iterator[Byline]:
     """A long last or first paragraph that says who wrote or checked the article."""
     low = fold(block.text[:_LONG])
-    possible = _possible_labels(article, article.words(block).keys[:1], low)
-    for label, start, end in _labels_in(low, possible, article):
+    possible = possible_labels(article, article.words(block).keys[:1], low)
+    for label, start, end in labels_in(low, possible, article):
         if " " in label.text and start == 0:
             yield from (
                 Byline(label.role, n, block, n.text, n.end, 4) for n in read_names(block.text, _after_label(block.text, end), told=True)

@@ -7,7 +7,7 @@ from functools import cache
 
 from healthlint.article.article import Article
 from healthlint.article.dates import find_dates, months
-from healthlint.article.people_bylines import labels
+from healthlint.article.people_labels import labels
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.words import fold
 from healthlint.model import Block, Element, Zone

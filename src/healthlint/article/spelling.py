@@ -82,6 +82,12 @@ def shows_spelling(keys: Iterable[str]) -> bool:
     return any(known[key] for key in keys)
 
 
+def variants_shown(keys: Iterable[str]) -> set[Variant]:
+    """The conventions to which these words belong."""
+    known = _known_parts()
+    return {found.variant for key in keys for _, found in known[key]}
+
+
 def _votes_of(
     article: Article, block: Block, house: frozenset[str], showing: frozenset[str],
 ) -> Iterator[tuple[SpellingVote, bool]]:

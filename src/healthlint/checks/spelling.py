@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from healthlint.article import Article
-from healthlint.article.spelling import is_ise, shows_spelling, weight
+from healthlint.article.spelling import is_ise, variants_shown, weight
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check
 from healthlint.language.variants import spelling_of
@@ -57,10 +57,11 @@ def asides(article: Article) -> Iterable[tuple[SpellingVote, str]]:
     """The words beside the running text that show a spelling, each with the name of its place."""
     document = article.document
     if document.format is not Format.HTML:
-        # Most have none: then the reader of such places is not imported.
+        # Most have none, or write as the article does: then the reader of such places is not imported.
         beside = [m.value for m in document.metadata]
         beside += [text for e in document.elements if e.name != "a" for name in ("alt", "title") if (text := e.attributes.get(name, ""))]
-        if not any(shows_spelling(find_words(text).keys) for text in beside):
+        own = {article.spelling.variant} if article.settings.locale == "auto" else set()
+        if all(variants_shown(find_words(text).keys) <= own for text in beside):
             return ()
     from healthlint.article.spelling_asides import read_asides
 

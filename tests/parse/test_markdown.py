@@ -214,8 +214,9 @@ def test_newlines_of_all_kinds_give_the_same_blocks(newline):
     assert shape(text.replace("\n", newline)) == shape(text)
 
 
-@given(st.text(alphabet="aé→🙂\n", max_size=60))
-def test_byte_offsets_become_code_points(text):
+@given(st.text(alphabet="aé→🙂\n", max_size=60), st.sampled_from(["", "a" * 500]))
+def test_byte_offsets_become_code_points(text, plain):
+    text = text[:7] + plain + text[7:]
     convert = code_points(text)
     assert [convert(len(text[:i].encode())) for i in range(len(text) + 1)] == list(range(len(text) + 1))
 

@@ -101,10 +101,13 @@ class Writer:
     def _add(self, text: str, segments: tuple[Segment, ...], cut: int, end: int) -> None:
         place = self._place
         size = len(text)
-        found = sorted(
-            i._replace(start=min(max(i.start - cut, 0), size), end=min(max(i.end - cut, 0), size)) for i in self._inlines
-        )  # fmt: skip
-        found.sort(key=lambda i: (i.start, -i.end))
+        found = []
+        if self._inlines:
+            found = sorted(
+                Inline(mark, min(max(start - cut, 0), size), min(max(stop - cut, 0), size), target, span, anchor)
+                for mark, start, stop, target, span, anchor in self._inlines
+            )
+            found.sort(key=lambda i: (i.start, -i.end))
         number = len(self.blocks)
         self.blocks.append(
             Block(

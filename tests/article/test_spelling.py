@@ -41,6 +41,7 @@ def test_variant(text, variant):
         "She wrote a review titled “What every parent should know of the colour of their child's skin”.",
         "Sola S. Cognitive training in adults: a placebo-controlled, phase 2 trial of behaviour. The Lancet Neurology. 2016;15:801.",
         "Estrogel is a gel. Hemabate is given after birth.",
+        "Then .box { color: $color_blue; text-align:center; } is what you write.",
         "Read Journal of Behavioral Medicine for more.",
         "It was called “the color purple”.",
         "Write to color@center.org or see www.behavior.com/tumor/color today.",

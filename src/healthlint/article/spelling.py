@@ -30,6 +30,10 @@ _PUBLISHED = ("was published", "is published", "were published", "has been publi
 """What stands before and after the title of a work in quotation marks."""
 _REFERENCE = 250
 """Characters that a title and the name of its journal take up before the year."""
+_VALUE = 60
+"""Characters in which the value of a property ends with its semicolon."""
+_WORDY = 3
+"""Spaces from which what follows a colon is a sentence and no value."""
 _REMEMBERED = 1 << 16
 """Words whose spelling is kept in mind, so that a run over many articles looks at each word once."""
 _MOST_OF_ONE_WORD = 3
@@ -145,6 +149,15 @@ def _volume() -> re.Pattern[str]:
     return compile_pattern(r"\b(?:19|20)\d\d;\s?\d")
 
 
+def _in_code(text: str, start: int, end: int) -> bool:
+    """Whether a word is a variable or a property in code that nothing marks: "$color", "color_blue", "color: red;", "align:center;"."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in {"$", "_", "#"} or after == "_" or (before == ":" and after == ";"):
+        return True
+    value, semicolon, _ = text[end : end + _VALUE].partition(";") if after == ":" else ("", "", "")
+    return bool(semicolon) and value.count(" ") < _WORDY
+
+
 class _Kept:
     """What in one block keeps its spelling: names, quotations, addresses, code."""
 
@@ -167,6 +180,8 @@ class _Kept:
         """Whether token ``at`` keeps its spelling."""
         start, text = self.words.starts[at], self.block.text
         if inside(self.ranges, start) or any(a <= start < b for a, b in self.marked) or self._in_reference(start):
+            return True
+        if _in_code(text, start, self.words.ends[at]):
             return True
         quotation = range_at(self.quoted, start)
         if quotation and not self._is_speech(*quotation):

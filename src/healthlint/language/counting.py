@@ -135,13 +135,13 @@ class Tally:
         if not keys:
             return Counts()
         measured = list(map(_measured().__getitem__, keys))
-        packed = sum(measured)
-        repeated = self._repeated(keys, measured) if packed & _MASK else 0
-        self._since += len(keys)
-        total = _unpacked(packed + _SENTENCE - repeated)
+        packed = sum(measured) + _SENTENCE
         if _CAPITALS.search(text, words.starts[first], words.ends[last - 1]):
-            total = total.plus(_read_letter_by_letter(text, words, range(first, last), measured))
-        return total
+            packed += _read_letter_by_letter(text, words, range(first, last), measured)
+        if packed & _MASK:
+            packed -= self._repeated(keys, measured)
+        self._since += len(keys)
+        return _unpacked(packed)
 
     def _repeated(self, keys: Sequence[str], measured: Sequence[int]) -> int:
         if self._since >= SAMPLE:
@@ -153,19 +153,15 @@ class Tally:
         return len(found) - (len(self._seen) - before)
 
 
-def _read_letter_by_letter(text: str, words: Words, places: range, measured: Sequence[int]) -> Counts:
+def _read_letter_by_letter(text: str, words: Words, places: range, measured: Sequence[int]) -> int:
     """What abbreviations in capitals add: "MRI" is no word of one syllable but three letters."""
-    extra = Counts()
+    extra = 0
     for at, packed in zip(places, measured, strict=True):
         start, end = words.starts[at], words.ends[at]
-        if end - start > 1 and text[start].isupper() and 1 < packed >> 2 * _BITS & _MASK < 6:
+        letters = packed >> 2 * _BITS & _MASK
+        if end - start > 1 and 1 < letters < 6 and text[start].isupper():
             raw = text[start:end]
             if raw.isupper() and raw.isalpha():
                 spelled = len(raw) + 2 * raw.count("W")
-                extra = extra.plus(_difference(_unpacked(packed), spelled))
+                extra += _packed(spelled, letters, "", unfamiliar=bool(packed & _UNFAMILIAR)) - packed
     return extra
-
-
-def _difference(counts: Counts, spelled: int) -> Counts:
-    named = _unpacked(_packed(spelled, counts.letters, "", unfamiliar=bool(counts.unfamiliar)))
-    return Counts(*(a - b for a, b in zip(named, counts, strict=True)))

@@ -24,10 +24,6 @@ class Counts(NamedTuple):
     unfamiliar: int = 0
     """Words that are not on the Dale-Chall list."""
 
-    def plus(self, other: Counts) -> Counts:
-        """Return the counts of both texts together."""
-        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
-
 
 def all_scores(counts: Counts) -> dict[str, float]:
     """Return every formula's score by name, rounded to one decimal; empty without a sentence.

@@ -237,7 +237,11 @@ class Accessibility(Outline):
         """The text inside the element that is seen, whether screen readers are told of it or not."""
         pieces: list[str] = []
         inline = True
-        for parent, start, end in self.runs_in(i)[:_ENOUGH]:
+        first = bisect_left(self._run_starts, self.elements[i].tag_end)
+        stop = self.elements[i].end
+        for parent, start, end in self.document.runs[first : first + _ENOUGH]:
+            if start >= stop:
+                break
             element = self.elements[parent]
             plain = parent == i or element.name in _INLINE
             if not (plain and inline):
@@ -245,7 +249,7 @@ class Accessibility(Outline):
             inline = plain
             unseen = _UNSEEN.intersection(element.attributes["class"].lower().split()) if "class" in element.attributes else ()
             if self.rendered(parent) and not unseen and element.name not in ("script", "style", "title", "desc"):
-                pieces.append(decoded(self.source.text[start:end]))
+                pieces.append(decoded(self.source.text[start : min(end, start + _LONGEST_SEEN)]))
         return " ".join("".join(pieces).split())
 
     def targets(self, written: str) -> list[int]:
@@ -293,6 +297,8 @@ _PLAIN = frozenset("span b strong i em u small p div font h1 h2 h3 h4 h5 h6 mark
 """Elements whose text is part of the name of what they stand in."""
 _INLINE = frozenset("a span b strong i em u s small font mark sup sub abbr cite time del ins code".split())
 """Elements that leave no space around their text."""
+_LONGEST_SEEN = 1000
+"""Characters of one piece of text that are read where only a label is wanted."""
 _UNSEEN = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text u-visually-hidden".split())
 """Classes by which style sheets hide text from those who see."""
 _SHORT = 200

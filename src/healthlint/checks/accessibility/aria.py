@@ -75,10 +75,9 @@ def _value(rule: Rule, page: Accessibility, i: int, name: str, value: str, facts
         yield replace(found, confidence=Confidence.LIKELY)
     if not page.hidden(i) and not _permitted(page, i, name, facts):
         role = page.role(i)
-        yield tell(
-            rule, page, _pair(page, i, name), "5c01ea aria-allowed-attr aria-prohibited-attr", variant="not-allowed",
-            attribute=name, role=role if role != "generic" else page.elements[i].name,
-        )  # fmt: skip
+        about = "5c01ea aria-prohibited-attr" if name[5:] in _NAMING else "5c01ea aria-allowed-attr"
+        kind = role if role not in ("", "generic") else page.elements[i].name
+        yield tell(rule, page, _pair(page, i, name), about, variant="not-allowed", attribute=name, role=kind)
 
 
 def _is_valid(value: str, facts: AttributeFacts) -> bool:
@@ -139,7 +138,7 @@ def _permitted(page: Accessibility, i: int, name: str, facts: AttributeFacts) ->
     if told is None:
         return facts.everywhere or page.elements[i].name not in _NO_ROLE
     short = name[5:]
-    if short in ("label", "labelledby", "roledescription", "braillelabel", "brailleroledescription") and "x" in told.traits:
+    if short in _NAMING and "x" in told.traits:
         return role in ("none", "presentation")
     if facts.everywhere or short in told.required or short in told.supported:
         return True
@@ -147,6 +146,8 @@ def _permitted(page: Accessibility, i: int, name: str, facts: AttributeFacts) ->
     return page.elements[i].name in ("input", "select", "textarea") and natural is not None and short in natural.supported
 
 
+_NAMING = frozenset({"label", "labelledby", "roledescription", "braillelabel", "brailleroledescription"})
+"""What must not stand on roles that cannot be named."""
 _NO_ROLE = frozenset("audio video canvas embed iframe object picture label legend".split())
 """Elements that have no role, so that only global attributes mean anything on them."""
 

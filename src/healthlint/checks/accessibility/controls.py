@@ -16,6 +16,8 @@ _TOGGLES = frozenset("checkbox menuitem menuitemcheckbox menuitemradio radio swi
 _BUTTONS = {"button": "button-name", "input": "input-button-name"}
 _LONGEST_SHOWN = 60
 _MANY_WORDS = 10
+_LONGEST_LABEL = 500
+"""Characters of the longest text that anybody takes for the label of a control."""
 _ICON_FONTS = ("material icons", "material+icons", "material symbols", "material+symbols", "material-icons")
 _FIELDS = ("input", "select", "textarea")
 _NO_FIELD = frozenset({"hidden", "button", "submit", "reset", "image"})
@@ -102,14 +104,16 @@ def label_not_in_name(rule: Rule, article: Article) -> Iterator[Finding]:
         if not (page.facts(role, "w") and page.facts(role, "c")):
             continue
         shown = page.visible_text(i)
-        words = _spoken_words(shown)
+        words = _spoken_words(shown) if len(shown) <= _LONGEST_LABEL else []
         if not words:
             continue
         name = page.name(i)
-        named = _spoken_words(name)
+        named = _spoken_words(name[:_LONGEST_LABEL])
         # A card that is one link shows far more than anybody says to follow it.
         card = len(words) >= _MANY_WORDS and _within(named, words)
-        if len("".join(words)) > 1 and not card and not _within(words, named) and not _is_icon(page, shown):
+        if len("".join(words)) > 1 and not card and not _within(words, named) and not (
+            len(words) == 1 and article.once(_draws_words)
+        ):
             about = "2ee8b8 label-content-name-mismatch"
             yield tell(rule, page, page.elements[i].tag, about, shown=_shortened(shown), name=_shortened(name))
 
@@ -132,9 +136,10 @@ def _within(words: list[str], name: list[str]) -> bool:
     return any(name[at : at + len(words)] == words for at in range(len(name) - len(words) + 1))
 
 
-def _is_icon(page: Accessibility, shown: str) -> bool:
-    """Whether the one word is shown as a picture: icon fonts draw “search” as a magnifying glass."""
-    return " " not in shown.strip() and any(font in page.source.text.lower() for font in _ICON_FONTS)
+def _draws_words(article: Article) -> bool:
+    """Whether the page has a font that shows single words as pictures: “search” as a magnifying glass."""
+    lower = article.source.text.lower()
+    return any(font in lower for font in _ICON_FONTS)
 
 
 def _shortened(text: str) -> str:

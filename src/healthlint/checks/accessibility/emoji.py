@@ -19,6 +19,12 @@ _SYMBOLS = frozenset("⌚⌛⏩⏪⏫⏬⏰⏳☔☕♿⚓⚡⛄⛅⛔⛪⛲⛳�
 _PICTURE, _JOINER = "\ufe0f", "\u200d"
 
 
+_MOST_TOLD = 5
+"""Places looked at in one paragraph: the fifth tells an author nothing new."""
+_SPACES = 4
+"""Characters beside an emoji among which the next word begins."""
+
+
 class _Run(NamedTuple):
     start: int
     end: int
@@ -36,9 +42,11 @@ def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
     for block in odd:
         if not _may_hold(block.text):
             continue
+        told = 0
         for run in _runs(block.text):
-            if _is_silent(article, block, run):
+            if told == _MOST_TOLD or _is_silent(article, block, run):
                 continue
+            told += run.start > 0 or len(run.signs) >= rule.options["longest-run"]
             if len(run.signs) >= rule.options["longest-run"]:
                 fix = Fix(rule.parameters["fix-title"], (Edit(block.span(run.start, run.end), ""),), Safety.REVIEW)
                 yield _told(rule, article, block, run, "", (fix,))
@@ -114,8 +122,8 @@ def _emoji(text: str, at: int) -> int:
 
 def _stands_for_word(text: str, run: _Run) -> bool:
     """Whether words of one sentence stand on both sides: “Drink 💧 every day”."""
-    before = text[: run.start].rstrip()
-    after = text[run.end :].lstrip()
+    before = text[max(0, run.start - _SPACES) : run.start].rstrip()
+    after = text[run.end : run.end + _SPACES].lstrip()
     return before[-1:].isalnum() and after[:1].islower()
 
 

@@ -17,6 +17,9 @@ _PROPERTY = r"(?i)([a-z-]++)\s*+:\s*+([^;]*+)"
 _COMPOUND = r"(?i)(\*|[a-z][a-z0-9]*+)?+([.#][\w-]++)?+"
 _VISIBLE = ("border", "box-shadow", "background", "color", "text-decoration", "font-weight", "font-size", "transform", "filter", "opacity")
 _LONGEST_SHEET = 60_000
+_MOST_RULES = 1000
+_MOST_TOLD = 20
+"""Rules of style sheets looked at: an article's own sheet has a few."""
 _TYPED_INTO = frozenset({"input", "textarea", "select"})
 """What shows a caret or a list when it has focus."""
 
@@ -29,7 +32,7 @@ def no_focus_mark(rule: Rule, article: Article) -> Iterator[Finding]:
     inline = [i for i in page.with_attribute.get("style", ()) if "outline" in page.elements[i].attributes["style"].lower()]
     if not inline and not any("outline" in sheet for _, sheet in sheets):
         return
-    rules = [(i, *found) for i, sheet in sheets if len(sheet) < _LONGEST_SHEET for found in top_rules(sheet)]
+    rules = [(i, *found) for i, sheet in sheets if len(sheet) < _LONGEST_SHEET for found in top_rules(sheet)][:_MOST_RULES]
     if any(":focus" in selector and _marks(declared) for _, selector, declared in rules):
         return
     # A style sheet of the site may put a mark back.
@@ -55,9 +58,8 @@ def _marks(declared: str) -> bool:
 
 
 def _in_sheets(rule: Rule, page: Accessibility, rules: list[tuple[int, str, str]]) -> Iterator[Finding]:
-    for i, selector, declared in rules:
-        if selector.startswith("@") or not re.search(_NO_OUTLINE, declared):
-            continue
+    bare = [r for r in rules if "outline" in r[2].lower() and not r[1].startswith("@") and re.search(_NO_OUTLINE, r[2])]
+    for i, selector, _ in bare[:_MOST_TOLD]:
         if any(_reaches(page, one) for one in selector.split(",")):
             sheet = page.elements[i].tag.end
             at = page.source.text.find(selector, sheet)

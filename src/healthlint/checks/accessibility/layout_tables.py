@@ -12,7 +12,8 @@ from healthlint.model import Edit, Finding, Fix, Rule, Safety, Span
 _SILENT = frozenset({"none", "presentation"})
 _PARTS = frozenset("h1 h2 h3 h4 h5 h6 form nav header footer article section aside main iframe table".split())
 """What stands in a column of a page and not in a cell of data."""
-_MOST_INSIDE = 3000
+_MOST_INSIDE = 300
+"""Elements looked through: the first rows show what a table is."""
 
 
 @check("layout-table", telling=elements("table"))

@@ -245,7 +245,7 @@ def _twice_told(rule: Rule, page: Accessibility) -> Iterator[Finding]:
     for i in page.by_name.get("caption", ()):
         table = page.tables[i]
         summary = " ".join(page.elements[table].attributes.get("summary", "").split()) if table >= 0 else ""
-        if summary and not page.hidden(i) and summary.lower() == page.text(i).lower():
+        if summary and not page.hidden(i) and summary.lower() == page.visible_text(i).lower():
             yield tell(rule, page, page.elements[table].tag, "table-duplicate-name", variant="twice")
 
 

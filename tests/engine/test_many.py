@@ -8,7 +8,7 @@ from healthlint.engine.articles import with_findings
 from healthlint.engine.cache import FILE
 from healthlint.engine.config import load_config
 from healthlint.engine.run import Request, run
-from healthlint.report.formats import line_writer, render
+from healthlint.report.formats import line_writer, pieces, render, writer
 
 TODAY = date(2026, 11, 22)
 ARTICLE = """# Zinc and colds {number}
@@ -65,6 +65,14 @@ def test_every_writer_sees_the_same_from_the_cache(folder, form):
     fresh, _ = check(folder, form, keep=False)
     check(folder)
     assert check(folder, form)[0] == fresh
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_lines_come_one_by_one(folder, form):
+    report = run(Request((str(folder),), TODAY, keep=False), load_config(folder, {"jobs": 1}, {}))
+    found = list(pieces(form, report))
+    assert len(found) > 24
+    assert "".join(found) == writer(form).write(report)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

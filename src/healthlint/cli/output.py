@@ -4,12 +4,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from healthlint.model import ConfigError, Report, did_you_mean
 from healthlint.records import NamedTuple
-from healthlint.report.formats import FORMATS, render
+from healthlint.report.formats import FORMATS, pieces
 
 
 class Target(NamedTuple):
@@ -33,9 +33,9 @@ def write_targets(report: Report, targets: Sequence[Target], *, color: str, quie
         raise ConfigError("only one format can go to standard output; give the others a file, such as --output-format sarif=out.sarif")
     for target in targets:
         if target.file:
-            write_file(Path(target.file), render(target.form, report))
+            write_file(Path(target.file), pieces(target.form, report))
         else:
-            sys.stdout.write(render(target.form, report, color=wants_color(color)))
+            sys.stdout.writelines(pieces(target.form, report, color=wants_color(color)))
         if target.form == "github":
             _append_step_summary(report)
     if statistics:
@@ -83,8 +83,8 @@ def wants_color(choice: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def write_file(path: Path, text: str) -> None:
-    """Replace ``path`` by ``text`` in one step. Raises ``ConfigError`` if that cannot be done."""
+def write_file(path: Path, text: str | Iterable[str]) -> None:
+    """Replace ``path`` by ``text``, which may come in pieces, in one step. Raises ``ConfigError`` if that cannot be done."""
     import tempfile
 
     try:
@@ -92,7 +92,7 @@ def write_file(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+                file.writelines((text,) if isinstance(text, str) else text)
             os.chmod(name, 0o644)  # noqa: PTH101 - a report is to be read by others; mkstemp makes it private
             os.replace(name, path)  # noqa: PTH105 - the text form of the name is at hand
         except BaseException:

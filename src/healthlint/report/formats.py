@@ -53,6 +53,13 @@ def writer(name: str) -> Writer:
     return chosen
 
 
+def pieces(name: str, report: Report, *, color: bool = False) -> Iterable[str]:
+    """What ``render`` gives, piece by piece: a format that holds articles on lines is never whole in memory."""
+    module: Any = writer(name)
+    found: Iterable[str] = module.lines(report) if name in IN_LINES else (module.write(report, color=color),)
+    return found
+
+
 def render(name: str, report: Report, *, color: bool = False) -> str:
     """``report`` in the format ``name``; ``color`` adds terminal colour where the format has any."""
-    return writer(name).write(report, color=color)
+    return "".join(pieces(name, report, color=color))

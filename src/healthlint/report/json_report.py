@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 
 from healthlint.model import ArticleReport, Report
 from healthlint.report.records import article_record
@@ -50,9 +51,16 @@ def article_line(article: ArticleReport) -> str:
     return dump(article_record(article))
 
 
+def lines(report: Report) -> Iterator[str]:
+    """The whole run as one JSON object, one article after the other, so that a large one is never whole in memory."""
+    yield "{\n" + "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in run_record(report).items()) + '  "articles": ['
+    before = "\n    "
+    for article in report.articles:
+        yield before + (article.line or article_line(article))
+        before = ",\n    "
+    yield "\n  ]\n}\n" if report.articles else "]\n}\n"
+
+
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - all writers share one signature
     """Write the whole run as one JSON object."""
-    head = "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in run_record(report).items())
-    articles = ",\n".join("    " + (a.line or article_line(a)) for a in report.articles)
-    body = f"[\n{articles}\n  ]" if articles else "[]"
-    return f'{{\n{head}  "articles": {body}\n}}\n'
+    return "".join(lines(report))

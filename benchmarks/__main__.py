@@ -6,18 +6,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import grammar, growth, peers, runs, stages
+from benchmarks import fleet, grammar, growth, peers, runs, stages
 from benchmarks.pages import markdown, pages_of, write_library
 
-PARTS = ["start", "stages", "library", "peers", "grammar", "growth"]
+PARTS = ["start", "stages", "library", "peers", "grammar", "growth", "fleet"]
 
 
 def main() -> int:
-    """Measure what was asked for; everything, if nothing was. Status 1 if time grows faster than it may."""
+    """Measure what was asked for; everything, if nothing was. Status 1 if time grows faster than it may, or a fleet gives other rows."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)} (default: all)")
     parser.add_argument("--corpus", type=Path, help="real pages for the stages, instead of made ones")
-    parser.add_argument("--pages", type=int, default=1000, help="articles in the library (default: 1000)")
+    parser.add_argument("--pages", type=int, default=1000, help="articles in the library and the fleet (default: 1000)")
     parser.add_argument("--largest", type=int, default=10_000_000, help="largest file of the growth table, in bytes (default: 10 MB)")
     parser.add_argument("--install-peers", action="store_true", help="fetch the peers from their registries first")
     given = parser.parse_args()
@@ -42,6 +42,8 @@ def main() -> int:
             grammar.measure_grammar()
         if "growth" in parts:
             good = growth.measure_growth(given.largest)
+        if "fleet" in parts:
+            good = fleet.measure_fleet(given.pages) and good
     return 0 if good else 1
 
 

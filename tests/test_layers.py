@@ -35,6 +35,7 @@ ONLY_IN = {
     "yaml": ("rulebook/",),
     "jinja2": ("report/html/",),
     "daft": ("fleet/",),
+    "pyarrow": ("fleet/",),
 }
 
 

@@ -5,10 +5,11 @@ import json
 
 import pytest
 
+from healthlint.fleet import run
 from healthlint.fleet.inputs import input_files
 from healthlint.fleet.pages import PageReader
 from healthlint.fleet.run import result_name, run_fleet
-from healthlint.model import ConfigError
+from healthlint.model import ConfigError, RuleError
 from requirements import module, require
 
 # Daft leaves the pipes of its worker processes to the garbage collector.
@@ -109,3 +110,64 @@ def test_missing_input_and_columns_are_named(daft, tmp_path):
     write_jsonl(tmp_path / "x.jsonl", [{"path": "a", "prose": "b"}])
     with pytest.raises(ConfigError, match="prose"):
         run_fleet(tmp_path, tmp_path / "out", {}, TODAY)
+
+
+def test_the_pages_of_one_file_are_handed_out_in_lots_that_all_workers_get(daft, tmp_path, monkeypatch):
+    write_jsonl(tmp_path / "many.jsonl", [{"path": f"{i:02}", "html": f"<p>Rest {i}.</p>"} for i in range(40)])
+    lengths = []
+    write = run.write_results
+
+    def spy(batches, *rest):
+        write((lengths.append(len(b)) or b for b in batches), *rest)
+
+    monkeypatch.setattr(run, "write_results", spy)
+    run_fleet(tmp_path / "many.jsonl", tmp_path / "out", {}, TODAY, jobs=2)
+    assert sum(lengths) == len(rows_of(tmp_path / "out")) == 40
+    assert max(lengths) <= run.PAGES_AT_ONCE
+
+
+def test_workers_stay_for_the_next_files_as_long_as_these_fit_into_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "BYTES_AT_ONCE", 100)
+    tasks = []
+    for number, size in enumerate([30, 30, 30, 30, 500, 10, 10]):
+        path = tmp_path / str(number)
+        path.write_bytes(b"x" * size)
+        tasks.append(run._Task(path, path, path.name))
+
+    def names(most):
+        return ["".join(task.label for task in lot) for lot in run._together(tasks, most)]
+
+    assert names(64) == ["012", "3", "4", "56"]
+    assert names(2) == ["01", "23", "4", "56"]
+    assert names(1) == list("0123456")
+
+
+def test_text_and_bytes_and_no_pages_at_all_go_together(daft, tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    source = tmp_path / "in"
+    source.mkdir()
+    write_jsonl(source / "a.jsonl", [{"path": "text", "html": "<p>Rest rest well.</p>"}])
+    pq.write_table(pa.table({"path": pa.array([], pa.string()), "html": pa.array([], pa.binary())}), source / "b.parquet")
+    pq.write_table(pa.table({"path": ["bytes", "broken"], "html": [b"<p>Rest rest well.</p>", b"\0"]}), source / "c.parquet")
+    assert run_fleet(source, tmp_path / "out", {}, TODAY, jobs=1) == 3
+    rows = rows_of(tmp_path / "out")
+    assert len(rows) == 3
+    assert rows["text"]["findings"] == rows["bytes"]["findings"] != []
+    assert rows["broken"]["status"] == "skipped"
+    assert run_fleet(source, tmp_path / "out", {}, TODAY, jobs=1) == 0
+
+
+def test_settings_that_cannot_be_used_are_told_before_any_worker_starts(source, tmp_path):
+    with pytest.raises((ConfigError, RuleError), match="nosuch"):
+        run_fleet(source, tmp_path / "out", {"profile": ["nosuch"]}, TODAY)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("limit", "reason"), [("max-bytes", "'limits.max-bytes'"), ("seconds", "'limits.seconds'")])
+def test_the_limits_of_a_file_hold_for_a_page(limit, reason):
+    page = "<p>Rest may help with pain. </p>" * 2000
+    row = PageReader({"limits": {limit: 0.001}}, TODAY).row("page", page, "html")
+    assert row["status"] == "skipped"
+    assert reason in row["reason"]

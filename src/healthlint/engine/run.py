@@ -210,8 +210,12 @@ def check_bytes(data: bytes, name: str, bench: Bench) -> ArticleReport:
 def check_page(data: bytes, name: str, bench: Bench) -> ArticleReport | Skipped:
     """Check one page that is no file of the project; one that cannot be read, or that we fail on, keeps its reason."""
     broken: dict[str, str] = {}
+    limit, seconds = bench.config.limits["max-bytes"], bench.config.limits["seconds"]
+    if len(data) > limit:
+        return Skipped(name, f"{len(data)} bytes, over the limit of {limit:.0f} ('limits.max-bytes')")
     try:
-        found = attempt("page", partial(check_bytes, data, name, bench), None, broken)
+        with time_limit(seconds, partial(SourceError, f"took longer than {seconds:g} seconds ('limits.seconds')")):
+            found = attempt("page", partial(check_bytes, data, name, bench), None, broken)
     except HealthlintError as error:
         return Skipped(name, str(error).removeprefix(f"{name}: "))
     return found or Skipped(name, f"healthlint failed on it: {broken['page']}", "failed")

@@ -1,17 +1,38 @@
 """A fleet run: every input file becomes one Parquet file, whole or not at all, so that a stopped run goes on where it was."""
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, reduce
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from healthlint.fleet.inputs import input_files, read_frame
+from healthlint.fleet.pages import PageReader
+from healthlint.fleet.results import NUMBER, write_results
 from healthlint.fleet.rows import FACTS, FINDING
 from healthlint.model import ConfigError
+from healthlint.records import NamedTuple
 
 REMEDY = 'Daft is not installed; install it with: pip install "healthlint[fleet]"'
+
+FILES_AT_ONCE = 64
+"""Most input files read in one query: a worker that starts and opens its rulebook costs as much as thirty pages."""
+
+BYTES_AT_ONCE = 32_000_000
+"""Input files are put together up to this size: Daft reads the files of a query ahead, and holds what it has read."""
+
+PAGES_AT_ONCE = 16
+"""Pages handed to a worker at once. Without a number Daft hands all pages of a file to one worker, and the others wait."""
+
+
+class _Task(NamedTuple):
+    """An input file that is to be checked."""
+
+    path: Path
+    result: Path
+    label: str
+    """How progress is told."""
 
 
 def run_fleet(
@@ -30,21 +51,38 @@ def run_fleet(
     with ``jobs`` processes (0: one for each core). A file whose result is
     already there is not read again. Raises ``ConfigError``.
     """
+    PageReader(flags, today)  # settings that cannot be used are said here, not by a worker
     daft = _daft()
     if address:
         daft.set_runner_ray(address)
     files = input_files(source)
     target.mkdir(parents=True, exist_ok=True)
-    done = 0
+    waiting: list[_Task] = []
     for number, path in enumerate(files, 1):
-        result = target / result_name(path, source)
-        if result.exists():
-            notice(f"{number}/{len(files)} {path.name}: done before")
-            continue
-        _check_file(path, result, flags, today, jobs)
-        done += 1
-        notice(f"{number}/{len(files)} {path.name}")
-    return done
+        task = _Task(path, target / result_name(path, source), f"{number}/{len(files)} {path.name}")
+        if task.result.exists():
+            notice(f"{task.label}: done before")
+        else:
+            waiting.append(task)
+    # A cluster gives rows in no order, so that only rows of one file may be under way.
+    for tasks in _together(waiting, 1 if address else FILES_AT_ONCE):
+        _check_files(tasks, _worker_class(jobs)(dict(flags), today), notice)
+    return len(waiting)
+
+
+def _together(tasks: Sequence[_Task], most: int) -> Iterator[list[_Task]]:
+    """The tasks in lots of up to ``most`` files that fit into memory; a large file is alone."""
+    lot: list[_Task] = []
+    size = 0
+    for task in tasks:
+        more = task.path.stat().st_size
+        if lot and (len(lot) == most or size + more > BYTES_AT_ONCE):
+            yield lot
+            lot, size = [], 0
+        lot.append(task)
+        size += more
+    if lot:
+        yield lot
 
 
 def result_name(path: Path, source: Path) -> str:
@@ -66,27 +104,33 @@ def _daft() -> Any:
     return daft
 
 
-def _check_file(path: Path, result: Path, flags: Mapping[str, Any], today: str, jobs: int) -> None:
+def _check_files(tasks: Sequence[_Task], worker: Any, notice: Callable[[str], None]) -> None:
+    """Check some files in one query of Daft: its workers start once for all of them, and a file's rows follow the last one's."""
     import daft
 
-    part = result.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    reader = _reader_class(jobs)(dict(flags), today)
-    frame = read_frame(path)
-    row = reader.row(frame["path"], frame["content"], frame["format"])
-    checked = frame.select(frame["path"], row.alias("row"))
+    frame = reduce(lambda all_pages, more: all_pages.concat(more), (_numbered(n, task.path) for n, task in enumerate(tasks)))
+    row = worker.row(frame["path"], frame["content"], frame["format"])
+    checked = frame.into_batches(PAGES_AT_ONCE).select(daft.col(NUMBER), daft.col("path"), row.alias("row"))
     columns = [daft.col("row").get(name).alias(name) for name in ("status", "reason", *(n for n, _ in FACTS), "findings")]
-    checked.select(daft.col("path"), *columns).write_parquet(str(part), single_file=True)
-    part.replace(result)
+    rows = checked.select(daft.col(NUMBER), daft.col("path"), *columns)
+    schema = rows.schema().to_pyarrow_schema()
+    write_results(rows.to_arrow_iter(), schema, [t.result for t in tasks], lambda number: notice(tasks[number].label))
+
+
+def _numbered(number: int, path: Path) -> Any:
+    """The pages of one input file, each with the file's number; text as bytes, so that files of all kinds go together."""
+    import daft
+
+    frame = read_frame(path)
+    content = daft.col("content").cast(daft.DataType.binary())
+    return frame.select(daft.lit(number).alias(NUMBER), daft.col("path"), content, daft.col("format"))
 
 
 @cache
-def _reader_class(jobs: int) -> Any:
+def _worker_class(jobs: int) -> Any:
     import os
 
     import daft
-
-    from healthlint.fleet.pages import PageReader
 
     kinds = {
         "text": daft.DataType.string(), "whole": daft.DataType.int64(), "number": daft.DataType.float64(), "flag": daft.DataType.bool(),
@@ -106,10 +150,14 @@ def _reader_class(jobs: int) -> Any:
         """A worker process with its own rulebook."""
 
         def __init__(self, flags: dict[str, Any], today: str) -> None:
+            import gc
+
+            # As the command does: what a page leaves behind is mostly freed at once, and looking for the rest often costs a tenth.
+            gc.set_threshold(400_000, 20, 20)
             self._pages = PageReader(flags, today)
 
         @daft.method(return_dtype=shape)
-        def row(self, path: str, content: str, form: str) -> Any:
+        def row(self, path: str, content: bytes, form: str) -> Any:
             return self._pages.row(path, content, form)
 
     return Worker

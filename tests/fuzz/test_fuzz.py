@@ -3,7 +3,7 @@
 import pytest
 from fuzz_documents import FORMATS, Generator
 from fuzz_properties import map_problems, parse_named, problems, sentences
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from healthlint.engine.fix import apply_fixes
@@ -20,6 +20,7 @@ def test_any_document_is_read_checked_and_fixed_without_harm(form, seed):
 
 
 @given(st.text(max_size=200), st.sampled_from(FORMATS))
+@example("\x1f", "html")
 @settings(max_examples=60, deadline=None)
 def test_any_text_at_all_is_read_and_checked(text, form):
     assert list(problems(f"a.{form}", text)) == []

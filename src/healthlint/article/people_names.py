@@ -87,7 +87,7 @@ def read_names(text: str, start: int = 0, *, told: bool = False) -> list[Name]:
 
 def may_open_with_name(text: str) -> bool:
     """Whether a text could begin with a name that nothing announces, by its first two words: a quick look before the careful one."""
-    first, *rest = text.split(None, 2)
+    first, *rest = text.split(None, 2) or [""]
     if first.rstrip(".").lower() in _TITLES:
         return True
     if not rest or not first[0].isalpha() or first[-1] in _TRAILERS:

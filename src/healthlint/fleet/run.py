@@ -19,7 +19,7 @@ REMEDY = 'Daft is not installed; install it with: pip install "healthlint[fleet]
 FILES_AT_ONCE = 64
 """Most input files read in one query: a worker that starts and opens its rulebook costs as much as thirty pages."""
 
-BYTES_AT_ONCE = 32_000_000
+BYTES_AT_ONCE = 16_000_000
 """Input files are put together up to this size: Daft reads the files of a query ahead, and holds what it has read."""
 
 PAGES_AT_ONCE = 16
@@ -152,9 +152,10 @@ def _worker_class(jobs: int) -> Any:
         def __init__(self, flags: dict[str, Any], today: str) -> None:
             import gc
 
-            # As the command does: what a page leaves behind is mostly freed at once, and looking for the rest often costs a tenth.
-            gc.set_threshold(400_000, 20, 20)
             self._pages = PageReader(flags, today)
+            # What is here now stays. The few circles that a page leaves are looked for every few thousand pages, not several times a page.
+            gc.freeze()
+            gc.set_threshold(100_000, 20, 20)
 
         @daft.method(return_dtype=shape)
         def row(self, path: str, content: bytes, form: str) -> Any:

@@ -42,7 +42,7 @@ def statuses(card, outcomes, signals=(), **settings):
         for rule, outcome in outcomes.items()
         if outcome in {Outcome.FAILED, Outcome.NEEDS_REVIEW}
     ]
-    made = score(card, outcomes, findings, Settings(today=TODAY, **settings), Facts(signals=frozenset(signals)))
+    made = score((card,), outcomes, findings, Settings(today=TODAY, **settings), Facts(signals=frozenset(signals)))[0]
     return {item.id: item.status.value for item in made.items}, made
 
 

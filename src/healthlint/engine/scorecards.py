@@ -9,5 +9,5 @@ from healthlint.rulebook.scorecards import score
 
 def with_scorecards(report: ArticleReport, book: Rulebook) -> ArticleReport:
     """``report`` with every scorecard of ``book``, decided after suppressions."""
-    cards = (score(card, report.outcomes, report.findings, report.settings, report.facts) for card in book.scorecards.values())
-    return replace(report, scorecards=tuple(cards))
+    cards = score(book.scorecards.values(), report.outcomes, report.findings, report.settings, report.facts)
+    return replace(report, scorecards=cards)

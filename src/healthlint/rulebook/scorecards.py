@@ -24,8 +24,6 @@ from healthlint.model import (
 from healthlint.records import record
 from healthlint.rulebook.scorecard_text import notes, score_text
 
-_UNHEARD = frozenset({Outcome.NOT_RUN, Outcome.CRASHED})
-
 
 @record(frozen=True)
 class CardItem:
@@ -74,11 +72,21 @@ class Card:
     formats: tuple[str, ...] = ()
 
 
-def score(card: Card, outcomes: Mapping[str, Outcome], findings: Sequence[Finding], settings: Settings, facts: Facts) -> Scorecard:
-    """Say of each item of ``card`` what the outcomes, the page's own signals and the attestations say."""
-    judged = _Judge(card, outcomes, findings, settings, facts)
-    items = tuple(judged.item(item) for item in card.items)
+def score(
+    cards: Iterable[Card], outcomes: Mapping[str, Outcome], findings: Sequence[Finding], settings: Settings, facts: Facts
+) -> tuple[Scorecard, ...]:
+    """Say of each item of each of the ``cards`` what the outcomes, the page's own signals and the attestations say."""
+    heard = _Heard(outcomes, findings)
+    return tuple(_score(card, _Judge(card, heard, settings, facts), facts) for card in cards)
+
+
+def _score(card: Card, judge: _Judge, facts: Facts) -> Scorecard:
+    items = tuple([judge.item(item) for item in card.items])
     return Scorecard(card.id, card.title, items, score_text(card, items, facts.signals))
+
+
+def _among(rules: Iterable[str], these: frozenset[str]) -> tuple[str, ...]:
+    return () if these.isdisjoint(rules) else tuple([r for r in rules if r in these])
 
 
 def failed_item(cards: Iterable[Scorecard], name: str) -> ScorecardItem | None:
@@ -96,15 +104,27 @@ def failed_item(cards: Iterable[Scorecard], name: str) -> ScorecardItem | None:
     return next((i for i in known[wanted].items if i.status is ItemStatus.FAIL and item_id in {"", i.id}), None)
 
 
+class _Heard:
+    """The rules by what they said of one article: the same for all cards."""
+
+    def __init__(self, outcomes: Mapping[str, Outcome], findings: Sequence[Finding]) -> None:
+        by: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
+        for rule, outcome in outcomes.items():
+            by[outcome].append(rule)
+        self.with_outcome = {outcome: frozenset(rules) for outcome, rules in by.items()}
+        self.unheard = self.with_outcome[Outcome.NOT_RUN] | self.with_outcome[Outcome.CRASHED]
+        self.failed = self.with_outcome[Outcome.FAILED] & {f.rule for f in findings if f.suppressed is None}
+        """Those with a finding that nobody suppressed."""
+
+
 class _Judge:
     """The statuses of one card's items on one article."""
 
-    def __init__(self, card: Card, outcomes: Mapping[str, Outcome], findings: Sequence[Finding], settings: Settings, facts: Facts) -> None:
+    def __init__(self, card: Card, heard: _Heard, settings: Settings, facts: Facts) -> None:
         self.card = card
-        self.outcomes = outcomes
+        self.heard = heard
         self.signals = facts.signals
         self.settings = settings
-        self.failed = frozenset(f.rule for f in findings if f.suppressed is None and outcomes.get(f.rule) is Outcome.FAILED)
         formats = {s.removeprefix("format:") for s in facts.signals if s.startswith("format:")}
         self.applies = (not card.content_types or settings.content_type in card.content_types) and (
             not card.formats or not formats or not formats.isdisjoint(card.formats)
@@ -140,7 +160,7 @@ class _Judge:
         doubtful = (*self._failed(item.weak), *self._with((*item.rules, *item.weak), Outcome.NEEDS_REVIEW))
         if doubtful:
             return ItemStatus.PARTLY, doubtful, ""
-        unheard = tuple(r for r in item.rules if self.outcomes.get(r) in _UNHEARD)
+        unheard = _among(item.rules, self.heard.unheard)
         if unheard:
             return ItemStatus.PERSON, unheard, "not-run"
         return self._clean(item)
@@ -160,11 +180,10 @@ class _Judge:
         return ItemStatus.PARTLY, passed, "no-failure"
 
     def _failed(self, rules: Iterable[str]) -> tuple[str, ...]:
-        """Those of the rules with a finding that nobody suppressed."""
-        return tuple(r for r in rules if r in self.failed)
+        return _among(rules, self.heard.failed)
 
     def _with(self, rules: Iterable[str], outcome: Outcome) -> tuple[str, ...]:
-        return tuple(r for r in rules if self.outcomes.get(r) is outcome)
+        return _among(rules, self.heard.with_outcome[outcome])
 
     def _shows(self, signals: Iterable[str]) -> bool:
         return not self.signals.isdisjoint(signals)

@@ -171,3 +171,27 @@ def test_the_limits_of_a_file_hold_for_a_page(limit, reason):
     row = PageReader({"limits": {limit: 0.001}}, TODAY).row("page", page, "html")
     assert row["status"] == "skipped"
     assert reason in row["reason"]
+
+
+def test_an_input_file_that_cannot_be_read_costs_no_other_its_result(daft, source, tmp_path):
+    (source / "aa.parquet").write_bytes(b"PAR1 cut short")
+    (source / "ab.jsonl").write_text('{"path": "x", "html": "<p>a"}\n{"path": ', "utf-8")
+    with pytest.raises(ConfigError) as told:
+        run_fleet(source, tmp_path / "out", {}, TODAY, jobs=1)
+    assert [line.partition(": ")[0] for line in str(told.value).splitlines()[1:]] == [str(source / "aa.parquet"), str(source / "ab.jsonl")]
+    assert len(rows_of(tmp_path / "out")) == len(PAGES) - 1
+    assert not list((tmp_path / "out").glob("*.part"))
+
+
+def test_a_page_that_ends_its_worker_costs_only_its_own_file(daft, source, tmp_path, monkeypatch):
+    check = run._check_files
+
+    def fails_on_the_first(tasks, *rest):
+        if tasks[0].path.name == "a.jsonl":
+            raise RuntimeError("UDF process has terminated")
+        check(tasks, *rest)
+
+    monkeypatch.setattr(run, "_check_files", fails_on_the_first)
+    with pytest.raises(ConfigError, match=r"a\.jsonl: UDF process has terminated"):
+        run_fleet(source, tmp_path / "out", {}, TODAY, jobs=1)
+    assert "empty" in rows_of(tmp_path / "out")

@@ -49,7 +49,8 @@ def run_fleet(
 
     ``address`` names a distributed runner; without it Daft's own runs here,
     with ``jobs`` processes (0: one for each core). A file whose result is
-    already there is not read again. Raises ``ConfigError``.
+    already there is not read again. Raises ``ConfigError``, for input files
+    that cannot be read when all others are done.
     """
     PageReader(flags, today)  # settings that cannot be used are said here, not by a worker
     daft = _daft()
@@ -65,8 +66,10 @@ def run_fleet(
         else:
             waiting.append(task)
     # A cluster gives rows in no order, so that only rows of one file may be under way.
-    for tasks in _together(waiting, 1 if address else FILES_AT_ONCE):
-        _check_files(tasks, _worker_class(jobs)(dict(flags), today), notice)
+    worker = _worker_class(jobs)(dict(flags), today)
+    broken = [why for tasks in _together(waiting, 1 if address else FILES_AT_ONCE) for why in _check_lot(tasks, worker, notice)]
+    if broken:
+        raise ConfigError("\n".join(("some input files have no result, all others have", *broken)))
     return len(waiting)
 
 
@@ -102,6 +105,19 @@ def _daft() -> Any:
     except ImportError as error:
         raise ConfigError(REMEDY) from error
     return daft
+
+
+def _check_lot(tasks: Sequence[_Task], worker: Any, notice: Callable[[str], None]) -> list[str]:
+    """Check some files; one that cannot be read, or ends a worker, costs no other its result. Gives the reason for each that has none."""
+    from daft.exceptions import DaftCoreException
+
+    try:
+        _check_files(tasks, worker, notice)
+    except (DaftCoreException, RuntimeError) as error:
+        if len(tasks) == 1:
+            return [f"{tasks[0].path}: {' '.join(str(error).split())[:300]}"]
+        return [why for task in tasks if not task.result.exists() for why in _check_lot([task], worker, notice)]
+    return []
 
 
 def _check_files(tasks: Sequence[_Task], worker: Any, notice: Callable[[str], None]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -26,8 +26,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORM = 6
+FORM = 7
 """Changes with the layout of the compiled form."""
+_WORD_LISTS = str(rules_folder() / "words")
 MOST_KEPT = 12
 """Compiled folders kept: a user has few houses."""
 
@@ -52,20 +53,22 @@ def stamp_of(folder: Path) -> list[Any]:
     The word lists of the built-in rules and the code of the checks count for every folder, as its rules may name them.
     """
     checks = Path(__file__).parent.parent / "checks"
-    return [FORM, __version__, version_info[:3], str(folder), words_stamp(), *_files(str(folder)), *_files(str(checks))]
+    found: list[Any] = [FORM, __version__, version_info[:3], str(folder), words_stamp()]
+    for place in (folder, checks):
+        if place.is_dir():
+            _add_files(str(place), found)
+    return found
 
 
-def _files(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Path, size and time of every file in ``folder`` and the folders in it, but for the built-in word lists, which have a stamp."""
-    if folder == str(rules_folder() / "words") or not Path(folder).is_dir():
-        return
+def _add_files(folder: str, found: list[Any]) -> None:
+    """Add path, size and time of every file in ``folder`` and below it, but for the built-in word lists, which have a stamp."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_dir():
-                yield from _files(entry.path)
-            else:
-                found = entry.stat()
-                yield entry.path, found.st_size, found.st_mtime_ns
+            if not entry.is_dir():
+                file = entry.stat()
+                found += (entry.path, file.st_size, file.st_mtime_ns)
+            elif entry.path != _WORD_LISTS and entry.name != "__pycache__":
+                _add_files(entry.path, found)
 
 
 def load_compiled(folder: Path) -> Compiled | None:

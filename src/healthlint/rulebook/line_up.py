@@ -53,15 +53,16 @@ class LineUps:
         self.rules = tuple(rules)
         self.telling = telling
         self.lexical = lexical
-        self.kinds: tuple[Applies, ...] = tuple(dict.fromkeys(rule.applies for rule in self.rules))
+        # By identity: rules alike share one object, and to hash each anew costs more than to ask one twice.
+        self.kinds: tuple[Applies, ...] = tuple({id(rule.applies): rule.applies for rule in self.rules}.values())
         self._known: dict[tuple[bool, ...], LineUp] = {}
 
     def of(self, answers: tuple[bool, ...]) -> LineUp:
         """The line-up of an article to which the ``kinds`` apply as ``answers`` say."""
         found = self._known.get(answers)
         if found is None:
-            holds = dict(zip(self.kinds, answers, strict=True))
-            on = {rule.id: rule for rule in self.rules if holds[rule.applies]}
+            holds = {id(kind): answer for kind, answer in zip(self.kinds, answers, strict=True)}
+            on = {rule.id: rule for rule in self.rules if holds[id(rule.applies)]}
             off = (rule.id for rule in self.rules if rule.id not in on)
             found = self._known[answers] = LineUp(on, off, self.lexical, self.telling)
         return found

@@ -34,6 +34,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.article.accessibility_names import Names
 
+_HIDDEN = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 _NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
 _FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
 _GLOBAL_NAMING = (
@@ -58,19 +59,18 @@ class Accessibility(Outline):
         by_name: defaultdict[str, list[int]] = defaultdict(list)
         self.by_name: Mapping[str, list[int]] = by_name
         self.with_attribute: defaultdict[str, list[int]] = defaultdict(list)
-        self._states: list[int] = []
-        states = self._states
+        # An element with nothing around it has the parent -1: that is the last of the list, and stays 0.
+        self._states = states = [0] * (len(self.elements) + 1)
         known: dict[int, tuple[int, tuple[str, ...]]] = {}
-        unasked, special = UNASKED, _SPECIAL
+        plain, special = UNASKED.issuperset, _SPECIAL
         for i, element in enumerate(self.elements):
             name = element.name
             by_name[name].append(i)
-            parent = element.parent
-            state = states[parent] if parent >= 0 else 0
+            state = states[element.parent]
             if state and state & DRAWING:
                 state |= IN_DRAWING
             has = element.attributes
-            if has and not has.keys() <= unasked:
+            if has and not plain(has):
                 mine = known.get(id(has))
                 if mine is None:
                     mine = known[id(has)] = own_state(has)
@@ -80,7 +80,9 @@ class Accessibility(Outline):
                 state |= rules.state(name, has)
             if name in special:
                 state |= _special_state(name, has)
-            states.append(state)
+            if state:
+                states[i] = state
+        states.pop()
 
     def _with_attributes(self, i: int, mine: tuple[int, tuple[str, ...]], state: int) -> int:
         """How an element is hidden by what is around it and by its own attributes, which many elements share."""
@@ -106,7 +108,12 @@ class Accessibility(Outline):
 
     def hidden(self, i: int) -> bool:
         """Whether assistive technology never meets the element."""
-        return bool(self._states[i] & (NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT))
+        return self._states[i] & _HIDDEN != 0
+
+    def all_hidden(self, places: list[int]) -> list[int]:
+        """Those of the elements that assistive technology never meets."""
+        states = self._states
+        return [i for i in places if states[i] & _HIDDEN]
 
     def rendered(self, i: int) -> bool:
         """Whether the element is shown, whatever assistive technology is told."""

@@ -29,9 +29,12 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield tell(rule, article.accessibility, element.span, "ffd0e9 empty-heading", fixes=[fix])
         return
     page = article.accessibility
+    every, text = page.elements, page.source.text
     for name in names:
         for i in page.by_name.get(name, ()):
-            if not page.hidden(i) and page.nameless(i) and page.role(i) == "heading":
+            element = every[i]
+            shown = element.tag_end < element.end and text[element.tag_end].isalnum()
+            if not shown and not page.hidden(i) and page.nameless(i) and page.role(i) == "heading":
                 yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i))
     for i in page.with_attribute.get("role", ()):
         if page.elements[i].name not in names and page.stated_role(i) == "heading" and not page.hidden(i) and not page.name(i):

@@ -32,9 +32,10 @@ def image_no_alt(rule: Rule, article: Article) -> Iterator[Finding]:
         return
     page = article.accessibility
     for i in page.by_name.get("img", ()):
+        if page.elements[i].attributes.get("alt", "").strip():
+            continue
         if markdown and page.source[page.elements[i].span].startswith("!["):
-            if not page.elements[i].attributes.get("alt", "").strip():
-                yield tell(rule, page, i)
+            yield tell(rule, page, i)
         elif page.role(i) not in _SILENT_ROLES and not page.hidden(i) and not _of_no_size(page, i) and not page.name(i):
             yield tell(rule, page, i, "23a2a8 image-alt" if page.role(i) in _IMAGE_ROLES else "image-alt")
     for i in page.with_attribute.get("role", ()):

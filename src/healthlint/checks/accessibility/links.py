@@ -34,10 +34,13 @@ def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
             yield from _empty_in_markdown(rule, article.accessibility)
         return
     page = article.accessibility
-    every = page.elements
+    every, text = page.elements, page.source.text
     for name in ("a", "area"):
         for i in page.by_name.get(name, ()):
-            has = every[i].attributes
+            element = every[i]
+            if element.tag_end < element.end and text[element.tag_end].isalnum():
+                continue  # text right after the tag names most links
+            has = element.attributes
             if "href" in has and ("role" not in has or page.role(i) == "link") and not page.hidden(i) and page.nameless(i):
                 yield tell(rule, page, i, "c487ae area-alt" if name == "area" else "c487ae link-name")
     for i in page.with_attribute.get("role", ()):
@@ -95,8 +98,13 @@ def _named_otherwise(article: Article) -> frozenset[int]:
     """Starts of links that have another name than their text, or that nobody hears."""
     page = article.accessibility
     every = page.elements
-    aria = {i for i in page.with_aria if "aria-label" in every[i].attributes or "aria-labelledby" in every[i].attributes}
-    return frozenset(every[i].start for i in page.by_name.get("a", ()) if i in aria or page.hidden(i))
+    links = page.by_name.get("a", [])
+    named = page.all_hidden(links)
+    for i in page.with_aria:
+        element = every[i]
+        if element.name == "a" and ("aria-label" in element.attributes or "aria-labelledby" in element.attributes):
+            named.append(i)
+    return frozenset([every[i].start for i in named])
 
 
 def _is_long_address(rule: Rule, block: Block, link: Inline) -> bool:

@@ -31,15 +31,24 @@ def numbers_of(article: Article) -> tuple[Numbers, ...]:
         if not has_digit(text):
             continue
         words = article.words(block)
-        numerals = [at for at, key in enumerate(words.keys) if key[0].isdigit()]
-        told = (s for s in article.sentences_of(block) if has_digit(text, s.start, s.end))
-        found += [_read(block, words, sentence, numerals) for sentence in told]
+        keys = words.keys
+        # What begins with a digit sorts before the colon; digits of other scripts stand behind the Latin letters.
+        numerals = [at for at, key in enumerate(keys) if key < ":" or (key > "{" and key[0].isdigit())]
+        for sentence in article.sentences_of(block):
+            first = bisect_left(numerals, sentence.first)
+            mine = numerals[first : bisect_left(numerals, sentence.last, first)]
+            if (mine and keys[mine[0]] < ":") or has_digit(text, sentence.start, sentence.end):
+                found.append(_read(block, words, sentence, mine))
     return tuple(found)
 
 
-def _read(block: Block, words: Words, sentence: Sentence, numerals: list[int]) -> Numbers:
-    """What the numerals of one sentence say; ``numerals`` are the tokens of the block that begin with a digit."""
-    mine = numerals[bisect_left(numerals, sentence.first) : bisect_left(numerals, sentence.last)]
+def quantified(article: Article) -> list[Numbers]:
+    """Return the sentences with quantities; ask for them with ``article.once``."""
+    return [found for found in article.once(numbers_of) if found.quantities]
+
+
+def _read(block: Block, words: Words, sentence: Sentence, mine: list[int]) -> Numbers:
+    """What the numerals of one sentence say; ``mine`` are its tokens that begin with a digit."""
     if not mine:
         return Numbers(block, words, sentence, (), ())
     quantities = tuple(find_quantities(block.text, words, sentence.first, sentence.last, mine))

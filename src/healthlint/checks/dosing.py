@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
-from healthlint.article.numbers import numbers_of
+from healthlint.article.numbers import quantified
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.quantities import Quantity, find_quantities, units
 from healthlint.language.word_lists import word_columns
@@ -29,8 +29,8 @@ _NUMBER_WORDS = {"1": "one", "2": "two", "3": "three", "4": "four"}
 
 def _quantities(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, Sentence, Quantity]]:
     """Yield the quantities of the rule's zones; an article is read once for all rules."""
-    for found in article.once(numbers_of):
-        if found.quantities and found.block.zone in rule.zones:
+    for found in article.once(quantified):
+        if found.block.zone in rule.zones:
             for quantity in found.quantities:
                 yield found.block, found.words, found.sentence, quantity
 
@@ -79,7 +79,7 @@ def error_prone_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
             found = block.text[q.start : q.end]
             yield rule.finding(block.span(q.start, q.end), variant="unit", severity=severity, found=found)
     instructions = rule.words("instructions")
-    if instructions.isdisjoint(article.vocabulary):
+    if instructions.isdisjoint(article.vocabulary) or abbreviations().keys().isdisjoint(article.vocabulary):
         return
     for block in article.in_zones(rule.zones):
         words = article.words(block)
@@ -147,13 +147,14 @@ def pluralised_unit(rule: Rule, article: Article) -> Iterator[Finding]:
             yield _rewrite(rule, block, q.unit_start, q.end, q.unit.lower())
 
 
-@check("misreadable-dose")
+@check("misreadable-dose", telling=lambda rule: rule.words("forms"))
 def misreadable_dose(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report ``1 or 2 200mg tablets`` and ``1/2 tablet``, where numbers run into each other."""
     forms = rule.words("forms")
-    for block, words, places in _numerals(article, rule):
+    for block in telling_blocks(rule, article):
+        words = article.words(block)
         keys = words.keys
-        for at in places:
+        for at in () if forms.isdisjoint(keys) else _numerals(keys):
             if keys[at - 1] == "1" and keys[at] == "2" and block.text[words.ends[at - 1] : words.starts[at]] == "/":
                 if not forms.isdisjoint(keys[at + 1 : at + 3]):
                     yield _rewrite(rule, block, words.starts[at - 1], words.ends[at], "half")
@@ -161,11 +162,9 @@ def misreadable_dose(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield _spelt_out(rule, block, words, at)
 
 
-def _numerals(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, list[int]]]:
-    """Yield the places of numerals, the first and the last token of a block left out."""
-    for block in dict.fromkeys(n.block for n in article.once(numbers_of) if n.block.zone in rule.zones):
-        words = article.words(block)
-        yield block, words, [i for i in range(1, len(words.keys) - 1) if words.keys[i][0].isdigit()]
+def _numerals(keys: list[str]) -> list[int]:
+    """The places of numerals, the first and the last token left out."""
+    return [i for i in range(1, len(keys) - 1) if keys[i][0].isdigit()]
 
 
 def _strength_follows(text: str, words: Words, at: int, forms: frozenset[str]) -> bool:

@@ -8,6 +8,8 @@ from healthlint.records import NamedTuple
 
 _YEARS = range(1900, 2101)
 _PER_CENT = frozenset({"percent"})
+_AFTER = _PER_CENT | {"per", "in", "out"}
+"""Words of which one follows the numeral of a share that is told in words."""
 
 
 class Chance(NamedTuple):
@@ -29,11 +31,15 @@ def find_chances(text: str, words: Words, first: int, last: int, numerals: Itera
 
     Where it is known which of the tokens begin with a digit, the others are not looked at.
     """
+    keys, ends = words.keys, words.ends
+    behind = len(keys) - 1
     for at in range(first, last) if numerals is None else numerals:
-        number = number_of(words.keys[at])
+        end = ends[at]
+        if not text.startswith("%", end) and (at >= behind or keys[at + 1] not in _AFTER):
+            continue
+        number = number_of(keys[at])
         if number is None:
             continue
-        end = words.ends[at]
         if text.startswith("%", end):
             yield Chance(number, 100, True, at, at + 1, words.starts[at], end + 1)
         elif at + 1 < last and words.keys[at + 1] in _PER_CENT:

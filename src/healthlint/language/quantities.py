@@ -12,6 +12,8 @@ from healthlint.records import NamedTuple
 _GLUED = compile_pattern(r"(\d[\d.,]*+)([^\W\d_]{1,14})$")
 _NUMBER = compile_pattern(r"\d[\d.,]*+$")
 
+_SPACES = frozenset({" ", "\u00a0", "\u202f", "\u2009"})
+
 
 class Quantity(NamedTuple):
     """A number and the unit that belongs to it."""
@@ -61,23 +63,24 @@ def find_quantities(text: str, words: Words, first: int, last: int, numerals: It
     Where it is known which of the tokens begin with a digit, the others are not looked at.
     """
     known = units("known")
+    keys, starts, ends = words
     for at in range(first, last) if numerals is None else numerals:
-        key = words.keys[at]
+        key = keys[at]
         if not key[0].isdigit():
             continue
-        start, end = words.starts[at], words.ends[at]
-        glued = _GLUED.match(key)
+        start, end = starts[at], ends[at]
+        glued = None if key[-1].isdecimal() else _GLUED.match(key)
         if glued:
             middle = start + len(glued[1])
             unit = text[middle:end]
             places = (start, middle, middle, end, at, at + 1)
-        elif at + 1 < last and _NUMBER.match(key) and text[end : words.starts[at + 1]] in {" ", "\u00a0", "\u202f", "\u2009"}:
-            unit = text[words.starts[at + 1] : words.ends[at + 1]]
-            places = (start, end, words.starts[at + 1], words.ends[at + 1], at, at + 2)
+        elif at + 1 < last and text[end : starts[at + 1]] in _SPACES:
+            unit = text[starts[at + 1] : ends[at + 1]]
+            places = (start, end, starts[at + 1], ends[at + 1], at, at + 2)
         else:
             continue
         folded = unit.lower().replace("\u03bc", "\u00b5")
-        if folded in known:
+        if folded in known and (glued or _NUMBER.match(key)):
             yield Quantity(text[start : places[1]], unit, folded, *places, naked=_naked(text, start))
 
 

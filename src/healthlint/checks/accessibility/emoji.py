@@ -70,10 +70,7 @@ def _may_hold(text: str) -> bool:
     # Nearly all that begins with E2 are dashes and quotation marks, which begin with E2 80.
     if b"\xf0\x9f" not in written and b"\xef\xb8\x8f" not in written and written.count(b"\xe2") == written.count(b"\xe2\x80"):
         return False
-    for lead in _LEADS:
-        if lead in written:
-            return True
-    return False
+    return any(lead in written for lead in _LEADS)
 
 
 def _told(rule: Rule, article: Article, block: Block, run: _Run, variant: str, fixes: tuple[Fix, ...] = ()) -> Finding:

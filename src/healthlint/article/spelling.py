@@ -10,7 +10,7 @@ from healthlint.language.detect import UNDETERMINED, detect_block, is_plainly_en
 from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges, range_at
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
-from healthlint.language.variants import spelling_of
+from healthlint.language.variants import silent_words, spelling_of
 from healthlint.model import Block, Mark, Spelling, SpellingVote, Variant, Words, Zone
 from healthlint.patterns import compile_pattern
 
@@ -70,7 +70,7 @@ def _showing(vocabulary: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _silent() -> set[str]:
-    return set()
+    return silent_words()
 
 
 def votes_in(article: Article, block: Block) -> Iterator[SpellingVote]:

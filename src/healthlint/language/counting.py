@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from healthlint.language.familiar import is_familiar
+from healthlint.language.familiar import familiar_words, is_familiar
 from healthlint.language.formulas import Counts
 from healthlint.language.syllables import count_syllables
 from healthlint.model import Words
@@ -48,7 +48,7 @@ class _Measured(dict[str, int]):
 
 @cache
 def _measured() -> _Measured:
-    return _Measured()
+    return _Measured(familiar_words())
 
 
 def _unpacked(packed: int) -> Counts:
@@ -74,12 +74,20 @@ def is_unfamiliar(key: str) -> bool:
     return bool(_measured()[key] & _UNFAMILIAR)
 
 
+def count_familiar(key: str) -> int:
+    """Return the counts of a word on the list of familiar words, packed."""
+    return _packed(count_syllables(key), _letters(key), key, unfamiliar=False)
+
+
 def _measure(key: str) -> int:
     number = key[0].isdigit()
     syllables = _spoken(key) if number else count_syllables(key)
-    letters = len(key) if key.isalnum() else sum(c.isalnum() for c in key)
     unfamiliar = not number and not is_familiar(key)
-    return _packed(syllables, letters, key, unfamiliar=unfamiliar)
+    return _packed(syllables, _letters(key), key, unfamiliar=unfamiliar)
+
+
+def _letters(key: str) -> int:
+    return len(key) if key.isalnum() else sum([c.isalnum() for c in key])
 
 
 def _packed(syllables: int, letters: int, key: str, *, unfamiliar: bool) -> int:

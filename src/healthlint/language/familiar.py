@@ -3,15 +3,25 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from healthlint.resources import words_file
+from healthlint.resources import derived, words_file
 
 
 @cache
-def familiar_words() -> frozenset[str]:
-    """Return the list itself, base forms mostly."""
+def familiar_words() -> dict[str, int]:
+    """Return the list itself, base forms mostly, and the counts of each word as ``counting`` packs them.
+
+    Half of the words of an article are among them, so that these need not be counted anew in each run.
+    """
+    return derived("familiar", _read_counted)
+
+
+def _read_counted() -> dict[str, int]:
+    from healthlint.language.counting import count_familiar
+
     lines = words_file("familiar-words.txt").read_text("utf-8").lower().split("\n")
-    # A line of comment is no word, so it does no harm in the set; an empty line would be the base of an ending alone.
-    return frozenset(lines).difference([""])
+    counted = {word: count_familiar(word) for word in lines if word and word[0] != "#"}
+    one = {packed: packed for packed in counted.values()}  # one object for all words that count the same: less to keep on disk
+    return {word: one[packed] for word, packed in counted.items()}
 
 
 _ENDINGS = {

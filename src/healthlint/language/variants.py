@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from healthlint.language.familiar import familiar_words
 from healthlint.language.word_table import WordTable, make_pieces
 from healthlint.model import Variant
 from healthlint.records import NamedTuple
@@ -98,6 +99,12 @@ def spelling_of(key: str) -> Spelling | None:
         or (_inflected(key, table) if key.endswith(_SUFFIXES) else None)
         or (_prefixed(key, table) if key.startswith(_PREFIXES) else None)
     )
+
+
+def silent_words() -> set[str]:
+    """Return the familiar words that belong to no convention: half of the words of an article, which need not be looked at."""
+    familiar = familiar_words()
+    return set(familiar).difference(derived("familiar-variants", lambda: [w for w in familiar if not w.isalpha() or spelling_of(w)]))
 
 
 @cache

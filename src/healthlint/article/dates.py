@@ -11,6 +11,8 @@ from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 _ISO_LENGTH = 10
+_BEFORE_YEAR = 40
+"""More characters than any date has before its year, or before the first two numbers of one in figures alone."""
 _MINUTES_IN_SECONDS = 10**11
 """Time stamps above this count milliseconds; in seconds it lies beyond the year 5000."""
 
@@ -54,17 +56,18 @@ def _written() -> re.Pattern[str]:
 
 @cache
 def _year() -> re.Pattern[str]:
-    return compile_pattern(r"(?:19|20)\d\d|\d[./-]\d")
+    return compile_pattern(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[./-]\d)")
 
 
 def find_dates(text: str, *, month_first: bool = False) -> list[DateAt]:
     """Find the dates in ``text``; ``month_first`` decides on 3/4/2026 where the numbers leave it open."""
-    if not _year().search(text):
+    year = _year().search
+    if not year(text):
         return []
     low = fold(text)
     found: list[DateAt] = []
     at = 0
-    while match := _written().search(low, at):
+    while (near := year(low, at)) and (match := _written().search(low, max(at, near.start() - _BEFORE_YEAR))):
         read = _read(match, month_first=month_first)
         at = match.end() if read else _after_word(match)
         if read:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, compress, count
 
 from healthlint.article.article import Article
 from healthlint.language.cues import Phrases, read_phrases
@@ -114,12 +114,10 @@ def _by_wording(article: Article) -> str:
     """News quotes people, stories say “I”, references for professionals use their terms and never say “you”."""
     texts = [article.words(block).keys for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.TABLE})]
     total = sum(map(len, texts))
-    counts = Counter(_kinds(texts))
-    counts["technical"] += sum(map(_technical().__getitem__, chain.from_iterable(texts)))
     if total < 80:
         return "article"
-    share = {kind: 1000 * n / total for kind, n in counts.items()}
-    if _is_for_professionals(share):
+    share = {kind: 1000 * n / total for kind, n in Counter(_kinds(texts)).items()}
+    if _is_for_professionals(share, texts, total):
         return "clinical-reference"
     if share.get("speech", 0) >= 6 and share.get("reader", 0) < 12:
         return "news"
@@ -131,12 +129,15 @@ def _by_wording(article: Article) -> str:
 def _kinds(texts: list[list[str]]) -> Iterator[str]:
     """What each telling phrase says, the longest at its place."""
     table = _table()
-    for keys in texts:
-        for i in [i for i, key in enumerate(keys) if key in table]:
-            for tokens, kind in table[keys[i]]:
-                if len(tokens) == 1 or tuple(keys[i : i + len(tokens)]) == tokens:
-                    yield kind
-                    break
+    keys: list[str] = []
+    for text in texts:
+        keys += text
+        keys.append("")  # no phrase goes on from one text to the next
+    for i in compress(count(), map(table.__contains__, keys)):
+        for tokens, kind in table[keys[i]]:
+            if len(tokens) == 1 or tuple(keys[i : i + len(tokens)]) == tokens:
+                yield kind
+                break
 
 
 class _Technical(dict[str, bool]):
@@ -154,11 +155,12 @@ def _technical() -> _Technical:
     return _Technical()
 
 
-def _is_for_professionals(share: dict[str, float]) -> bool:
+def _is_for_professionals(share: dict[str, float], texts: list[list[str]], total: int) -> bool:
     """Whether the terms are a professional's, and the reader is not addressed, quoted to, or told a story."""
     reader = share.get("reader", 0)
     if share.get("clinical", 0) >= 8 and reader < 2.5:
         return True
     if reader >= 1.5 or share.get("self", 0) >= 8 or share.get("speech", 0) >= 2 or share.get("news", 0) >= 2:
         return False
-    return share.get("technical", 0) + share.get("clinical", 0) + share.get("professional", 0) >= _TERSE
+    technical = 1000 * sum(map(_technical().__getitem__, chain.from_iterable(texts))) / total
+    return technical + share.get("clinical", 0) + share.get("professional", 0) >= _TERSE

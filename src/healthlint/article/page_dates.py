@@ -11,7 +11,7 @@ from healthlint.article.people_metadata import meta_fields, nodes, plain_key
 from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
-from healthlint.model import Block, DateKind, Inline, Mark, Meta, PageDate, Span, Zone
+from healthlint.model import Block, DateKind, Format, Inline, Mark, Meta, PageDate, Span, Zone
 from healthlint.records import NamedTuple
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION})
@@ -91,11 +91,13 @@ def _keys() -> dict[str, tuple[int, DateKind]]:
 def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Iterator[Found]:
     near = near_title(article.blocks)
     month_first = _month_first(article)
+    timed = article.document.format is not Format.HTML or "<time" in article.tags
     for i, block in enumerate(article.blocks):
-        if len(block.text) > _LONG or block.zone in _SILENT:
+        text = block.text
+        if len(text) > _LONG or block.zone in _SILENT:
             continue
-        dates = find_dates(block.text, month_first=month_first) if has_digit(block.text) else []
-        times = [inline for inline in block.inlines if inline.mark is Mark.TIME] if block.inlines and block.text else []
+        dates = find_dates(text, month_first=month_first) if has_digit(text) else []
+        times = [inline for inline in block.inlines if inline.mark is Mark.TIME] if timed and text else []
         if not (dates or times) or (block.classes and _is_clock(block.classes)):
             continue
         yield from _times(block, times, i, near=i in near)
@@ -141,8 +143,10 @@ def _label_before(before: str, *, starts: bool) -> DateKind | None:
     if not before.strip() or (before.isascii() and not any(stem in before for stem in _STEMS)):
         return None
     for label, kind in _labels():
+        if label not in before:
+            continue
         at = before.rfind(label)
-        if at < 0 or not _free(before, at, at + len(label)):
+        if not _free(before, at, at + len(label)):
             continue
         behind = before[at + len(label) :]
         named = starts and behind.strip() == ":" and len(before[:at].split()) <= 3
@@ -176,7 +180,9 @@ def _announced(text: str, *, starts: bool) -> bool:
 def _label_after(after: str) -> DateKind | None:
     """A label that follows its date, as in Japanese: ``2019年4月1日 公開``."""
     bare = after.strip(" )）|")
-    return next((kind for label, kind in _labels() if not label.isascii() and bare.startswith(label)), None) if bare else None
+    if not bare or bare.isascii():
+        return None
+    return next((kind for label, kind in _labels() if not label.isascii() and bare.startswith(label)), None)
 
 
 def _stands_for_page(block: Block, found: DateAt, low: str) -> bool:

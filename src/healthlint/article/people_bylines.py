@@ -7,7 +7,7 @@ from functools import lru_cache
 from healthlint.article.article import Article
 from healthlint.article.credentials import find_credentials
 from healthlint.article.people_labels import announced_blocks, labels_in, possible_labels
-from healthlint.article.people_names import Name, clean_name, is_body, is_generic, may_open_with_name, read_names
+from healthlint.article.people_names import Name, clean_name, first_name, is_body, is_generic, may_open_with_name, read_names
 from healthlint.language.words import fold
 from healthlint.model import Block, Kind, Zone
 from healthlint.records import NamedTuple
@@ -17,6 +17,7 @@ _NAMED = frozenset({Zone.BYLINE, Zone.REVIEWER, Zone.BIO, Zone.DATES})
 _ITEMS = frozenset({Kind.LIST_ITEM, Kind.TABLE_CELL})
 _FOR_NAMES = frozenset({Zone.BYLINE, Zone.BIO, Zone.REVIEWER})
 """Parts of a page in which even an item of a list may be a name alone."""
+_NAMED_PARTS = frozenset({Zone.BYLINE, Zone.REVIEWER})
 _LONG = 220
 """A block with more characters is prose and not a byline."""
 _INNER = frozenset(",(–—-|")
@@ -74,19 +75,22 @@ def visible_bylines(article: Article) -> list[Byline]:
     near = near_title(blocks)
     late = len(blocks) * 3 // 5
     announced = announced_blocks(article)
-    named = (i for i, block in enumerate(blocks) if block.zone in _NAMED)
+    named = [i for i, block in enumerate(blocks) if block.zone in _NAMED]
     places = {*range(near.start, min(near.stop, len(blocks))), *range(late, len(blocks)), *named}
     found: list[Byline] = []
     for i in sorted(places | announced):
         block = blocks[i]
-        if block.kind in _ITEMS and i not in announced and block.zone not in _FOR_NAMES:
+        zone = block.zone
+        if zone in _SILENT or not block.text or (block.kind in _ITEMS and i not in announced and zone not in _FOR_NAMES):
             continue
-        if block.zone in _SILENT or not block.text or (block.classes and _beside_the_article(block.classes)):
+        if block.classes and _beside_the_article(block.classes):
             continue
         here = i in places
         if len(block.text) <= _LONG:
             labelled = list(_labelled(article, block, here=here)) if i in announced else []
-            found.extend(labelled or _unlabelled(blocks, i, here=here))
+            if not labelled and (zone in _NAMED_PARTS or (here and _may_name(block.text))):
+                labelled = list(_unlabelled(blocks, i, here=here))
+            found.extend(labelled)
         elif here and i in announced:
             found.extend(_labelled_in_prose(article, block))
     return found
@@ -166,12 +170,10 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
     block = blocks[i]
     if block.kind in _ITEMS and block.zone not in _FOR_NAMES:
         return
-    named_part = block.zone in {Zone.BYLINE, Zone.REVIEWER} and not block.inferred
-    if not named_part and (not here or block.text[0].islower() or (block.text[:45].count(" ") > 5 and _INNER.isdisjoint(block.text[:45]))):
+    named_part = block.zone in _NAMED_PARTS and not block.inferred
+    if not named_part and not (here and _may_name(block.text)):
         return
-    if not named_part and not may_open_with_name(block.text):
-        return
-    names = read_names(block.text, told=named_part)
+    names = read_names(block.text, told=True) if named_part else first_name(block.text)
     if not names or (not named_part and _unlike_name(names[0].text)):
         return
     first = names[0]
@@ -180,6 +182,14 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
         yield from (Byline(role, n, block, n.text, n.end, 3) for n in names)
     elif first.start <= len(first.title) + 2 and _introduced(blocks, i, first):
         yield Byline(role, first, block, first.text, first.end, 2)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text could be a name alone, or one with credentials behind it."""
+    if text[0].islower():
+        return False
+    head = text[:45]
+    return (head.count(" ") <= 5 or not _INNER.isdisjoint(head)) and may_open_with_name(text)
 
 
 def _unlike_name(text: str) -> bool:

@@ -52,7 +52,7 @@ class Part(NamedTuple):
 def marked_names(article: Article) -> list[Part]:
     """Names in parts of the page marked as the author's, outside lists of other articles, in reading order."""
     elements = article.document.elements
-    strong = [(i, strength) for i, element in enumerate(elements) if element.attributes and (strength := _strength(element))]
+    strong = _strong_elements(elements)
     if not strong:
         return []
     title = next((b.span().start for b in article.blocks if b.zone is Zone.TITLE), -1)
@@ -66,8 +66,37 @@ def marked_names(article: Article) -> list[Part]:
     return found
 
 
+def _strong_elements(elements: tuple[Element, ...]) -> list[tuple[int, int]]:
+    """Index and strength of each element whose attributes speak of authors; elements written alike share their attributes."""
+    found: list[tuple[int, int]] = []
+    known: dict[int, bool] = {}
+    of_words = _known_words()
+    for i, element in enumerate(elements):
+        attributes = element.attributes
+        if not attributes:
+            continue
+        told = known.get(id(attributes))
+        if told is None:
+            told = known[id(attributes)] = _tells(attributes, of_words)
+        if told and (strength := _strength(element)):
+            found.append((i, strength))
+    return found
+
+
+def _tells(attributes: Mapping[str, str], of_words: _Words) -> bool:
+    """Whether attributes could speak of authors, whatever the element."""
+    if (
+        ("class" in attributes and of_words[attributes["class"]])
+        or ("id" in attributes and of_words[attributes["id"]])
+        or ("href" in attributes and _leads_to_people(attributes["href"]))
+        or ("data-testid" in attributes and of_words[attributes["data-testid"]])
+    ):
+        return True
+    return ("rel" in attributes or "itemprop" in attributes) and _is_credited(attributes)
+
+
 def _strength(element: Element) -> int:
-    """What the attributes of an element say; every element of the page comes here."""
+    """What the attributes of an element say."""
     attributes = element.attributes
     of_words, value = _known_words(), attributes.get
     strength = of_words[value("class")] or of_words[value("id")] or of_words[value("data-testid")]

@@ -59,8 +59,9 @@ def _labels_here(article: Article) -> tuple[frozenset[str], list[Label]]:
     """First words that the labels on this page begin with, and its labels in scripts without spaces."""
     table, other = _by_first_word()
     here = article.vocabulary
-    told = [key for key in table.keys() & here if any(here.issuperset(label.text.split()) for label in table[key])]
-    letters = set("".join([word for word in here if not word.isascii()]))
+    told = [key for key in here.intersection(table) if any(here.issuperset(label.text.split()) for label in table[key])]
+    words = "".join(here)
+    letters = set() if words.isascii() else set("".join([word for word in here if not word.isascii()]))
     return frozenset(told), [label for label in other if label.text[0] in letters and label.text in article.folded_text]
 
 

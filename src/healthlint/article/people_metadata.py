@@ -190,8 +190,8 @@ def _all_fields(article: Article) -> Iterator[Meta]:
     for meta in article.document.metadata:
         if meta.origin in {"meta", "front-matter"} and meta.value:
             yield meta
-    for element in [e for e in article.document.elements if e.name == "meta"]:
-        if "value" in element.attributes and "content" not in element.attributes:
+    for element in [e for e in article.document.elements if e.name == "meta" and "value" in e.attributes]:
+        if "content" not in element.attributes:
             key = element.attributes.get("name") or element.attributes.get("property") or element.attributes.get("itemprop") or ""
             yield Meta("meta", key, element.attributes["value"], element.tag)
     yield from _template_settings(article)

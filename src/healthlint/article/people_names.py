@@ -85,6 +85,12 @@ def read_names(text: str, start: int = 0, *, told: bool = False) -> list[Name]:
     return found
 
 
+def first_name(text: str) -> list[Name]:
+    """The name with which ``text`` begins though nothing announces one, if it does."""
+    name = _name_at(text, 0, told=False)
+    return [name] if name else []
+
+
 def may_open_with_name(text: str) -> bool:
     """Whether a text could begin with a name that nothing announces, by its first two words: a quick look before the careful one."""
     first, *rest = text.split(None, 2) or [""]

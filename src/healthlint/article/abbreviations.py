@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from healthlint.language.abbreviations import is_known, long_form_after, long_form_before
 from healthlint.language.names import address_ranges, inside
@@ -58,21 +60,31 @@ class Abbreviation(NamedTuple):
 def read_abbreviations(article: Article) -> tuple[Abbreviation, ...]:
     """Return the abbreviations of the running text that not all readers know, by first use."""
     found: dict[str, list[Use]] = {}
-    for block in article.in_zones(_READ):
+    for block, places in _places(article.in_zones(_READ)):
         if not block.text.isupper():
-            for use in _uses(article, block):
+            for use in _uses(article, block, places):
                 text = block.text[use.start : use.end]
                 found.setdefault(text.removesuffix("s"), []).append(use)
     return tuple(_settled(text, uses) for text, uses in found.items())
 
 
-def _uses(article: Article, block: Block) -> Iterator[Use]:
-    matches = [match for match in _SHORT.finditer(block.text) if not _is_known(match[0].removesuffix("s"))]
+def _places(blocks: tuple[Block, ...]) -> list[tuple[Block, list[tuple[int, int]]]]:
+    """The blocks with abbreviations that not all readers know, and where; looked for in all of them at once."""
+    texts = [block.text for block in blocks]
+    matches = [match for match in _SHORT.finditer("\n".join(texts)) if not _is_known(match[0].removesuffix("s"))]
     if not matches:
-        return
-    addresses, quoted = address_ranges(block.text), quoted_ranges(block.text)
+        return []
+    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    found: dict[int, list[tuple[int, int]]] = {}
     for match in matches:
-        start, end = match.span()
+        at = bisect_right(starts, match.start()) - 1
+        found.setdefault(at, []).append((match.start() - starts[at], match.end() - starts[at]))
+    return [(blocks[at], places) for at, places in found.items()]
+
+
+def _uses(article: Article, block: Block, places: list[tuple[int, int]]) -> Iterator[Use]:
+    addresses, quoted = address_ranges(block.text), quoted_ranges(block.text)
+    for start, end in places:
         if not (inside(addresses, start) or block.marked(Mark.CODE, start, end) or _shouted(article, block, start, end)):
             yield Use(block, start, end, inside(quoted, start))
 
@@ -83,8 +95,10 @@ def _shouted(article: Article, block: Block, start: int, end: int) -> bool:
     if sentence is None or _is_label(block, start, end):
         return sentence is not None
     around = block.text[max(sentence.start, start - 25) : start] + block.text[end : min(end + 25, sentence.end)]
-    letters = [c for c in around if c.isalpha()]
-    return len(letters) > 5 and sum(c.isupper() for c in letters) > len(letters) * 0.6
+    if around.islower():
+        return False
+    letters = list(filter(str.isalpha, around))
+    return len(letters) > 5 and sum(map(str.isupper, letters)) > len(letters) * 0.6
 
 
 def _is_label(block: Block, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from healthlint.patterns import compile_pattern
 
 _HEADED = frozenset({"summary-heading"})
 _TITLES = frozenset({Zone.HEADING, Zone.TITLE})
-_PICTURES = frozenset({"img", "picture", "svg", "figure", "video"})
+_PICTURES = frozenset({"<img", "<picture", "<svg", "<figure", "<video"})
 _LONGEST_NUMBER = 40
 """Characters before "in 10" that are looked at."""
 _CONTEXT = frozenset({"audience", "literacy", "objective", "main-message"})
@@ -30,6 +30,17 @@ def _phrases() -> dict[str, list[tuple[str, str]]]:
             first = find_words(phrase).keys[0] if phrase[0].isalpha() and phrase[-1] != ":" else ""
             found.setdefault(first, []).append((phrase, signal))
     return found
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(_phrases()) - {""}
+
+
+@cache
+def _headed() -> tuple[tuple[str, str], ...]:
+    """Phrases and signals of headings."""
+    return tuple(row for row in table_rows("page-signals.tsv") if row[1] in _HEADED)
 
 
 @cache
@@ -84,8 +95,8 @@ def read_signals(article: Article) -> frozenset[str]:
     words = frozenset().union(*(article.words(b).keys for b in shown)) if cited else article.vocabulary
     found |= _in_text(fold("\n".join([b.text for b in shown])), words)
     titles = fold("\n".join([b.text for b in article.in_zones(_TITLES)]))
-    found |= {signal for phrase, signal in table_rows("page-signals.tsv") if signal in _HEADED and phrase in titles}
-    found |= _parts(article)
+    found |= {signal for phrase, signal in _headed() if phrase in titles}
+    found |= _parts(article, found)
     found |= _numbers(article)
     found |= {f"context:{meta.key.lower().replace('_', '-')}" for meta in article.document.metadata if meta.origin == "front-matter"} & {
         f"context:{name}" for name in _CONTEXT
@@ -100,7 +111,7 @@ def read_signals(article: Article) -> frozenset[str]:
 def _in_text(low: str, words: AbstractSet[str]) -> set[str]:
     phrases = _phrases()
     found: set[str] = set()
-    for first in ("", *(phrases.keys() & words)):
+    for first in ("", *(_openings() & words)):
         for phrase, signal in phrases[first]:
             if signal not in found and phrase in low:
                 found.add(signal)
@@ -109,29 +120,34 @@ def _in_text(low: str, words: AbstractSet[str]) -> set[str]:
     return found
 
 
-def _parts(article: Article) -> set[str]:
+def _parts(article: Article, known: AbstractSet[str]) -> set[str]:
+    """What elements and inline markup show; what is ``known`` already is not looked for again."""
     found = set()
-    if any(e.name in _PICTURES for e in article.document.elements):
+    if not _PICTURES.isdisjoint(article.tags):
         found.add("image")
     if article.in_zones({Zone.TABLE}):
         found.add("table")
     if article.in_zones({Zone.LIST}):
         found.add("list")
-    for block in article.blocks:
-        for inline in block.inlines:
-            if inline.mark is Mark.IMAGE:
-                found.add("image")
-            elif inline.mark is Mark.LINK and inline.target.startswith(("mailto:", "tel:")):
-                found.add("contact")
+    if "image" in found and "contact" in known:
+        return found
+    inlines = [inline for block in article.blocks for inline in block.inlines]
+    marks = [inline.mark for inline in inlines]
+    if Mark.IMAGE in marks:
+        found.add("image")
+    if "contact" not in known:
+        targets = [inline.target for inline, mark in zip(inlines, marks, strict=True) if mark is Mark.LINK]
+        if any(target.startswith(("mailto:", "tel:")) for target in targets):
+            found.add("contact")
     return found
 
 
 def _numbers(article: Article) -> set[str]:
     found: set[str] = set()
-    blocks = [b for b in article.in_zones({Zone.PROSE, Zone.LIST}) if has_digit(b.text)]
-    if any(_number().search(b.text) for b in blocks):
+    text = "\0".join([b.text for b in article.in_zones({Zone.PROSE, Zone.LIST})])
+    if _number().search(text):
         found.add("number")
-    if _tells_chance("\0".join([b.text for b in blocks]).lower()):
+    if has_digit(text) and _tells_chance(text.lower()):
         found.add("probability")
     return found
 

@@ -84,7 +84,7 @@ def ambiguous_date(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a date in figures that can be read in two ways."""
     for block in article.in_zones(rule.zones):
         text = block.text
-        if not _signed().search(text) or ("/" not in text and "20" not in text and "19" not in text):
+        if ("/" not in text and "20" not in text and "19" not in text) or not _signed().search(text):
             continue
         for match in _DATE.finditer(text):
             first, second = int(match[1]), int(match[3])

@@ -19,13 +19,12 @@ _OFTEN = 3
 def misspelt_medical_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a word that is one letter away from a medical word and no word itself."""
     house = {w.lower() for w in article.settings.words}
-    known = slips()
     places: dict[str, list[tuple[Block, int, int]]] = {}
-    odd = {key for key in article.vocabulary if known[key]}
+    odd = slips().among(article.vocabulary)
     for block in article.in_zones(rule.zones) if odd else ():
         words = article.words(block)
         for at in [i for i, key in enumerate(words.keys) if key in odd]:
-            for part, start in known[words.keys[at]]:
+            for part, start in odd[words.keys[at]]:
                 begin = words.starts[at] + start
                 places.setdefault(part, []).append((block, begin, begin + len(part)))
     for part, found in places.items():

@@ -93,10 +93,10 @@ def _date_line(article: Article, found: PageDate) -> Span:
 def overdue_review(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a review that is due, or a last review that is too long ago."""
     people = article.authorship
-    if _is_archived(rule, article):
-        return
     today = article.settings.today
     due, reviewed = people.date(DateKind.NEXT_REVIEW), people.date(DateKind.REVIEWED)
+    if (due is None and reviewed is None) or _is_archived(rule, article):
+        return
     if due is not None and _last_day(due) < today:
         yield rule.finding(due.span, variant="due", day=_written(due))
     elif reviewed is not None and due is None:

@@ -79,21 +79,38 @@ def meant(key: str) -> str:
     return "" if target.replace("ae", "e").replace("oe", "e") == key.replace("ae", "e").replace("oe", "e") else target
 
 
-class Slips(dict[str, tuple[tuple[str, int], ...]]):
-    """The parts of each token that are slips, with where they begin in it; worked out when a token is first met."""
+class Slips:
+    """The tokens looked at so far."""
 
-    def __missing__(self, key: str) -> tuple[tuple[str, int], ...]:
-        """Look at the parts between the hyphens."""
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found: list[tuple[str, int]] = []
-        at = 0
-        for part in key.split("-") if len(key) >= SHORTEST - 1 else ():
-            if meant(part):
-                found.append((part, at))
-            at += len(part) + 1
-        self[key] = slips = tuple(found)
-        return slips
+    def __init__(self) -> None:
+        """Begin with no token."""
+        self._right: set[str] = set()
+        self._odd: dict[str, tuple[tuple[str, int], ...]] = {}
+
+    def among(self, keys: frozenset[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+        """For each of ``keys`` that has slips in it, its parts that are slips, with where they begin."""
+        if len(self._right) >= _REMEMBERED:
+            self._right.clear()
+            self._odd.clear()
+        odd: dict[str, tuple[tuple[str, int], ...]] = {}
+        for key in keys - self._right:  # most were met before, and sets tell them apart faster than one look each
+            found = self._odd.get(key) or _slips_in(key)
+            if found:
+                odd[key] = self._odd[key] = found
+            else:
+                self._right.add(key)
+        return odd
+
+
+def _slips_in(key: str) -> tuple[tuple[str, int], ...]:
+    """The slips among the parts between the hyphens."""
+    found: list[tuple[str, int]] = []
+    at = 0
+    for part in key.split("-") if len(key) >= SHORTEST - 1 else ():
+        if meant(part):
+            found.append((part, at))
+        at += len(part) + 1
+    return tuple(found)
 
 
 @cache

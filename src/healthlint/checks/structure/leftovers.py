@@ -63,10 +63,13 @@ def lost_value(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence that lost its subject, and a place where a value was to stand."""
     verbs = rule.words("verbs")
     blocks = article.in_zones(_RUNNING)
-    text = "\n".join([block.text for block in blocks])
-    gaps = [(hints, gap) for gap, *hints in rule.parameters["gaps"] if any(hint in text for hint in hints)]
-    for block in blocks:
-        if _small_behind_stop().search(block.text):
+    text = "\0".join([block.text for block in blocks])
+    hinted = [([hint for hint in hints if hint in text], gap) for gap, *hints in rule.parameters["gaps"]]
+    gaps = [(hints, gap) for hints, gap in hinted if hints]
+    small = _small_behind_stop()
+    cut = small.search(text) is not None
+    for block in blocks if cut or gaps else ():
+        if cut and small.search(block.text):
             for start, end in _verbs_behind_stops(article, block, verbs):
                 if not _quoted(block, start):
                     yield rule.finding(block.span(start, end), found=block.text[start:end])

@@ -9,8 +9,6 @@ from healthlint.checks.registry import check
 from healthlint.language.words import fold
 from healthlint.model import Block, Finding, Kind, Related, Rule, Zone
 
-_ITEMS = frozenset({Zone.LIST})
-
 
 def _lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
     return article.once(_read_lists)
@@ -20,13 +18,23 @@ def _read_lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
     """Each list of the body with the block that introduces it; items of one depth."""
     found: list[tuple[Block | None, list[Block]]] = []
     before: Block | None = None
-    for is_list, run in groupby((b for b in article.blocks if b.text), key=lambda b: b.zone in _ITEMS and b.kind is Kind.LIST_ITEM):
-        blocks = list(run)
-        if is_list:
-            for _, items in groupby(blocks, key=lambda b: b.group):
-                found.append((before, _one_depth(list(items))))
-        before = blocks[-1]
-    return found
+    run: list[Block] = []
+    for block in article.blocks:
+        if not block.text:
+            continue
+        if block.kind is Kind.LIST_ITEM and block.zone is Zone.LIST:
+            run.append(block)
+            continue
+        if run:
+            found += [(before, items) for items in _lists_of(run)]
+            run = []
+        before = block
+    return [*found, *[(before, items) for items in _lists_of(run)]]
+
+
+def _lists_of(run: list[Block]) -> list[list[Block]]:
+    """The lists that follow each other without other text between them."""
+    return [_one_depth(list(items)) for _, items in groupby(run, key=lambda b: b.group)]
 
 
 def _one_depth(items: list[Block]) -> list[Block]:

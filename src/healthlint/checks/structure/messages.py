@@ -76,21 +76,29 @@ def _after_condition(said: list[str]) -> list[str]:
 @check("shouted-text")
 def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of capitals, underlined text that is no link, and long italics."""
-    capitals = _run_of(int(rule.options["max-capitals"]))
+    single = rule.options["max-capitals"] < 2
+    longest, emphasis = rule.options["max-italic-words"], Mark.EMPHASIS
     for block in article.in_zones({Zone.PROSE, Zone.LIST}):
-        if capitals.search(block.text):
+        text = block.text
+        if single or (_long_capitals() if text.isascii() else _long_capitals_of_any_script()).search(text):
             yield from _capitals(rule, article, block)
         for inline in block.inlines:
-            if inline.mark is Mark.EMPHASIS and block.text[inline.start : inline.end].count(" ") >= rule.options["max-italic-words"]:
+            if inline.mark is emphasis and text[inline.start : inline.end].count(" ") >= longest:
                 yield rule.finding(block.span(inline.start, inline.end), variant="italics")
-    if article.document.format is Format.HTML:
+    if article.document.format is Format.HTML and "<u" in article.tags:
         yield from _underlined(rule, article)
 
 
 @cache
-def _run_of(number: int) -> re.Pattern[str]:
-    """So many words in a row that may be in capitals; other letters than ASCII may be."""
-    return compile_pattern(f"(?:[A-Z\\u0080-\\U0010ffff]{{1,40}} ){{{number - 1}}}[A-Z\\u0080-\\U0010ffff]")
+def _long_capitals() -> re.Pattern[str]:
+    """A word of four capitals or more: half of a run that shouts are such words."""
+    return compile_pattern(r"[A-Z][A-Z]{3}")
+
+
+@cache
+def _long_capitals_of_any_script() -> re.Pattern[str]:
+    """The same, where other letters than ASCII may be capitals as well."""
+    return compile_pattern(r"[A-Z\u0080-\U0010ffff][A-Z\u0080-\U0010ffff]{3}")
 
 
 def _is_link(article: Article, element: Element) -> bool:

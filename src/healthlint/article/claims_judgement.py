@@ -5,11 +5,11 @@ from bisect import bisect_left
 from functools import cache
 from itertools import compress, count
 
-from healthlint.language.cues import LACKS, CueAt, clause_end, cue_phrases, find_cues, reaches
+from healthlint.language.cues import LACKS, CueAt, clause_end, find_cues, reaches
 from healthlint.language.digits import has_digit
 from healthlint.language.health import find_health, names_health
-from healthlint.language.phrases import Beginnings, PhraseIndex, beginnings_of, index_phrases, phrases_in, read_phrases, telling_words
-from healthlint.language.predicates import Predicate, find_predicates, is_verb, predicate_beginnings
+from healthlint.language.phrases import Beginnings, PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
+from healthlint.language.predicates import Predicate, claim_beginnings, find_predicates, is_verb
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
 from healthlint.records import NamedTuple
@@ -118,11 +118,7 @@ def _absolute_words() -> frozenset[str]:
 @cache
 def _beginnings() -> Beginnings:
     """Return what may begin a predicate or a cue, and which words must follow it if not just any."""
-    found = predicate_beginnings()
-    for word, after in beginnings_of(cue_phrases()).items():
-        other = found.get(word, frozenset())
-        found[word] = None if after is None or other is None else after | other
-    return found
+    return claim_beginnings()
 
 
 def telling_places(words: Words) -> list[int]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from healthlint.language.function_words import is_adverb
-from healthlint.language.phrases import PhraseIndex, Phrases, index_phrases, make_phrases, phrase_at, read_phrases
+from healthlint.language.phrases import Phrases, index_phrases, make_phrases, phrase_at, read_phrases
 from healthlint.language.quotes import quoted_ranges
+from healthlint.language.word_table import PackedTable, pack
 from healthlint.model import Words
 from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
@@ -76,12 +77,13 @@ def _read_contexts() -> Contexts:
 
 
 @cache
-def _tables() -> tuple[PhraseIndex, Contexts]:
-    return derived("cues", lambda: (index_phrases(read_phrases("cues.tsv")), _read_contexts()))
+def _tables() -> tuple[PackedTable, Contexts]:
+    packed, contexts = derived("cues", lambda: (pack(index_phrases(read_phrases("cues.tsv"))), _read_contexts()))
+    return PackedTable(packed), contexts
 
 
-def cue_phrases() -> PhraseIndex:
-    """Return the cues by their first word."""
+def cue_phrases() -> PackedTable:
+    """Return the cues by their first word, as an index of phrases has them."""
     return _tables()[0]
 
 
@@ -94,13 +96,13 @@ def find_cues(words: Words, first: int, last: int, places: Iterable[int] | None 
     """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins, and the words beside it are heeded."""
     keys = words.keys
     index, contexts = _tables()
+    listed = index.packed
     found = []
     free = first
     for at in range(first, last) if places is None else places:
-        entry = index.get(keys[at])
-        if entry is None or at < free:
+        if keys[at] not in listed or at < free:
             continue
-        phrase = phrase_at(keys, at, last, entry)
+        phrase = phrase_at(keys, at, last, index[keys[at]])
         if phrase:
             kind, size = phrase
             free = at + size

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from healthlint.language.word_table import PackedTable, pack
 from healthlint.model import Words
 from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
@@ -57,8 +58,8 @@ class HealthTerm(NamedTuple):
 
 
 @cache
-def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    return derived("health", _read_table)
+def _table() -> PackedTable:
+    return PackedTable(derived("health", lambda: pack(_read_table())))
 
 
 def _read_table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
@@ -84,12 +85,13 @@ def _plural(phrase: str) -> str:
 def find_health(words: Words, first: int, last: int) -> list[HealthTerm]:
     """Find the health words among ``words[first:last]``, in order; at one place the longest wins."""
     keys, table = words.keys, _table()
+    listed = table.packed
     found: list[HealthTerm] = []
     at = first
     while at < last:
         step = 1
         key = keys[at]
-        for tokens, kind, name in table.get(key, ()):
+        for tokens, kind, name in table[key] if key in listed else ():
             size = len(tokens)
             if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):
                 found.append(HealthTerm(kind, at, at + size, name))
@@ -109,7 +111,8 @@ def names_health(words: Words, first: int, last: int) -> bool:
     if not _PEOPLE.isdisjoint(own):
         return True
     table = _table()
-    for at in [i for i, key in enumerate(own, first) if key in table]:
+    listed = table.packed
+    for at in [i for i, key in enumerate(own, first) if key in listed]:
         for tokens, _, _ in table[keys[at]]:
             size = len(tokens)
             if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):

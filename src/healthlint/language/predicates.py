@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from sys import intern
 
+from healthlint.language.cues import cue_phrases
 from healthlint.language.function_words import (
     BE,
     DETERMINERS,
@@ -27,7 +28,8 @@ from healthlint.language.function_words import (
     is_adverb,
 )
 from healthlint.language.inflect import inflect
-from healthlint.language.phrases import Beginnings, Entry, index_phrases, phrase_at, read_phrases
+from healthlint.language.phrases import Beginnings, Entry, beginnings_of, index_phrases, phrase_at, read_phrases
+from healthlint.language.word_table import PackedTable, pack
 from healthlint.model import Words
 from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
@@ -104,34 +106,45 @@ def _read_openers() -> _Openers:
 
 
 @cache
-def _openers() -> _Openers:
-    """Return what each word may begin; built-in types only, to be kept on disk."""
-    return derived("predicates", _read_openers)
+def _openers() -> PackedTable:
+    """Return what each word may begin."""
+    return PackedTable(derived("predicates", lambda: pack(_read_openers())))
 
 
 def is_verb(word: str) -> bool:
     """Whether the word is a form of a verb of change."""
-    return word in _openers() and bool(_openers()[word][0])
+    openers = _openers()
+    return word in openers.packed and bool(openers[word][0])
 
 
-def predicate_beginnings() -> Beginnings:
-    """Return every word that may begin a predicate; an adverb may stand between a verb and its particle."""
+def claim_beginnings() -> Beginnings:
+    """Return every word that may begin a predicate or a cue; an adverb may stand between a verb and its particle."""
+    found: Beginnings = dict.fromkeys(_openers().packed)
+    found |= dict.fromkeys(cue_phrases().packed)
+    return found | derived("followed", _read_followed)
+
+
+def _read_followed() -> Beginnings:
+    """The beginnings for which one word is not enough."""
     found: Beginnings = {}
-    for word, (verbs, entry) in _openers().items():
+    for word, (verbs, entry) in _read_openers().items():
         found[word] = None if verbs or entry is None or entry[0] is not None else frozenset(entry[1])
-    return found
+    for word, after in beginnings_of(index_phrases(read_phrases("cues.tsv"))).items():
+        other = found.get(word, frozenset())
+        found[word] = None if after is None or other is None else after | other
+    return {word: after for word, after in found.items() if after is not None}
 
 
 def find_predicates(text: str, words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[Predicate]:
     """Find what the sentence ``words[first:last]`` says of causes, effects and associations, in order."""
     keys, openers = words.keys, _openers()
+    listed = openers.packed
     found: list[Predicate] = []
     free = first
     for at in range(first, last) if places is None else places:
-        opens = openers.get(keys[at])
-        if opens is None or at < free:
+        if keys[at] not in listed or at < free:
             continue
-        verbs, entry = opens
+        verbs, entry = openers[keys[at]]
         phrase = phrase_at(keys, at, last, entry) if entry else None
         if phrase and verbs and phrase[0] == "level" and "by" in keys[at + phrase[1] : at + phrase[1] + 1]:
             phrase = None

@@ -5,7 +5,12 @@ lines of a table are kept in pieces by their first letters, and a word is search
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
+import marshal
+from collections.abc import Iterable, Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _LETTERS = 3
 """First letters that the words of one piece share: pieces are then short enough to be searched at once."""
@@ -36,3 +41,24 @@ def make_pieces(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     for word, said in rows:
         lines.setdefault(word[:_LETTERS], []).append(f"\n{word}\t{said}")
     return {letters: "".join(mine) + "\n" for letters, mine in lines.items()}
+
+
+class PackedTable(dict[str, "Any"]):
+    """What a table says of each word, kept as bytes until the word is asked for: making all its objects takes longer than a few look-ups.
+
+    Ask ``packed`` whether the table has a word; as a dictionary it holds the words that were asked for.
+    """
+
+    def __init__(self, packed: dict[str, bytes]) -> None:
+        """Take what ``pack`` gave."""
+        super().__init__()
+        self.packed = packed
+
+    def __missing__(self, word: str) -> object:
+        found = self[word] = marshal.loads(self.packed[word])  # noqa: S302 - from a folder that only this user can write to
+        return found
+
+
+def pack(table: Mapping[str, object]) -> dict[str, bytes]:
+    """Turn what is said of each word, made of built-in types only, into bytes."""
+    return {word: marshal.dumps(said) for word, said in table.items()}  # type: ignore[arg-type]

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 _HIDDEN = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 _NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
 _FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
-_GLOBAL_NAMING = (
+_GLOBAL_NAMING = frozenset((
     "aria-label", "aria-labelledby", "aria-live", "aria-describedby", "aria-controls", "aria-owns", "aria-busy", "aria-atomic",
     "aria-current", "aria-details", "aria-flowto", "aria-keyshortcuts", "aria-relevant", "aria-roledescription",
-)  # fmt: skip
+))  # fmt: skip
 
 
 class Accessibility(Outline):
@@ -177,7 +177,9 @@ class Accessibility(Outline):
     def keeps_role(self, i: int) -> bool:
         """Whether a presentational role is ignored: on what can take focus or has a global ARIA attribute."""
         has = self.elements[i].attributes
-        return self.focusable(i) or any(has.get(a, "").strip() for a in _GLOBAL_NAMING)
+        if self.focusable(i):
+            return True
+        return not _GLOBAL_NAMING.isdisjoint(has) and any(has.get(a, "").strip() for a in _GLOBAL_NAMING)
 
     def facts(self, role: str, trait: str) -> bool:
         """Whether a role has a trait (see ``RoleFacts.traits``)."""

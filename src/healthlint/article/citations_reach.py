@@ -63,19 +63,19 @@ def markers_by_block(citations: Citations) -> dict[Block, list[Marker]]:
 
 
 def markers_in_sentences(citations: Citations, sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, tuple[Marker, ...]]]:
-    """Each sentence with the markers in it, in one pass."""
+    """Each sentence that holds markers, with them, in one pass."""
     by_block = markers_by_block(citations)
     at: dict[Block, int] = {}
     for sentence in sentences:
         mine = by_block.get(sentence.block)
         if not mine:
-            yield sentence, ()
             continue
         first = last = at.get(sentence.block, 0)
         while last < len(mine) and (mine[last].start < sentence.end or _closes(sentence, mine[last])):
             last += 1
         at[sentence.block] = last
-        yield sentence, tuple(mine[first:last])
+        if last > first:
+            yield sentence, tuple(mine[first:last])
 
 
 def _closes(sentence: Sentence, marker: Marker) -> bool:

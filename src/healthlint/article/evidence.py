@@ -45,16 +45,15 @@ def find_phrases(text: str, table: str) -> Iterator[tuple[str, int, int]]:
 
 def phrases_in(words: Words, table: str) -> Iterator[tuple[str, int, int]]:
     """The same for a text whose words were found before."""
-    phrases = _phrases(table)
-    at = 0
-    while at < len(words.keys):
-        for tokens, meaning in phrases.get(words.keys[at], ()):
+    phrases, keys = _phrases(table), words.keys
+    free = 0
+    for at in [i for i, key in enumerate(keys) if key in phrases]:
+        for tokens, meaning in phrases[keys[at]] if at >= free else ():
             last = at + len(tokens)
-            if tuple(words.keys[at:last]) == tokens:
+            if tuple(keys[at:last]) == tokens:
                 yield meaning, words.starts[at], words.ends[last - 1]
-                at = last - 1
+                free = last
                 break
-        at += 1
 
 
 def study_words(reference: Reference) -> str:

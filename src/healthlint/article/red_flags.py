@@ -1,7 +1,7 @@
 """Signs that may need help at once, where the page tells its reader that he or she may have them."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from healthlint.article.article import Article
@@ -60,15 +60,23 @@ def _table() -> Phrases:
     return read_phrases("red-flags.tsv")
 
 
-def red_flags(article: Article) -> Iterator[RedFlag]:
-    """Signs of an emergency that the page's reader may have, in reading order."""
-    table = _table()
-    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
+@cache
+def first_words() -> frozenset[str]:
+    """The words with which the signs begin."""
+    return frozenset(_table())
+
+
+def red_flags(article: Article, blocks: Iterable[Block] | None = None) -> Iterator[RedFlag]:
+    """Signs of an emergency that the page's reader may have, in reading order; ``blocks`` where it is known which may hold one."""
+    firsts = first_words()
+    for block in article.in_zones({Zone.PROSE, Zone.LIST}) if blocks is None else blocks:
         keys = article.words(block).keys
-        if table.keys().isdisjoint(keys):
+        if firsts.isdisjoint(keys):
             continue
         listed = block.zone is Zone.LIST
         for sentence in article.sentences_of(block):
+            if firsts.isdisjoint(keys[sentence.first : sentence.last]):
+                continue
             yield from _in_sentence(article, sentence, listed=listed)
 
 

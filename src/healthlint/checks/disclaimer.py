@@ -4,11 +4,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.article.red_flags import red_flags
+from healthlint.article.red_flags import first_words, red_flags
 from healthlint.checks import disclaimer_safety as _safety  # noqa: F401 - registers the checks on safety
 from healthlint.checks.insertion import after_article, after_title, passage, sentence_after
-from healthlint.checks.registry import check
-from healthlint.model import COMPONENTS, Confidence, Edit, Finding, Fix, Rule, Safety, Span
+from healthlint.checks.registry import check, telling_blocks
+from healthlint.model import COMPONENTS, Confidence, Edit, Finding, Fix, Rule, Safety, Span, Zone
 
 _ENGLISH = frozenset({"en", "und"})
 """Languages in which our wording may be offered; a few words are too few to tell."""
@@ -108,12 +108,12 @@ def _size(style: str) -> float:
     return 1.0
 
 
-@check("no-emergency-advice")
+@check("no-emergency-advice", telling=lambda _: first_words())
 def no_emergency_advice(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the first sign of an emergency on a page that never says where to get help at once."""
     if "emergency" in article.disclaimer.components:
         return
-    flag = next(red_flags(article), None)
+    flag = next(red_flags(article, telling_blocks(rule, article, (Zone.PROSE, Zone.LIST))), None)
     if flag is not None:
         found = flag.block.text[flag.start : flag.end]
         yield rule.finding(flag.span, found=found, condition=flag.condition)

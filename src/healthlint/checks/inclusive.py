@@ -1,7 +1,7 @@
 """Suicide and self-harm without help in sight, and skin signs described for one skin tone."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from healthlint.article import Article
 from healthlint.checks.registry import check, telling_blocks
@@ -83,27 +83,42 @@ def _telling_colours(rule: Rule) -> frozenset[str]:
 def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a skin sign and its colour where no other skin tone is named near."""
     skin, elsewhere = rule.words("skin"), rule.words("elsewhere")
-    table, telling = rule.derive(_colours), rule.derive(_telling_colours)
-    toned: set[int] = set()
     found: list[tuple[Sentence, int, int]] = []
-    for block in article.in_zones(rule.zones):
-        words = article.words(block)
-        if telling.isdisjoint(words.keys):
-            continue
-        for sentence in article.sentences_of(block):
-            keys = words.keys[sentence.first : sentence.last]
-            hits = [] if telling.isdisjoint(keys) else list(phrases_in(words.keys, sentence.first, sentence.last, table))
-            if any(meaning == "tones" for _, _, meaning in hits):
-                toned.update(range(sentence.number - _NEAR, sentence.number + _NEAR + 1))
-            elif hits and not skin.isdisjoint(keys) and elsewhere.isdisjoint(keys):
-                place = _beside_skin(words, sentence, hits, skin)
-                if place:
-                    found.append((sentence, *place))
+    for sentence, words, hits in _coloured(rule, article, telling_blocks(rule, article)):
+        keys = words.keys[sentence.first : sentence.last]
+        if not _tones(hits) and not skin.isdisjoint(keys) and elsewhere.isdisjoint(keys):
+            place = _beside_skin(words, sentence, hits, skin)
+            if place:
+                found.append((sentence, *place))
+    if not found:
+        return
+    toned: set[int] = set()
+    for sentence, _, hits in _coloured(rule, article, article.in_zones(rule.zones)):
+        if _tones(hits):
+            toned.update(range(sentence.number - _NEAR, sentence.number + _NEAR + 1))
     for sentence, first, last in found:
         if sentence.number not in toned:
             words = article.words(sentence.block)
             start, end = words.starts[first], words.ends[last - 1]
             yield rule.finding(sentence.block.span(start, end), found=sentence.block.text[start:end])
+
+
+def _coloured(rule: Rule, article: Article, blocks: Iterable[Block]) -> Iterator[tuple[Sentence, Words, list[tuple[int, int, str]]]]:
+    """The sentences of these blocks that name colours or skin tones, with the places where they do."""
+    table, telling = rule.derive(_colours), rule.derive(_telling_colours)
+    for block in blocks:
+        words = article.words(block)
+        if telling.isdisjoint(words.keys):
+            continue
+        for sentence in article.sentences_of(block):
+            if not telling.isdisjoint(words.keys[sentence.first : sentence.last]):
+                hits = list(phrases_in(words.keys, sentence.first, sentence.last, table))
+                if hits:
+                    yield sentence, words, hits
+
+
+def _tones(hits: list[tuple[int, int, str]]) -> bool:
+    return any(meaning == "tones" for _, _, meaning in hits)
 
 
 def _beside_skin(words: Words, sentence: Sentence, hits: list[tuple[int, int, str]], skin: frozenset[str]) -> tuple[int, int] | None:

@@ -114,7 +114,11 @@ def phrases_in(
     Where it is known already which ``places`` may begin one, the others are not looked at.
     """
     free = first
-    for at in [i for i in (range(first, last) if places is None else places) if keys[i] in index]:
+    if places is None:
+        begins = [i for i, key in enumerate(keys[first:last], first) if key in index]
+    else:
+        begins = [i for i in places if keys[i] in index]
+    for at in begins:
         entry = index[keys[at]]
         if at < free or (entry[0] is None and keys[min(at + 1, last - 1)] not in entry[1]):
             continue

@@ -106,10 +106,19 @@ def _silenced(rule: Rule, page: Accessibility, i: int, span: Span) -> tuple[Fix,
     return (Fix(rule.parameters["fix-repeated"], (Edit(span, ""),), Safety.REVIEW),)
 
 
+_ARTICLES = ("a ", "an ", "the ", "this is a ", "this is an ")
+
+
+def _openings(rule: Rule) -> tuple[str, ...]:
+    return tuple(f"{words} " for words in rule.parameters["openings"])
+
+
 def _opening(rule: Rule, alternative: str) -> int:
     """How many characters at the start say that this is an image: “A picture of ”; 0 for none."""
     lower = alternative.lower()
-    at = next((len(a) for a in ("a ", "an ", "the ", "this is a ", "this is an ") if lower.startswith(a)), 0)
+    at = next((len(a) for a in _ARTICLES if lower.startswith(a)), 0) if lower.startswith(_ARTICLES) else 0
+    if not lower.startswith(rule.derive(_openings), at):
+        return 0
     return next((at + len(words) + 1 for words in rule.parameters["openings"] if lower.startswith(f"{words} ", at)), 0)
 
 
@@ -127,11 +136,11 @@ def _short(text: str) -> str:
 
 
 def _fault(rule: Rule, page: Accessibility, i: int, alternative: str) -> str:
-    words = alternative.lower().rstrip(".:").split()
+    words = alternative.lower().rstrip(".:").split(maxsplit=3)
     if _is_file_name(alternative, page.elements[i].attributes.get("src", "")):
         return "file-name"
     kinds = _empty_words()
-    if words and all(w in kinds or w.isdigit() for w in words) and any(w in kinds for w in words) and len(words) < 4:
+    if 0 < len(words) < 4 and all(w in kinds or w.isdigit() for w in words) and any(w in kinds for w in words):
         return "kind"
     if len(alternative) > rule.options["max-characters"]:
         return "long"

@@ -37,8 +37,11 @@ class _Spacing(NamedTuple):
 def fixed_text_spacing(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report spacing that is fixed below what readers with low vision may need."""
     page = article.accessibility
-    styled = [i for i in page.with_attribute.get("style", ()) if "!important" in page.elements[i].attributes["style"].replace("! ", "!")]
-    for i in styled:
+    every = page.elements
+    marked = [i for i in page.with_attribute.get("style", ()) if "!" in every[i].attributes["style"]]
+    for i in marked:
+        if "!important" not in every[i].attributes["style"].replace("! ", "!"):
+            continue
         for name, (least, act) in _LEAST.items():
             declared = _declared(page, i, name)
             if declared is None or not declared.important or declared.value.lower() in _KEYWORDS:

@@ -5,18 +5,24 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.checks.accessibility.tell import tell
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Block, Edit, Finding, Fix, Mark, Rule, Safety, Span, Words, Zone
 
 
-@check("sensory-only-instruction")
+def _ways(_: Rule) -> frozenset[str]:
+    """Words of which every such phrase has one."""
+    lists = word_lists("sensory-pointers.tsv")
+    return lists["colour"] | lists["shape"] | _SIDES
+
+
+@check("sensory-only-instruction", telling=_ways)
 def sensory_only_instruction(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report phrases that point to a thing on the page by its colour, shape or place alone."""
     lists = word_lists("sensory-pointers.tsv")
-    ways = lists["colour"] | lists["shape"] | _SIDES
-    for block in article.in_zones(rule.zones):
+    ways = rule.derive(_ways)
+    for block in telling_blocks(rule, article):
         words = article.words(block)
         if ways.isdisjoint(words.keys):
             continue

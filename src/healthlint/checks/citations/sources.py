@@ -37,6 +37,8 @@ _LAW = frozenset("act regulations directive statute constitution convention decl
 def citing(article: Article) -> dict[Reference, list[tuple[Sentence, Marker]]]:
     """For each cited entry the sentences and markers that cite it."""
     found: dict[Reference, list[tuple[Sentence, Marker]]] = {}
+    if not article.citations.markers or not article.citations.references:
+        return found
     for sentence, markers in markers_in_sentences(article.citations, article.sentences):
         for marker in markers:
             for reference in article.citations.cited_by(marker):
@@ -96,7 +98,7 @@ def _links_out(article: Article) -> bool:
 @check("reference-age")
 def reference_age(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report cited entries that are older than the limit for their kind; one finding where there are many."""
-    cited = citing(article)
+    cited = article.once(citing)
     if not cited:
         raise NotApplicableError
     old = [r for r in article.citations.references if r in cited and _is_old(rule, article, r) and not _is_historical(rule, cited[r])]
@@ -151,7 +153,7 @@ def retracted_reference(rule: Rule, article: Article) -> Iterator[Finding]:
         date = retracted_on(reference)
         if not date and not says_retracted(reference):
             continue
-        cited = citing(article) if cited is None else cited
+        cited = article.once(citing) if cited is None else cited
         if any(_admits(rule, s) for s, _ in cited.get(reference, ())):
             continue
         yield rule.finding(
@@ -167,7 +169,7 @@ def _admits(rule: Rule, sentence: Sentence) -> bool:
 @check("source-kind")
 def weak_source(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report cited entries that are blogs, forums, shops, press releases or preprints, unless the sentence says so."""
-    cited = citing(article)
+    cited = article.once(citing)
     if not cited:
         raise NotApplicableError
     for reference in article.citations.references:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from healthlint.article import Article
 from healthlint.article.claims_judgement import absolute_phrases
-from healthlint.checks.claims.reading import quiz_blocks
+from healthlint.checks.claims.reading import is_quiz_option
 from healthlint.checks.claims.uncited import settled
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import clause_end, scopes
@@ -55,13 +55,13 @@ def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
     telling = _telling()
     for block in telling_blocks(rule, article):
         words = article.words(block)
-        if telling.isdisjoint(words.keys) or block in article.once(quiz_blocks):
+        if telling.isdisjoint(words.keys):
             continue
         for sentence in article.sentences_of(block):
             if telling.isdisjoint(words.keys[sentence.first : sentence.last]):
                 continue
             hits = list(islice(phrases_in(words.keys, sentence.first, sentence.last, absolute_phrases()), _MOST))
-            if hits:
+            if hits and not is_quiz_option(article, block):
                 place = _Place(article, sentence, words, tuple(find_health(words, sentence.first, sentence.last)))
                 yield from (_finding(rule, place, first, last, better) for first, last, better in _stand(place, hits))
 

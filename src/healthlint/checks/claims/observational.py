@@ -27,6 +27,8 @@ def causal_from_observational(rule: Rule, article: Article) -> Iterator[Finding]
     """Report a causal verb whose sentence cites only studies of an observational design."""
     references = {(r.list_number, r.number): r for r in article.citations.references if r.number is not None}
     by_block = article.once(markers_by_block)
+    if not references or not by_block:
+        return
     for block in article.in_zones(rule.zones):
         markers = by_block.get(block)
         if not markers:

@@ -36,14 +36,21 @@ def stands_alone(article: Article, claim: Claim, reach: str) -> bool:
     return not any(m.start < end for m in claim.markers)
 
 
-def quiz_blocks(article: Article) -> frozenset[Block]:
-    """Return the blocks that are options of a quiz: a choice button stands in them, or a letter before them."""
-    fields = [e.span for e in article.document.elements if e.name == "input" and e.attributes.get("type", "") in {"radio", "checkbox"}]
-    found = {b for b in article.blocks if b.text[1:3] in {". ", ") "} and b.text[0] in "ABCDEabcde"}
-    if fields:
-        ends = sorted(f.end for f in fields)
-        for block in article.blocks:
-            start, end = block.span().start - _BESIDE, max(block.span().start, block.outer.end)
-            if bisect_left(ends, start) < bisect_right(ends, end):
-                found.add(block)
-    return frozenset(found)
+def is_quiz_option(article: Article, block: Block) -> bool:
+    """Whether the block is an option of a quiz: a choice button stands in it, or a letter before it."""
+    text = block.text
+    if text[1:3] in {". ", ") "} and text[0] in "ABCDEabcde":
+        return True
+    ends = article.once(_choice_ends)
+    if not ends:
+        return False
+    start, end = block.span().start - _BESIDE, max(block.span().start, block.outer.end)
+    return bisect_left(ends, start) < bisect_right(ends, end)
+
+
+def _choice_ends(article: Article) -> list[int]:
+    """Where the choice buttons of the page end, in order."""
+    if "<input" not in article.tags:
+        return []
+    fields = (e for e in article.document.elements if e.name == "input" and e.attributes.get("type", "") in {"radio", "checkbox"})
+    return sorted(e.end for e in fields)

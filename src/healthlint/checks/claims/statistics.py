@@ -33,18 +33,19 @@ _REACH = 6
 def uncited_statistic(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the first share or count of people in a paragraph that names no source, and that no sourced paragraph gives too."""
     told = [n for n in article.once(numbers_of) if n.block.zone in rule.zones]
-    if not told:
+    people, silencers = rule.words("people"), rule.words("silencers")
+    found = [(n, place) for n in told if (place := _statistic(rule, n, people, silencers))]
+    if not found:
         return
     sourced = _sourced_blocks(article, told)
     known = {key for n in told if n.block in sourced for key in _figures(n)}
     listed = bool(article.citations.references) and not article.citations.markers
     seen: set[Block] = set()
-    for numbers in told:
+    for numbers, place in found:
         block, words = numbers.block, numbers.words
         if block in sourced or block in seen:
             continue
-        place = _statistic(rule, numbers)
-        if place and known.isdisjoint(words.keys[place[0] : place[1]]):
+        if known.isdisjoint(words.keys[place[0] : place[1]]):
             seen.add(block)
             start, end = words.starts[place[0]], words.ends[place[1] - 1]
             yield rule.finding(
@@ -67,14 +68,13 @@ def _figures(numbers: Numbers) -> Iterator[str]:
     return (key for key in numbers.words.keys[numbers.sentence.first : numbers.sentence.last] if key[0].isdigit() and len(key) > 1)
 
 
-def _statistic(rule: Rule, numbers: Numbers) -> tuple[int, int] | None:
+def _statistic(rule: Rule, numbers: Numbers, people: frozenset[str], silencers: frozenset[str]) -> tuple[int, int] | None:
     """The tokens from a number to the people it counts; ``None`` where none are, or where the sentence says who counted."""
     words, sentence = numbers.words, numbers.sentence
     keys = words.keys[sentence.first : sentence.last]
-    people = rule.words("people")
     if numbers.block.zone is Zone.TABLE and len(keys) < _TOLD:
         return None
-    if people.isdisjoint(keys) or not rule.words("silencers").isdisjoint(keys):
+    if people.isdisjoint(keys) or not silencers.isdisjoint(keys):
         return None
     for first, last in _amounts(numbers):
         whom = _whom(words, last, min(last + _REACH, sentence.last), people)

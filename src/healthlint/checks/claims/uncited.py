@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.checks.claims.reading import plain, quiz_blocks, stands_alone
+from healthlint.checks.claims.reading import is_quiz_option, plain, stands_alone
 from healthlint.checks.claims.softer import softer
 from healthlint.checks.registry import check
 from healthlint.language.health import CONDITION, REMEDY, find_health
@@ -38,7 +38,7 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
     for claim in article.claims:
         if not (plain(claim) or _supports(claim)) or not stands_alone(article, claim, reach):
             continue
-        if claim.sentence.block in article.once(quiz_blocks):
+        if is_quiz_option(article, claim.sentence.block):
             continue
         pairs = claimed_pairs(article, claim)
         if pairs and cited is None:

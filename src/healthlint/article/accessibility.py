@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from healthlint.article.accessibility_outline import Outline, decoded
 from healthlint.article.accessibility_roles import natural_role, roles
@@ -150,7 +150,7 @@ class Accessibility(Outline):
     def stated_role(self, i: int) -> str:
         """The first valid role of the ``role`` attribute; empty if there is none."""
         has = self.elements[i].attributes
-        return next((r for r in has["role"].lower().split() if r in roles()), "") if "role" in has else ""
+        return _first_role(has["role"]) if "role" in has else ""
 
     def natural_role(self, i: int) -> str:
         """The role without the ``role`` attribute."""
@@ -230,7 +230,8 @@ class Accessibility(Outline):
             return False
         runs = self.document.runs
         first = bisect_left(self._run_starts, opened)
-        for parent, start, stop in runs[first : first + _ENOUGH]:
+        for at in range(first, min(first + _ENOUGH, len(runs))):
+            parent, start, stop = runs[at]
             if start >= end:
                 break
             shown = parent == i or (self.elements[parent].name in _PLAIN and not self._states[parent])
@@ -327,6 +328,11 @@ def _special_state(name: str, has: Mapping[str, str]) -> int:
     if name == "fieldset":
         return DISABLED if "disabled" in has else 0
     return 0 if name == "dialog" and "open" in has else NOT_RENDERED
+
+
+@lru_cache(maxsize=1000)
+def _first_role(written: str) -> str:
+    return next((role for role in written.lower().split() if role in roles()), "")
 
 
 def _integer(written: str) -> int | None:

@@ -34,6 +34,8 @@ def _recommends_remedy(rule: Rule, article: Article) -> bool:
     words, verbs = rule.words("forms"), rule.words("verbs")
     named = _remedies_in(article.document.title)
     count = 0
+    if not named and words.isdisjoint(article.vocabulary):
+        return bool(count >= rule.options["min-mentions"])
     for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING}):
         keys = article.words(block).keys
         count += 0 if words.isdisjoint(keys) else sum(key in words for key in keys)

@@ -68,6 +68,8 @@ def field_no_label(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         if name not in _FIELDS and page.role(i) not in _FIELD_ROLES and page.role(i) != "option":
             continue
+        if has.get("aria-label", "").strip() or (name in _FIELDS and _plainly_labelled(page, i)):
+            continue
         label = page.name(i)
         if not label:
             yield tell(rule, page, i, _about_field(page, i))
@@ -75,6 +77,15 @@ def field_no_label(rule: Rule, article: Article) -> Iterator[Finding]:
             variant = "title" if has.get("title", "").strip() else "placeholder" if has.get("placeholder", "").strip() else ""
             if variant:
                 yield tell(rule, page, i, "label-title-only" if variant == "title" else "", variant=variant)
+
+
+def _plainly_labelled(page: Accessibility, i: int) -> bool:
+    """Whether a label is shown whose text begins right after its start tag: no need to work out the name."""
+    for at in page.labels_of(i):
+        label = page.elements[at]
+        if label.tag_end < label.end and page.source.text[label.tag_end].isalnum() and not page.hidden(at):
+            return True
+    return False
 
 
 def _has(has: Mapping[str, str], *names: str) -> bool:

@@ -163,14 +163,19 @@ def _repeats_text(page: Accessibility, i: int, alternative: str) -> bool:
             captions = (c for c in page.children(around) if page.elements[c].name == "figcaption")
             return any(page.text(c).lower() == alternative for c in captions)
         if page.role(around) in _REPEATED_IN:
-            return _own_text(page, around) == alternative
+            return _says(page, around, alternative.split())
     return False
 
 
-def _own_text(page: Accessibility, i: int) -> str:
-    """The character data inside an element, alternatives of images left out."""
-    text = " ".join(decoded(page.source.text[a:b]) for _, a, b in page.runs_in(i))
-    return " ".join(text.lower().split())
+def _says(page: Accessibility, i: int, wanted: list[str]) -> bool:
+    """Whether the character data inside an element, alternatives of images left out, are these words and no others."""
+    at = 0
+    for _, start, end in page.runs_in(i):
+        words = decoded(page.source.text[start:end]).lower().split()
+        if words != wanted[at : at + len(words)]:
+            return False
+        at += len(words)
+    return at == len(wanted)
 
 
 @check("graphic-no-name", telling=elements("object", "svg"))

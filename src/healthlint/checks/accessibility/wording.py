@@ -106,8 +106,9 @@ def unmarked_foreign_text(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.language != "en":
         return
     page = article.accessibility
-    for block in article.blocks:
-        if block.zone not in _TEXT or len(block.text) < rule.options["least-characters"]:
+    least = rule.options["least-characters"]
+    for block in article.in_zones(_TEXT):
+        if len(block.text) < least:
             continue
         if not _PLAIN_ENGLISH.isdisjoint(article.words(block).keys) or _is_marked(article, block):
             continue

@@ -91,7 +91,7 @@ def _amounts(numbers: Numbers) -> Iterator[tuple[int, int]]:
     words, sentence = numbers.words, numbers.sentence
     cohort = words.keys[sentence.first] == "of"
     shares = {chance.first: chance.last for chance in numbers.chances}
-    for at in range(sentence.first, sentence.last):
+    for at in [i for i, key in enumerate(words.keys[sentence.first : sentence.last], sentence.first) if key[0].isdigit()]:
         if at in shares:
             yield at, shares[at]
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from healthlint.article import Article
 from healthlint.article.advice import gives_treatment_advice
 from healthlint.article.people_names import same_person
-from healthlint.article.registers import NAMES, find_registers
+from healthlint.article.registers import FOLDED_NAMES, NAMES, find_registers
 from healthlint.checks.registry import check
 from healthlint.model import Confidence, Finding, Person, Related, Role, Rule, Span, Zone
 
@@ -90,7 +90,8 @@ def _people(article: Article) -> Iterable[Person]:
 @check("register-number")
 def register_number(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a register number that cannot be one, by shape or checksum alone."""
-    if not any(name.lower() in article.folded_text for name in NAMES):
+    folded = article.folded_text
+    if not any(name in folded for name in FOLDED_NAMES):
         return
     for block in article.blocks:
         if block.zone in {Zone.REFERENCES, Zone.CODE} or not any(name in block.text for name in NAMES):

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from operator import itemgetter
 
 from healthlint.language.counting import Tally, hard_words, is_unfamiliar, measure
 from healthlint.language.detect import UNDETERMINED, detect_block
@@ -172,8 +173,9 @@ def _section(heading: Block | None, counted: list[_Counted]) -> list[SectionScor
 
 def _costliest_sentences(counted: Iterable[_Counted]) -> tuple[Sentence, ...]:
     """The sentences that raise the grade most: long ones, of long words."""
-    ranked = sorted(counted, key=lambda c: (-_cost(c.counts), c.sentence.number))
-    return tuple(c.sentence for c in ranked[:_NAMED] if _cost(c.counts) > 0)
+    costs = [(-cost, c.sentence.number, c.sentence) for c in counted if (cost := _cost(c.counts)) > 0]
+    costs.sort(key=itemgetter(0, 1))
+    return tuple([sentence for _, _, sentence in costs[:_NAMED]])
 
 
 def _cost(counts: Counts) -> float:

@@ -92,7 +92,11 @@ def by_rule(word: str) -> int:
 
 def _mutes(word: str) -> list[re.Pattern[str]]:
     """The rules for a silent e that the word could meet."""
-    found = [_INNER_E] if any(ending in word for ending in _AFTER_MUTE) else []
+    found: list[re.Pattern[str]] = []
+    for ending in _AFTER_MUTE:
+        if ending in word:
+            found.append(_INNER_E)
+            break
     if word.endswith("e"):
         found.append(_MUTE_E)
     elif word.endswith("ed"):

@@ -217,8 +217,13 @@ def _bases(base: str) -> tuple[str, ...]:
     return (base, base[:-1] + "y") if base.endswith("i") else (base,)
 
 
+@cache
+def _prefixes_by_letter() -> dict[str, tuple[str, ...]]:
+    return {letter: tuple(p for p in _PREFIXES if p[0] == letter) for letter in {p[0] for p in _PREFIXES}}
+
+
 def _prefixed(key: str, table: _Table) -> Spelling | None:
-    for prefix in _PREFIXES:
+    for prefix in _prefixes_by_letter().get(key[0], ()):
         if key.startswith(prefix) and len(key) > len(prefix) + 5:
             found = _known(key[len(prefix) :], table) if len(key) > len(prefix) + 6 or len(prefix) > 3 else None
             if found and not found.soft and (found.ise or _same_end(key[len(prefix) :], found.others[0])):

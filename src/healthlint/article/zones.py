@@ -17,6 +17,7 @@ from healthlint.model import Block, Document, Kind, Zone
 _WORDED = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
 """Zones whose passages may say themselves what they are."""
 _BODY = frozenset({Zone.PROSE, Zone.LIST})
+_NUMBER_BEGINS = frozenset("[(0123456789")
 _CAPTIONS = ("figure ", "fig. ", "fig ", "table ", "image: ", "photo: ", "image credit", "photo credit", "picture: ", "credit: ")
 
 
@@ -54,11 +55,12 @@ def _zone_lists(zoning: Zoning) -> None:
 def _runs(zoning: Zoning) -> Iterator[list[int]]:
     """Neighbouring items of one list, or neighbouring paragraphs that begin with numbers."""
     run: list[int] = []
+    item = Kind.LIST_ITEM
     for i, zone in enumerate(zoning.zones):
-        if zone is not Zone.LIST and zone is not Zone.PROSE:
+        if zone not in _BODY:
             continue
         block = zoning.blocks[i]
-        if block.kind is not Kind.LIST_ITEM and not begins_with_number(block.text):
+        if block.kind is not item and (block.text[:1] not in _NUMBER_BEGINS or not begins_with_number(block.text)):
             continue
         if run and not _goes_on(zoning.blocks[run[-1]], block, i - run[-1]):
             yield run
@@ -120,7 +122,7 @@ def _site_zone(site: SiteTalk, block: Block, *, edge: bool) -> Zone | None:
 
 def _is_whole_disclaimer(site: SiteTalk, text: str) -> bool:
     """A short passage, or one that begins by disclaiming; a long one may hold prose as well."""
-    return len(text) < 1200 and site.disclaims(text if len(text) < 450 else text[:300])
+    return site.may_disclaim and len(text) < 1200 and site.disclaims(text if len(text) < 450 else text[:300])
 
 
 def _is_caption(text: str) -> bool:

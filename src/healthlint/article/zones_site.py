@@ -67,15 +67,19 @@ _CHROME_LINES = frozenset(
 class SiteTalk:
     """The wordings of disclaimers and of sites that can stand on one page; most stand on none, and are looked for in no passage."""
 
-    def __init__(self, vocabulary: frozenset[str] | None = None) -> None:
-        """Keep the wordings whose inner words are all of ``vocabulary``, the page's words; all if it is not known."""
-        self._disclaiming = _possible(_DISCLAIMING, vocabulary)
+    def __init__(self, vocabulary: frozenset[str] | None = None, page: str | None = None) -> None:
+        """Keep the wordings whose inner words are all of ``vocabulary``, the page's words, or that stand in its text; all if not known."""
+        low = None if page is None else page.lower().replace("’", "'")
+        self._disclaiming = _standing(_possible(_DISCLAIMING, vocabulary), low)
+        self._replacing = _standing(_REPLACING, low)
+        self.may_disclaim = bool(self._disclaiming or self._replacing)
+        """Whether any passage of the page can disclaim."""
         self._chrome = _possible(_CHROME, vocabulary)
         self._chrome_brief = self._chrome + _possible(_CHROME_IF_BRIEF, vocabulary)
 
     def disclaims(self, text: str) -> bool:
         """Whether a passage says that it is no substitute for professional advice."""
-        if len(text) < _SHORTEST:
+        if not self.may_disclaim or len(text) < _SHORTEST:
             return False
         low = text.lower().replace("’", "'")
         for phrase in self._disclaiming:
@@ -83,7 +87,7 @@ class SiteTalk:
                 return True
         if "not" not in low and "n't" not in low and "never" not in low:
             return False
-        return any(phrase in low and _is_of_advice(low, phrase) for phrase in _REPLACING)
+        return any(phrase in low and _is_of_advice(low, phrase) for phrase in self._replacing)
 
     def is_chrome(self, text: str) -> bool:
         """A short passage that belongs to the site and not to the article: newsletter, cookies, sharing, copyright."""
@@ -108,6 +112,11 @@ def _possible(phrases: tuple[str, ...], vocabulary: frozenset[str] | None) -> tu
     """The phrases whose inner words are all of ``vocabulary``; the outer words may be glued to others."""
     inner = _inner_words(phrases)
     return phrases if vocabulary is None else tuple(p for p, words in zip(phrases, inner, strict=True) if words <= vocabulary)
+
+
+def _standing(phrases: tuple[str, ...], low: str | None) -> tuple[str, ...]:
+    """The phrases that stand in the text of the page."""
+    return phrases if low is None else tuple([phrase for phrase in phrases if phrase in low])
 
 
 @cache

@@ -21,8 +21,8 @@ class Zoning:
 
     def __init__(self, document: Document, vocabulary: frozenset[str] | None = None) -> None:
         """Begin with what the markup told; ``vocabulary`` are the words of all blocks, if they are known."""
-        self.site = SiteTalk(vocabulary)
         self.blocks: tuple[Block, ...] = document.blocks
+        self.site = SiteTalk(vocabulary, "\n".join([b.text for b in self.blocks]))
         self.zones = [b.zone for b in self.blocks]
         self._guessed = [False] * len(self.blocks)
         self._scores: dict[int, int] = {}
@@ -30,7 +30,7 @@ class Zoning:
     def result(self) -> tuple[Block, ...]:
         """Blocks with a new zone are copies; the others are the parser's own."""
         found = zip(self.blocks, self.zones, self._guessed, strict=True)
-        return tuple(b if b.zone is z else replace(b, zone=z, inferred=g) for b, z, g in found)
+        return tuple([b if b.zone is z else replace(b, zone=z, inferred=g) for b, z, g in found])
 
     def put(self, i: int, zone: Zone, *, guessed: bool = True) -> None:
         """Move block ``i`` unless its zone was told or found before."""
@@ -46,7 +46,9 @@ class Zoning:
         """How much block ``i`` looks like a reference; the best of its first lines if it has several."""
         found = self._scores.get(i)
         if found is None:
-            found = self._scores[i] = max(reference_score(line) for line in self.text(i).split("\n", 5)[:5])
+            text = self.blocks[i].text
+            found = max(reference_score(line) for line in text.split("\n", 5)[:5]) if "\n" in text else reference_score(text)
+            self._scores[i] = found
         return found
 
     def linked(self, i: int) -> bool:

@@ -32,10 +32,15 @@ def _by_longest() -> dict[str, list[Form]]:
     return found
 
 
+@cache
+def _longest() -> frozenset[str]:
+    return frozenset(_by_longest())
+
+
 def _doubles(article: Article) -> frozenset[str]:
     """First words of the forms whose words the article has, for each word that it may hold in two forms."""
     vocabulary, forms = article.vocabulary, _by_longest()
-    there = [form for key in forms.keys() & vocabulary for form in forms[key] if vocabulary.issuperset(form.keys)]
+    there = [form for key in _longest() & vocabulary for form in forms[key] if vocabulary.issuperset(form.keys)]
     pairs = Counter(form.pair for form in there)
     return frozenset(form.keys[0] for form in there if pairs[form.pair] > 1)
 

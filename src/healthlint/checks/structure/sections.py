@@ -31,7 +31,7 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
     blocks = article.blocks
     shown: list[int] | None = None
     for i, heading in _headings(article):
-        if heading.inferred or not heading.level or sum(c.isalpha() for c in heading.text) < 3:
+        if heading.inferred or not heading.level or sum(map(str.isalpha, heading.text)) < 3:
             continue
         following = next((blocks[j] for j in range(i + 1, len(blocks)) if blocks[j].text), None)
         closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)

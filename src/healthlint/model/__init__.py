@@ -19,7 +19,7 @@ from healthlint.model.report import (
     Skipped,
     Verdict,
 )
-from healthlint.model.rule import Applies, Example, NotApplicableError, Rule, fill
+from healthlint.model.rule import Applies, Example, NotApplicableError, Rule, fill, shared_applies
 from healthlint.model.settings import Settings
 from healthlint.model.source import Source
 from healthlint.model.span import Span
@@ -31,5 +31,5 @@ __all__ = [
     "Meta", "NotApplicableError", "Outcome", "PageDate", "Person", "Readability", "Reference", "Related", "Report", "Role", "Rule",
     "RuleError", "RuleSource", "Safety", "Scorecard", "ScorecardItem", "SectionScore", "Segment", "Sentence",
     "Settings", "Severity", "Skipped", "Source", "SourceError", "Span", "Spelling", "SpellingVote", "Strength",
-    "Suppressed", "Variant", "Verdict", "Words", "Zone", "did_you_mean", "fill",
+    "Suppressed", "Variant", "Verdict", "Words", "Zone", "did_you_mean", "fill", "shared_applies",
 ]  # fmt: skip

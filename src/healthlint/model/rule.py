@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from healthlint.model.finding import Confidence, Finding, Fix, Related, RuleSource, Safety, Severity
 from healthlint.model.span import Span
@@ -53,6 +53,12 @@ class Applies:
     not_document_types: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     """Language of the text; ``any`` for rules that read markup, numbers or metadata only."""
+
+
+@cache
+def shared_applies(fields: tuple[tuple[str, ...], ...]) -> Applies:
+    """The one object for all rules that apply to the same articles; ``fields`` are those of ``Applies`` in their order."""
+    return Applies(*fields)
 
 
 @record(frozen=True)

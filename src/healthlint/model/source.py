@@ -2,13 +2,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import accumulate
 
 from healthlint.model.span import Span
 from healthlint.patterns import compile_pattern
 from healthlint.records import record
 
-_NEWLINE = compile_pattern(r"\r\n|\n|\r")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
+
+@cache
+def _newline() -> re.Pattern[str]:
+    return compile_pattern(r"\r\n|\n|\r")
 
 
 @record(frozen=True)
@@ -35,7 +43,10 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(m.end() for m in _NEWLINE.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *[m.end() for m in _newline().finditer(self.text)]]
+        lengths = accumulate(map(len, self.text.split("\n")))
+        return [0, *[end + number for number, end in enumerate(lengths, 1)][:-1]]
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """1-based line and column, in code points, of ``offset``.

@@ -10,13 +10,12 @@ import marshal
 import os
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from sys import version_info
 
 from healthlint import __version__
 from healthlint.checks.lexical import LexicalTable
-from healthlint.model import Applies, Confidence, Rule, RuleSource, Safety, Severity
+from healthlint.model import Confidence, Rule, RuleSource, Safety, Severity, shared_applies
 from healthlint.records import field_names, is_record, record, replace
 from healthlint.resources import cache_folder, rules_folder, words_stamp
 from healthlint.rulebook.profile import Override, Profile
@@ -161,14 +160,8 @@ def _rule(row: tuple[Any, ...]) -> Rule:
     values[_AT["confidence"]] = _CONFIDENCES[values[_AT["confidence"]]]
     values[_AT["fix"]] = _SAFETIES.get(values[_AT["fix"]])
     values[_AT["sources"]] = _sources(values[_AT["sources"]])
-    values[_AT["applies"]] = _applies(values[_AT["applies"]])
+    values[_AT["applies"]] = shared_applies(values[_AT["applies"]])
     return Rule(*values)
-
-
-@cache
-def _applies(row: tuple[tuple[str, ...], ...]) -> Applies:
-    """One object for all rules alike, which are many."""
-    return Applies(*row)
 
 
 def _sources(rows: Iterable[tuple[str, str, str]]) -> tuple[RuleSource, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from healthlint.model import Applies, Confidence, Example, Rule, RuleSource, Safety, Severity
+from healthlint.model import Applies, Confidence, Example, Rule, RuleSource, Safety, Severity, shared_applies
 from healthlint.rulebook.schema import APPLIES, GIVEN, OPTIONAL, REQUIRED, ZONES, FileCheck, shape
 from healthlint.rulebook.yaml_reader import YamlMap, read_yaml
 
@@ -97,14 +97,9 @@ def _applies(data: YamlMap, file: FileCheck) -> Applies:
     value = file.mapping(data, "applies")
     file.known(value, APPLIES)
     found = {key: file.texts(value, key, allowed) for key, allowed in APPLIES.items()}
-    return Applies(
-        formats=found["formats"],
-        content_types=found["content-types"],
-        audiences=found["audiences"],
-        locales=found["locales"],
-        not_document_types=found["not-document-types"],
-        languages=found["languages"] or ("en",),
-    )
+    found["languages"] = found["languages"] or ("en",)
+    fields = ("formats", "content-types", "audiences", "locales", "not-document-types", "languages")
+    return shared_applies(tuple(found[key] for key in fields))
 
 
 def _examples(data: YamlMap, file: FileCheck) -> tuple[Example, ...]:

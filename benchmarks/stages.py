@@ -130,20 +130,20 @@ def _check_all(data: Sequence[tuple[bytes, str]], bench: Bench) -> None:
         check_bytes(content, name, bench)
 
 
-def _facts(documents: Sequence[object], settings: object) -> dict[str, float]:
+def _facts(documents: Sequence[Document], settings: Settings) -> dict[str, float]:
     """Seconds for each fact by itself: what it needs is worked out before the clock starts."""
     costs: dict[str, float] = {}
-    articles = [Article(d, settings) for d in documents]  # type: ignore[arg-type]
+    articles = [Article(d, settings) for d in documents]
     for name in FACTS:
         costs[name] = best(_reader(articles, name), times=1)
     return costs
 
 
-def _claim_reader(documents: Sequence[object], settings: object) -> tuple[float, float]:
+def _claim_reader(documents: Sequence[Document], settings: Settings) -> tuple[float, float]:
     """Megabytes of the prose that is read for claims, and the seconds that reading it takes."""
     size = seconds = 0.0
     for document in documents:
-        article = Article(document, settings)  # type: ignore[arg-type]
+        article = Article(document, settings)
         for name in FACTS[: FACTS.index("claims")]:
             getattr(article, name)
         size += sum(len(b.text.encode()) for b in article.in_zones(CLAIM_ZONES)) / 1e6

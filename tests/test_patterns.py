@@ -46,7 +46,7 @@ def test_without_a_folder_nothing_is_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(patterns, "_store", lambda: store)
     assert patterns.compile_pattern("a") == re.compile("a")
     store.keep()
-    assert store.new == {}
+    assert store.new == set()
 
 
 def test_a_full_store_begins_anew(tmp_path, monkeypatch):
@@ -66,3 +66,14 @@ def test_two_runs_at_once_both_leave_theirs(tmp_path):
     one.keep()
     two.keep()
     assert {pattern for pattern, _ in _Store(tmp_path / "patterns").kept} == {"a", "b"}
+
+
+def test_another_python_keeps_nothing_and_says_nothing(tmp_path, monkeypatch):
+    def no_such_thing(*_):
+        raise ImportError("cannot import name '_compiler'")
+
+    monkeypatch.setattr(patterns, "_row", no_such_thing)
+    store = _Store(tmp_path / "patterns")
+    store.add(re.compile("a"), 0)
+    store.keep()
+    assert not (tmp_path / "patterns").exists()

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from healthlint.checks.lexical import KINDS, expand
+from healthlint.checks.lexical import KINDS
+from healthlint.checks.lexical_terms import expand
 from healthlint.model import Format, Rule
 from healthlint.resources import rules_folder
 from healthlint.rulebook.book import open_rulebook

@@ -7,13 +7,12 @@ it was made for, and the engine checks it once more before it runs it. Where it 
 from __future__ import annotations
 
 import marshal
-import os
 import re
 from array import array
 from functools import cache
 from sys import byteorder, version_info
 
-from healthlint.resources import cache_folder
+from healthlint.resources import cache_folder, keep_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 2_000
 """Patterns kept; beyond that the store begins anew."""
+PYTHONS = 4
+"""Interpreters whose stores are kept."""
 
 
 def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -41,7 +42,7 @@ class _Store:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self.new: _Kept = {}
+        self.new: set[tuple[str, int]] = set()
         self.kept = self._read()
 
     def _read(self) -> _Kept:
@@ -75,22 +76,19 @@ class _Store:
             import atexit
 
             atexit.register(self.keep)
-        self.new[made.pattern, flags] = ()
+        self.new.add((made.pattern, flags))
 
     def keep(self) -> None:
         """Write the store with what is new, whole or not at all; failing to is no harm."""
         if self.path is None:
             return
-        for pattern, flags in self.new:
-            self.new[pattern, flags] = _row(pattern, flags)
-        kept = self._read()  # another run may have added its own
-        kept = (kept if len(kept) + len(self.new) < MOST_KEPT else {}) | self.new
-        part = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
         try:
-            part.write_bytes(marshal.dumps(kept))
-            part.replace(self.path)
-        except OSError:
+            new = {(pattern, flags): _row(pattern, flags) for pattern, flags in self.new}
+        except (ImportError, AttributeError):  # another Python, with other insides
             return
+        kept = self._read()  # another run may have added its own
+        kept = (kept if len(kept) + len(new) < MOST_KEPT else {}) | new
+        keep_file(self.path, marshal.dumps(kept), "patterns-*", PYTHONS)
 
 
 def _row(pattern: str, flags: int) -> tuple[Any, ...]:

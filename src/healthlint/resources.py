@@ -68,22 +68,31 @@ def derived(name: str, make: Callable[[], Made]) -> Made:
         kept: Made = marshal.loads(path.read_bytes())  # noqa: S302 - a folder that only this user can write to
     except (OSError, ValueError, EOFError, TypeError):
         made = make()
-        _keep(path, marshal.dumps(made))  # type: ignore[arg-type]  # makers give built-in types
+        keep_file(path, marshal.dumps(made), "words-*", MOST_KEPT)  # type: ignore[arg-type]  # makers give built-in types
         return made
     return kept
 
 
-def _keep(path: Path, data: bytes) -> None:
-    """Write a table whole or not at all; failing to is no harm."""
+def keep_file(path: Path, data: bytes, alike: str, most: int) -> None:
+    """Write a file of the cache folder whole or not at all, and forget all but the ``most`` newest that are ``alike``.
+
+    ``alike`` is a glob pattern. Failing to keep something is no harm.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(data)
         part.replace(path)
-        kept = sorted(path.parent.glob("words-*"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in kept[MOST_KEPT:]:
-            old.unlink(missing_ok=True)
     except OSError:
         return
+    for old in sorted(path.parent.glob(alike), key=_age)[most:]:
+        old.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except OSError:  # another run has just forgotten it
+        return 0.0
 
 
 @cache

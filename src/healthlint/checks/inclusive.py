@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from healthlint.article import Article
+from healthlint.checks.phrase_sentences import sentences_with
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_of, telling_words
 from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
@@ -105,16 +106,7 @@ def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _coloured(rule: Rule, article: Article, blocks: Iterable[Block]) -> Iterator[tuple[Sentence, Words, list[tuple[int, int, str]]]]:
     """The sentences of these blocks that name colours or skin tones, with the places where they do."""
-    table, telling = rule.derive(_colours), rule.derive(_telling_colours)
-    for block in blocks:
-        words = article.words(block)
-        if telling.isdisjoint(words.keys):
-            continue
-        for sentence in article.sentences_of(block):
-            if not telling.isdisjoint(words.keys[sentence.first : sentence.last]):
-                hits = list(phrases_in(words.keys, sentence.first, sentence.last, table))
-                if hits:
-                    yield sentence, words, hits
+    return sentences_with(article, blocks, rule.derive(_colours), rule.derive(_telling_colours))
 
 
 def _tones(hits: list[tuple[int, int, str]]) -> bool:

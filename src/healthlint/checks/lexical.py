@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import product
 
 from healthlint.article import Article
 from healthlint.language.cues import scopes
 from healthlint.language.quotes import quoted_ranges
-from healthlint.language.words import find_words
 from healthlint.model import Block, Finding, Fix, Mark, Rule, Safety, Words
 from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple, record
@@ -247,48 +245,6 @@ def in_case_of(found: str, other: str) -> str:
     return other
 
 
-def phrase_of(term: str) -> Phrase | None:
-    """``term`` as tokens; ``None`` if it has none."""
-    words = find_words(term)
-    if not words.keys:
-        return None
-    gaps = tuple(
-        " " if (gap := term[words.ends[i] : words.starts[i + 1]]).isspace() else gap for i in range(len(words.keys) - 1)
-    )
-    first, last = words.starts[0], words.ends[-1]
-    exact = term[first:last] if term[first:last] != term[first:last].lower() else ""
-    return Phrase(tuple(words.keys), gaps, term[:first], term[last:], exact)
-
-
-def expand(term: str) -> list[str]:
-    """``(is|are) (very )?good`` written out; a term without brackets is itself."""
-    if "(" not in term:
-        return [term]
-    parts: list[list[str]] = []
-    for piece in re.split(r"(\([^()]*\)\??)", term):
-        if piece.startswith("("):
-            choices = piece.rstrip("?")[1:-1].split("|")
-            parts.append([*choices, ""] if piece.endswith("?") else choices)
-        elif piece:
-            parts.append([piece])
-    return [" ".join("".join(p).split()) for p in product(*parts)]
-
-
-def compile_lexical(rules: Sequence[Rule], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> LexicalTable:
-    """The lexical rules among ``rules`` as plain values; ``tables`` holds the terms of each table they name."""
-    limits: list[tuple[Any, ...]] = []
-    table: dict[str, list[tuple[Any, ...]]] = {}
-    for rule in rules:
-        if rule.check not in KINDS:
-            continue
-        for key, entry in _entries(rule, len(limits), tables):
-            table.setdefault(key, []).append(entry)
-        limits.append(_limits(rule))
-    for entries in table.values():
-        entries.sort(key=lambda e: -len(e[1][0]) if e[1] else -99)
-    return LexicalTable(tuple(limits), {k: marshal.dumps(v) for k, v in table.items()})
-
-
 def lexicon_of(folders: Sequence[LexicalTable], rules: Mapping[str, Rule]) -> Lexicon:
     """The lexical rules among ``rules``, each from the last of the ``folders`` that has it, with its effective settings."""
     limits: dict[int, LexicalRule] = {}
@@ -314,39 +270,3 @@ def _limited(rule: Rule, row: tuple[Any, ...]) -> LexicalRule:
         rule, frozenset(rule.zones), tuple(Phrase(*p) for p in unless), tuple(Phrase(*p) for p in unless_sentence),
         frozenset(not_when), quotations, first_only,
     )  # fmt: skip
-
-
-def _limits(rule: Rule) -> tuple[Any, ...]:
-    p = rule.parameters
-    return (
-        rule.id,
-        _phrases(p.get("unless", ())),
-        _phrases(p.get("unless-sentence", ())),
-        tuple(p.get("not-when", ())),
-        p.get("quotations") == "true",
-        p.get("first-only") == "true" or rule.once,
-    )
-
-
-def _phrases(terms: Iterable[str]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(tuple(p) for term in terms for text in expand(term) if (p := phrase_of(text)))
-
-
-def _entries(rule: Rule, index: int, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    for term, better in _terms(rule.parameters, tables):
-        for text in expand(term):
-            phrase = phrase_of(text)
-            if phrase:
-                yield phrase.keys[0], (index, tuple(phrase), "", tuple(better))
-    for pattern in rule.parameters.get("patterns", ()):
-        for anchor in pattern["anchor"]:
-            yield anchor.lower(), (index, None, pattern["pattern"], tuple(pattern.get("better", ())))
-
-
-def _terms(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:
-    terms = parameters.get("terms", {})
-    if isinstance(terms, list):
-        terms = dict.fromkeys(terms, ())
-    yield from terms.items()
-    if "table" in parameters:
-        yield from tables[parameters["table"]].items()

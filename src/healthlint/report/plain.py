@@ -43,11 +43,11 @@ def width(text: str) -> int:
     """Columns that ``text`` takes on a terminal."""
     if text.isascii():
         return len(text)
-    return sum(map(_columns, text))
+    return sum(map(_columns_of, text))
 
 
 @lru_cache(maxsize=4096)
-def _columns(char: str) -> int:
+def _columns_of(char: str) -> int:
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -17,7 +17,7 @@ from healthlint import __version__
 from healthlint.checks.lexical import LexicalTable
 from healthlint.model import Confidence, Rule, RuleSource, Safety, Severity, shared_applies
 from healthlint.records import field_names, is_record, record, replace
-from healthlint.resources import cache_folder, rules_folder, words_stamp
+from healthlint.resources import cache_folder, keep_file, rules_folder, words_stamp
 from healthlint.rulebook.profile import Override, Profile
 from healthlint.rulebook.scorecards import Card, CardItem, Score
 
@@ -25,11 +25,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORM = 7
+FORM = 8
 """Changes with the layout of the compiled form."""
-_WORD_LISTS = str(rules_folder() / "words")
 MOST_KEPT = 12
 """Compiled folders kept: a user has few houses."""
+_WORD_LISTS = str(rules_folder() / "words")
 
 
 @record(frozen=True)
@@ -87,13 +87,7 @@ def keep_compiled(folder: Path, compiled: Compiled) -> None:
     path = _kept_at(folder)
     if path is None:
         return
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(marshal.dumps((stamp_of(folder), *_encoded(compiled))))
-        part.replace(path)
-    except OSError:
-        return
-    _forget_all_but_newest(path.parent)
+    keep_file(path, marshal.dumps((stamp_of(folder), *_encoded(compiled))), "rules-*", MOST_KEPT)
 
 
 def _kept_at(folder: Path) -> Path | None:
@@ -101,17 +95,6 @@ def _kept_at(folder: Path) -> Path | None:
     place = cache_folder()
     letters = "".join(c if c.isalnum() else "-" for c in str(folder.absolute()))
     return place / f"rules-{letters[-120:]}" if place else None
-
-
-def _forget_all_but_newest(folder: Path) -> None:
-    def age(path: Path) -> float:
-        try:
-            return -path.stat().st_mtime
-        except OSError:
-            return 0.0
-
-    for old in sorted(folder.glob("rules-*"), key=age)[MOST_KEPT:]:
-        old.unlink(missing_ok=True)
 
 
 def _encoded(compiled: Compiled) -> tuple[Any, ...]:
@@ -149,8 +132,6 @@ def _decoded(
 _SEVERITIES = {s.value: s for s in Severity}
 _CONFIDENCES = {c.value: c for c in Confidence}
 _SAFETIES = {s.value: s for s in Safety}
-
-
 _AT = {name: i for i, name in enumerate(field_names(Rule))}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from healthlint.checks.lexical import KINDS, compile_lexical
+from healthlint.checks.lexical import KINDS
+from healthlint.checks.lexical_terms import compile_lexical
 from healthlint.checks.registry import CHECKS, TELLING, import_checks
 from healthlint.model import Rule, RuleError, did_you_mean
 from healthlint.rulebook.compiled import Compiled

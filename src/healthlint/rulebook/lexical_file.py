@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from healthlint.checks.lexical import KINDS, phrase_of
+from healthlint.checks.lexical import KINDS
+from healthlint.checks.lexical_terms import phrase_of
 from healthlint.model import Rule, RuleError, did_you_mean
 from healthlint.resources import words_file
 from healthlint.rulebook.patterns import slow_part

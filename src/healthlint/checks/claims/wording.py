@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from healthlint.article import Article
 from healthlint.article.claims import between, markers_by_block
+from healthlint.checks.phrase_sentences import sentences_with
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import is_quoted, scopes
 from healthlint.language.health import REMEDY, find_health
-from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_words
+from healthlint.language.phrases import PhraseIndex, phrase_index, telling_words
 from healthlint.model import Block, Finding, Mark, Rule, Sentence, Words, Zone
 
 _TAKEN_BACK = frozenset({"negated", "question", "quoted"})
@@ -37,25 +38,17 @@ def _telling(rule: Rule) -> frozenset[str]:
     return telling_words(phrase_index(tuple(lines)))
 
 
-def _hits(article: Article, rule: Rule) -> Iterator[tuple[Block, Words, Sentence, list[tuple[int, int, str]]]]:
-    """Yield the sentences of the rule's zones that hold phrases that it lists, with the phrases."""
-    telling, table = rule.derive(_telling), rule.derive(_table)
-    for block in telling_blocks(rule, article):
-        words = article.words(block)
-        if telling.isdisjoint(words.keys):
-            continue
-        for sentence in article.sentences_of(block):
-            if not telling.isdisjoint(words.keys[sentence.first : sentence.last]):
-                hits = list(phrases_in(words.keys, sentence.first, sentence.last, table))
-                if hits:
-                    yield block, words, sentence, hits
+def _hits(article: Article, rule: Rule) -> Iterator[tuple[Sentence, Words, list[tuple[int, int, str]]]]:
+    """The sentences of the rule's zones that hold phrases that it lists, with the phrases."""
+    return sentences_with(article, telling_blocks(rule, article), rule.derive(_table), rule.derive(_telling))
 
 
 @check("promotional-word", telling=lambda rule: rule.derive(_telling))
 def promotional_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that sell: some wherever they stand, others before a remedy or an effect."""
     nouns, exempt = rule.words("nouns"), rule.words("exempt")
-    for block, words, sentence, hits in _hits(article, rule):
+    for sentence, words, hits in _hits(article, rule):
+        block = sentence.block
         for first, last, kind in hits:
             if kind == "unless" or (kind == "boosters" and not _boosts(block, words, sentence, first, nouns, exempt)):
                 continue
@@ -80,7 +73,8 @@ def _boosts(block: Block, words: Words, sentence: Sentence, at: int, nouns: froz
 @check("unnamed-authority", telling=lambda rule: rule.derive(_telling))
 def unnamed_authority(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a belief that is credited to nobody, with no source in the sentence or the next."""
-    for block, words, sentence, hits in _hits(article, rule):
+    for sentence, words, hits in _hits(article, rule):
+        block = sentence.block
         for first, last, kind in hits:
             if kind == "unless" or _is_sourced(article, block, sentence) or _says_which(block, words, sentence, first):
                 continue
@@ -144,7 +138,8 @@ def _stacks(text: str, words: Words, sentence: Sentence, hedges: frozenset[str],
 def unsupported_comparison(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report "faster" and "the best form" of a remedy where nothing says than what, and no source is near."""
     silencers = rule.words("silencers")
-    for block, words, sentence, found in _hits(article, rule):
+    for sentence, words, found in _hits(article, rule):
+        block = sentence.block
         if block.zone is Zone.HEADING or not silencers.isdisjoint(words.keys[sentence.first : sentence.last]):
             continue
         hits = [h for h in found if h[2] != "unless"]

@@ -76,6 +76,12 @@ def test_module_imports_only_what_its_layer_may_see(path):
     assert forbidden(path, (SRC / path).read_text("utf-8")) == []
 
 
+@pytest.mark.parametrize("path", [p for p in MODULES if not p.startswith("language/")])
+def test_what_is_derived_from_word_lists_is_made_where_changes_are_seen(path):
+    names = [a.name for n in ast.walk(ast.parse((SRC / path).read_text("utf-8"))) if isinstance(n, ast.ImportFrom) for a in n.names]
+    assert "derived" not in names
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
     [

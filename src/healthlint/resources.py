@@ -58,7 +58,8 @@ def derived(name: str, make: Callable[[], Made]) -> Made:
     """What ``make`` builds from the word lists, taken from the cache folder if neither they nor the code have changed.
 
     Building the larger tables takes longer than checking an article. The
-    value is made of built-in types only: ``marshal`` keeps no others.
+    value is made of built-in types only: ``marshal`` keeps no others. ``make``
+    stands in ``language/``, whose code and word lists are what is watched.
     """
     folder = cache_folder()
     if folder is None:

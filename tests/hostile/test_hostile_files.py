@@ -184,6 +184,18 @@ def test_a_rules_folder_elsewhere_gives_no_text_away(project, healthlint):
     assert "root:" not in done.out + done.err
 
 
+def test_links_in_a_rules_folder_that_lead_nowhere_or_round_and_round_are_no_rules(project, healthlint):
+    (project / "house" / "family").mkdir(parents=True)
+    (project / "house" / "family" / "gone.conf").symlink_to(project / "nowhere")
+    (project / "house" / "family" / "round").symlink_to(project / "house")
+    (project / "house" / "round").symlink_to(project / "house")
+    (project / "healthlint.toml").write_text('rules = ["builtin", "house"]\n' + SELECT, "utf-8")
+    (project / "a.md").write_text(ARTICLE, "utf-8")
+    first, second = (healthlint("check", "--fail-on", "never", "a.md") for _ in range(2))
+    assert first.status == second.status == 0
+    assert first.out == second.out
+
+
 def test_a_repository_cannot_name_a_program_that_listing_it_runs(project, healthlint):
     trap = project / "trap.sh"
     trap.write_text(f"#!/bin/sh\ntouch {project}/pwned\n", "utf-8")

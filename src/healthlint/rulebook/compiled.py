@@ -55,19 +55,37 @@ def stamp_of(folder: Path) -> list[Any]:
     found: list[Any] = [FORM, __version__, version_info[:3], str(folder), words_stamp()]
     for place in (folder, checks):
         if place.is_dir():
-            _add_files(str(place), found)
+            for below in _add_files(str(place), found):
+                _add_files(below, found)
     return found
 
 
-def _add_files(folder: str, found: list[Any]) -> None:
-    """Add path, size and time of every file in ``folder`` and below it, but for the built-in word lists, which have a stamp."""
-    with os.scandir(folder) as entries:
+def _add_files(folder: str, found: list[Any]) -> list[str]:
+    """Add path, size and time of every file in ``folder``; returns its folders, but for the built-in word lists, which have a stamp.
+
+    A configuration can name any folder as its rules: a link that leads nowhere, or a folder that nobody may read, holds no rules.
+    """
+    below: list[str] = []
+    try:
+        entries = os.scandir(folder)
+    except OSError:
+        return below
+    with entries:
         for entry in entries:
             if not entry.is_dir():
-                file = entry.stat()
-                found += (entry.path, file.st_size, file.st_mtime_ns)
+                found += (entry.path, *_state_of(entry))
             elif entry.path != _WORD_LISTS and entry.name != "__pycache__":
-                _add_files(entry.path, found)
+                below.append(entry.path)
+    return below
+
+
+def _state_of(entry: os.DirEntry[str]) -> tuple[int, int]:
+    """Size and time of a file; nothing for a link that leads nowhere."""
+    try:
+        file = entry.stat()
+    except OSError:
+        return 0, 0
+    return file.st_size, file.st_mtime_ns
 
 
 def load_compiled(folder: Path) -> Compiled | None:

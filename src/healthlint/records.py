@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from operator import attrgetter, itemgetter
 
+from healthlint.constructors import record_constructor, tuple_constructor
+
 try:  # what collections.namedtuple reads its fields by, where the interpreter has it
     from _collections import _tuplegetter  # type: ignore[import-not-found]
 except ImportError:
@@ -85,6 +87,12 @@ if not TYPE_CHECKING:
         return __init__
 
     def _constructor(kind):
+        fields = kind.__record_fields__
+        defaults = tuple(default for default in fields.values() if default is not _NO_VALUE)
+        made_anew = any(isinstance(default, _Made) for default in defaults)
+        return (None if made_anew else record_constructor(tuple(fields), defaults, kind.__qualname__)) or _compiled(kind)
+
+    def _compiled(kind):
         names = {"_NO_VALUE": _NO_VALUE}
         heads, lines = [], []
         for name, default in kind.__record_fields__.items():
@@ -145,6 +153,10 @@ if not TYPE_CHECKING:
         return __new__
 
     def _tuple_constructor(made):
+        defaults = tuple(made._field_defaults.values())
+        return tuple_constructor(made._fields, defaults, made.__qualname__) or _compiled_tuple(made)
+
+    def _compiled_tuple(made):
         names = {"_new": tuple.__new__} | {f"_of_{f}": default for f, default in made._field_defaults.items()}
         heads = ", ".join(f"{f}=_of_{f}" if f in made._field_defaults else f for f in made._fields)
         return eval(f"lambda _kind, {heads}: _new(_kind, ({', '.join(made._fields)},))", names)  # noqa: S307  (the words are field names)

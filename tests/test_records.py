@@ -1,10 +1,11 @@
-"""Value classes: made by position and by name, with defaults, whatever their number of fields."""
+"""Value classes: made by position and by name, with defaults, whatever their number of fields; enumerations of strings."""
 
 import copy
 import pickle
 
 import pytest
 
+from healthlint.enumerations import StrEnum
 from healthlint.records import NamedTuple, field, field_names, is_record, record, replace
 
 
@@ -83,3 +84,28 @@ def test_a_record_tells_its_fields():
     assert is_record(Range(1))
     assert not is_record((1, 9))
     assert replace(Range(1), low=3) == Range(3)
+
+
+class Unit(StrEnum):
+    """A docstring is no member."""
+
+    GRAM = "g"
+    MILLIGRAM = "mg"
+
+    @property
+    def heavy(self):
+        return self is Unit.GRAM
+
+
+def test_a_member_of_an_enumeration_is_its_string():
+    assert [*Unit] == [Unit.GRAM, Unit.MILLIGRAM] == ["g", "mg"]
+    assert Unit.GRAM.heavy
+    assert (Unit.GRAM.name, Unit.GRAM.value, f"{Unit.GRAM}", repr(Unit.GRAM)) == ("GRAM", "g", "g", "<Unit.GRAM: 'g'>")
+    assert {"g": 1}[Unit.GRAM] == 1
+    assert Unit("mg") is pickle.loads(pickle.dumps(Unit.MILLIGRAM)) is copy.deepcopy(Unit.MILLIGRAM) is Unit.MILLIGRAM  # noqa: S301
+
+
+@pytest.mark.parametrize("wrong", ["kg", "GRAM", None, ["g"]])
+def test_no_other_string_is_a_member(wrong):
+    with pytest.raises(ValueError, match="is not a valid Unit"):
+        Unit(wrong)

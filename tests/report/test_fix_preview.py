@@ -13,7 +13,7 @@ from healthlint.report.html.preview import applied_edits, previews
 PLACES = st.tuples(st.integers(0, 60), st.integers(0, 9)).map(lambda p: Span(p[0], p[0] + p[1]))
 FIXES = st.builds(
     Fix, st.just("t"), st.lists(st.builds(Edit, PLACES, st.sampled_from(["", "x", "new"])), min_size=1, max_size=3).map(tuple),
-    st.sampled_from(Safety),
+    st.sampled_from(list(Safety)),
 )  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def rewritten(text, edits):
     return "".join([*parts, text[at:]])
 
 
-@given(st.lists(st.tuples(PLACES, FIXES, st.sampled_from(Severity), st.sampled_from(Confidence)), max_size=6))
+@given(st.lists(st.tuples(PLACES, FIXES, st.sampled_from(list(Severity)), st.sampled_from(list(Confidence))), max_size=6))
 @settings(deadline=None)
 def test_the_preview_makes_the_edits_that_fix_makes(drawn):
     def found(d):

@@ -108,6 +108,11 @@ def visible(text: str) -> str:
     return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
 
 
+# argparse would search the file system for translations of its few words, and read the tables of all locales to do so.
+argparse._ = str  # type: ignore[attr-defined]
+argparse.ngettext = lambda one, many, number: one if number == 1 else many  # type: ignore[attr-defined]
+
+
 class _Parser(argparse.ArgumentParser):
     """Asks for the terminal's width itself: argparse imports ``shutil`` and with it three compressors for that, at the first flag."""
 

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cached_property
 
+from healthlint.enumerations import StrEnum
 from healthlint.model.document import Block
 from healthlint.model.span import Span
 from healthlint.records import record

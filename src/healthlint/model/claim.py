@@ -1,8 +1,7 @@
 """What a sentence claims about health, how strongly, and what it rests on."""
 from __future__ import annotations
 
-from enum import StrEnum
-
+from healthlint.enumerations import StrEnum
 from healthlint.model.citation import Marker
 from healthlint.model.language import Sentence
 from healthlint.model.span import Span

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from functools import cached_property
 
+from healthlint.enumerations import StrEnum
 from healthlint.model.finding import Edit
 from healthlint.model.source import Source
 from healthlint.model.span import Span

@@ -1,8 +1,7 @@
 """What a rule says of an article, and how it can be mended."""
 from __future__ import annotations
 
-from enum import StrEnum
-
+from healthlint.enumerations import StrEnum
 from healthlint.model.span import Span
 from healthlint.records import record
 

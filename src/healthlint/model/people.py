@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
+from healthlint.enumerations import StrEnum
 from healthlint.model.span import Span
 from healthlint.records import field, record
 

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
+from healthlint.enumerations import StrEnum
 from healthlint.model.citation import Citations
 from healthlint.model.claim import Claim
 from healthlint.model.document import Document

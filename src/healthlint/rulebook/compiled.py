@@ -9,12 +9,12 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from pathlib import Path
 from sys import version_info
 
 from healthlint import __version__
 from healthlint.checks.lexical import LexicalTable
+from healthlint.enumerations import StrEnum
 from healthlint.model import Confidence, Rule, RuleSource, Safety, Severity, shared_applies
 from healthlint.records import field_names, is_record, record, replace
 from healthlint.resources import cache_folder, keep_file, rules_folder, words_stamp
@@ -124,7 +124,7 @@ def _encoded(compiled: Compiled) -> tuple[Any, ...]:
 
 def _plain(value: Any) -> Any:
     """``value`` of built-in types only: a record is the tuple of its fields, an enumeration its value."""
-    if isinstance(value, Enum):
+    if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Mapping):
         return {key: _plain(v) for key, v in value.items()}

@@ -20,14 +20,17 @@ def notes() -> dict[str, str]:
     return {key: text for key, _, text in split}
 
 
+_COUNTED = tuple((status, status.value.replace("/", "")) for status in ItemStatus)
+
+
 def score_text(card: Card, items: Sequence[ScorecardItem], signals: frozenset[str]) -> str:
     """The card's summary with its counts, and its scores as intervals."""
     said = [item.status for item in items]
-    counts = {status.value.replace("/", ""): said.count(status) for status in ItemStatus}
-    decided = counts["pass"] + counts["fail"] + counts["partly"]
-    facts = {**counts, "count": len(items), "evidence": decided, "open": counts["person"] + counts["attest"], "title": card.title}
+    counts = {name: said.count(status) for status, name in _COUNTED}
     if counts["na"] == len(items):
         return fill(notes()["not-applicable"], {"title": card.title, "reason": items[0].note})
+    decided = counts["pass"] + counts["fail"] + counts["partly"]
+    facts = {**counts, "count": len(items), "evidence": decided, "open": counts["person"] + counts["attest"], "title": card.title}
     parts = [fill(card.summary, facts)]
     missing = [name for name in card.context if f"context:{name}" not in signals]
     if missing and card.scores:
@@ -38,10 +41,9 @@ def score_text(card: Card, items: Sequence[ScorecardItem], signals: frozenset[st
 
 def _interval(score: Score, items: Sequence[ScorecardItem]) -> str:
     """The score with every undecided item counted as unmet, then as met."""
-    counted = [i for i in items if i.id in score.items and i.status is not ItemStatus.NOT_APPLICABLE]
+    said = [i.status for i in items if i.id in score.items]
+    counted = len(said) - said.count(ItemStatus.NOT_APPLICABLE)
     if not counted:
         return fill(notes()["no-items"], {"name": score.name})
-    least = sum(i.status is ItemStatus.PASS for i in counted)
-    most = sum(i.status is not ItemStatus.FAIL for i in counted)
-    bounds = {"name": score.name, "least": 100 * least // len(counted), "most": 100 * most // len(counted)}
-    return fill(notes()["interval"], bounds)
+    least, most = said.count(ItemStatus.PASS), counted - said.count(ItemStatus.FAIL)
+    return fill(notes()["interval"], {"name": score.name, "least": 100 * least // counted, "most": 100 * most // counted})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from healthlint.model import (
     Facts,
@@ -21,8 +22,18 @@ from healthlint.model import (
     did_you_mean,
     fill,
 )
-from healthlint.records import record
+from healthlint.records import NamedTuple, record
 from healthlint.rulebook.scorecard_text import notes, score_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Said = TypeVar("Said")
+    Remembered = dict[tuple[object, ...], Said]
+
+_MOST_KNOWN = 1000
+"""Answers kept for one item or summary."""
 
 
 @record(frozen=True)
@@ -71,18 +82,55 @@ class Card:
     content_types: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
 
+    @cached_property
+    def context_signals(self) -> frozenset[str]:
+        """The signals that stand for its ``context``."""
+        return frozenset([f"context:{name}" for name in self.context])
+
+    @cached_property
+    def asked(self) -> list[_Asked]:
+        """The items, each with what decides it and what was said of it so far."""
+        return [_Asked(i, (*i.rules, *i.weak), frozenset((*i.needs, *i.has, *i.when, *i.full)), {}) for i in self.items]
+
+    @cached_property
+    def summaries(self) -> Remembered[str]:
+        """Summaries so far, by what they are made from."""
+        return {}
+
+
+class _Asked(NamedTuple):
+    """An item, and what was said of it: most articles of a library agree on most items."""
+
+    item: CardItem
+    rules: tuple[str, ...]
+    """All rules that may decide it."""
+    signs: frozenset[str]
+    """All signals that may decide it."""
+    known: Remembered[ScorecardItem]
+    """The item judged, by what its rules and signals said."""
+
 
 def score(
     cards: Iterable[Card], outcomes: Mapping[str, Outcome], findings: Sequence[Finding], settings: Settings, facts: Facts
 ) -> tuple[Scorecard, ...]:
     """Say of each item of each of the ``cards`` what the outcomes, the page's own signals and the attestations say."""
     heard = _Heard(outcomes, findings)
-    return tuple(_score(card, _Judge(card, heard, settings, facts), facts) for card in cards)
+    return tuple([_score(card, _Judge(card, heard, settings, facts), facts) for card in cards])
 
 
 def _score(card: Card, judge: _Judge, facts: Facts) -> Scorecard:
-    items = tuple([judge.item(item) for item in card.items])
-    return Scorecard(card.id, card.title, items, score_text(card, items, facts.signals))
+    items = tuple(judge.items())
+    made_from = tuple([item.status for item in items]), items[0].note, facts.signals.intersection(card.context_signals)
+    summary = card.summaries.get(made_from) or _keep(card.summaries, made_from, score_text(card, items, facts.signals))
+    return Scorecard(card.id, card.title, items, summary)
+
+
+def _keep(known: Remembered[Said], decisive: tuple[object, ...], said: Said) -> Said:
+    """Remember an answer; all are forgotten once there are too many."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[decisive] = said
+    return said
 
 
 def _among(rules: Iterable[str], these: frozenset[str]) -> tuple[str, ...]:
@@ -115,6 +163,9 @@ class _Heard:
         self.unheard = self.with_outcome[Outcome.NOT_RUN] | self.with_outcome[Outcome.CRASHED]
         self.failed = self.with_outcome[Outcome.FAILED] & {f.rule for f in findings if f.suppressed is None}
         """Those with a finding that nobody suppressed."""
+        excused = self.with_outcome[Outcome.FAILED] - self.failed
+        self.said: Mapping[str, object] = {**outcomes, **dict.fromkeys(excused)} if excused else outcomes
+        """What each rule said, as far as items are concerned: nothing where all of its findings are suppressed."""
 
 
 class _Judge:
@@ -125,13 +176,23 @@ class _Judge:
         self.heard = heard
         self.signals = facts.signals
         self.settings = settings
-        formats = {s.removeprefix("format:") for s in facts.signals if s.startswith("format:")}
+        formats = {s.removeprefix("format:") for s in facts.signals if s.startswith("format:")} if card.formats else set()
         self.applies = (not card.content_types or settings.content_type in card.content_types) and (
-            not card.formats or not formats or not formats.isdisjoint(card.formats)
+            not formats or not formats.isdisjoint(card.formats)
         )
 
-    def item(self, item: CardItem) -> ScorecardItem:
-        """The item with its status and what decided it."""
+    def items(self) -> list[ScorecardItem]:
+        """Every item of the card with its status and what decided it."""
+        if self.settings.attestations:
+            return [self._judged(item) for item in self.card.items]
+        said, signals, applies = self.heard.said.get, self.signals, self.applies
+        found = []
+        for item, rules, signs, known in self.card.asked:
+            decisive = applies, tuple(map(said, rules)), signals & signs
+            found.append(known.get(decisive) or _keep(known, decisive, self._judged(item)))
+        return found
+
+    def _judged(self, item: CardItem) -> ScorecardItem:
         status, because, note = self._status(item)
         return ScorecardItem(item.id, item.title, status, because, notes()[note] if note else "")
 

@@ -56,6 +56,10 @@ def test_what_keeps_its_spelling_does_not_vote(text):
     assert words(f"# Notes\n\nRest is good for you and for all.\n\n{text}\n") == []
 
 
+def test_a_line_break_begins_a_line_and_breaks_names():
+    assert words("Milk of magnesia  \nAluminum hydroxide  \nCancer  \nCenter") == ["aluminum"]
+
+
 def test_reported_speech_votes_as_such():
     votes = spelling("“We saw the tumor shrink in all of the patients that we treated,” she said.").votes
     assert [(v.word, v.quoted) for v in votes] == [("tumor", True)]

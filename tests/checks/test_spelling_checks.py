@@ -62,6 +62,18 @@ def test_a_word_repeated_many_times_is_one_habit():
     assert set(excerpts("spelling/mixed-variants", text)) == {"center"}
 
 
+@pytest.mark.parametrize(("uk", "us"), [(2, 11), (11, 2), (3, 9), (9, 3)])
+def test_one_word_written_both_ways_counts_each_time(uk, us):
+    text = "The leukaemia came. " * uk + "The leukemia went. " * us
+    assert set(excerpts("spelling/mixed-variants", text)) == {"leukaemia" if uk < us else "leukemia"}
+
+
+def test_a_word_written_both_ways_does_not_outweigh_all_others():
+    text = "The centre is near. " * 20 + "The center treats tumors, anemia, edema and diarrhea."
+    (finding,) = found("spelling/mixed-variants", text)
+    assert "neither British nor American" in finding.message
+
+
 def test_a_word_in_reported_speech_needs_a_person():
     text = "The tumour, the anaemia and the faeces. “We looked at the color of it every single day,” she said."
     (finding,) = found("spelling/mixed-variants", text)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache, cached_property
 
 from healthlint.language.detect import UNDETERMINED, detect_block, is_plainly_english
@@ -192,8 +192,13 @@ class _Kept:
             return True
         if self._title and self.words.keys[at] not in NAMING:
             return False
-        opens = at in self._opening or text[max(0, start - 2) : start].rstrip()[-1:] in {":", "•", "-", "–"}
-        return is_name(text, self.words, at, opens=opens)
+        return is_name(text, self.words, at, opens=at in self._opening or self._begins_line(at))
+
+    def _begins_line(self, at: int) -> bool:
+        """Whether a colon, a bullet, a dash or a line break stands before token ``at``; names too are broken into lines ("Cancer⏎Centre")."""
+        start, text = self.words.starts[at], self.block.text
+        before = text[max(0, start - 2) : start].rstrip(" \u00a0")[-1:]
+        return before in {":", "•", "-", "–"} or (before == "\n" and self.words.keys[at] not in NAMING)
 
     def speaks(self, at: int) -> bool:
         """Whether token ``at`` stands in reported speech."""
@@ -233,12 +238,27 @@ def is_ise(vote: SpellingVote) -> bool:
 
 def weight(votes: Iterable[SpellingVote], variant: Variant) -> int:
     """How much the words of ``variant`` say: a repeated word counts a few times at most."""
-    counts = Counter(v.lemma for v in votes if v.variant is variant)
-    return sum(min(n, _MOST_OF_ONE_WORD) for n in counts.values())
+    return _capped(Counter(v.lemma for v in votes if v.variant is variant))
+
+
+def weights(votes: Iterable[SpellingVote]) -> tuple[int, int]:
+    """How much the British and the American words say; where the stronger side is not clear, a word that both write counts each time."""
+    uk, us = (Counter(v.lemma for v in votes if v.variant is side) for side in (Variant.UK, Variant.US))
+    capped = _capped(uk), _capped(us)
+    if 0 < max(capped) < MAJORITY * sum(capped):
+        both = uk.keys() & us.keys()
+        full = _capped(uk, both), _capped(us, both)
+        if (full[0] - full[1]) * (capped[0] - capped[1]) >= 0 and max(full) >= MAJORITY * sum(full):
+            return full
+    return capped
+
+
+def _capped(counts: Counter[str], uncapped: Container[str] = ()) -> int:
+    return sum(n if lemma in uncapped else min(n, _MOST_OF_ONE_WORD) for lemma, n in counts.items())
 
 
 def _verdict(votes: tuple[SpellingVote, ...], ise: int, ize: int) -> Variant:
-    uk, us = weight(votes, Variant.UK), weight(votes, Variant.US)
+    uk, us = weights(votes)
     if not uk and not us:
         return Variant.NONE
     if us and us == uk and ize and not ise:

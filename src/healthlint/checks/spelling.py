@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from healthlint.article import Article
-from healthlint.article.spelling import is_ise, variants_shown, weight
+from healthlint.article.spelling import is_ise, variants_shown, weight, weights
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check
 from healthlint.language.variants import spelling_of
@@ -24,7 +24,7 @@ def mixed_variants(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.settings.locale != "auto":
         yield from _two_ways(rule, votes)
         return
-    uk, us = weight(votes, Variant.UK), weight(votes, Variant.US)
+    uk, us = weights(votes)
     yield from _beside(rule, article, uk, us)
     if not uk or not us:
         return

@@ -255,7 +255,7 @@ def make_article(text=TEXT, path="articles/zinc.md", *, findings=None, facts=Non
         words_excluded=more.pop("words_excluded", {"references": 20}),
         crashes=more.pop("crashes", {"risk/broken": "ValueError: no number"}),
         not_run=more.pop("not_run", {"dosing/unit": "the grammar is off"}),
-        scorecards=sample_scorecards(),
+        score=sample_scorecards,
         **more,
     )
 

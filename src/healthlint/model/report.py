@@ -1,7 +1,8 @@
 """All outcomes of a run: what was found, what was checked, and what could not be."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from healthlint.enumerations import StrEnum
 from healthlint.model.citation import Citations
@@ -107,9 +108,15 @@ class ArticleReport:
     """Rule to one line on how its check failed."""
     not_run: Mapping[str, str] = field(default_factory=dict)
     """Rule, or part such as ``grammar``, to the reason why it did not run."""
-    scorecards: tuple[Scorecard, ...] = ()
+    score: Callable[[], tuple[Scorecard, ...]] = tuple
+    """Holds the article, as its outcomes were, against outside standards."""
     line: str = ""
     """The article as JSON, if it was written where the article was checked; empty if it has yet to be."""
+
+    @cached_property
+    def scorecards(self) -> tuple[Scorecard, ...]:
+        """What the outcomes say of the items of outside standards; worked out when a writer or a bar asks."""
+        return self.score()
 
     @property
     def active_findings(self) -> tuple[Finding, ...]:

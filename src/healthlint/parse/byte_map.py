@@ -2,58 +2,38 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
+from array import array
 from functools import cache
+from itertools import accumulate
 
 from healthlint.patterns import compile_pattern
 
+_FEW = 40
+"""Of this many characters one may be no ASCII before stretches of ASCII are dearer than a walk over all bytes."""
+_CONTINUES = b"\0" * 0x80 + b"\1" * 0x40 + b"\0" * 0x40
+"""1 for a byte that goes on with a character, by the byte."""
 
-def code_points(text: str) -> Callable[[int], int]:
-    """Return a function that turns offsets in ``text.encode()`` into offsets in ``text``.
 
-    Made by runs of characters that take the same number of bytes, since most
-    of a text is ASCII; byte by byte where it is not.
-    """
+def byte_shifts(text: str) -> array[int]:
+    """By how much an offset in ``text.encode()`` is greater than the same place in ``text``, for each byte that begins a character."""
     if text.isascii():
-        return int
+        return array("I", (0,)) * (len(text) + 1)
     data = text.encode()
     if len(data) - len(text) > len(text) // _FEW:
-        return _each(data)
-    bytes_at = [0]
-    points_at = [0]
-    widths = [1]
-    at = 0
+        return array("I", accumulate(data.translate(_CONTINUES), initial=0))
+    table = array("I")
+    shift = at = 0
     for match in _wide().finditer(text):
         start, end = match.span()
-        width = len(text[start].encode())
-        if start > points_at[-1] or widths[-1] != 1:
-            at = bytes_at[-1] + (start - points_at[-1]) * widths[-1]
-        bytes_at += [at, at + (end - start) * width]
-        points_at += [start, end]
-        widths += [width, 1]
-        at = bytes_at[-1]
-
-    def convert(offset: int) -> int:
-        i = bisect_right(bytes_at, offset) - 1
-        return points_at[i] + (offset - bytes_at[i]) // widths[i]
-
-    return convert
-
-
-def _each(data: bytes) -> Callable[[int], int]:
-    """Count the bytes that begin a character, up to every byte."""
-    from array import array
-    from itertools import accumulate
-
-    begins = bytes([0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256)])
-    return array("I", accumulate(data.translate(begins), initial=0)).__getitem__
-
-
-_FEW = 40
-"""Of this many characters one may be no ASCII before runs of them are dearer than a table of all bytes."""
+        table += array("I", (shift,)) * (start - at)
+        run = match[0].encode()
+        table.extend(accumulate(run[:-1].translate(_CONTINUES), initial=shift))
+        shift += len(run) - (end - start)
+        at = end
+    table += array("I", (shift,)) * (len(text) - at + 1)
+    return table
 
 
 @cache
 def _wide() -> re.Pattern[str]:
-    return compile_pattern("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
+    return compile_pattern("[^\x00-\x7f]+")

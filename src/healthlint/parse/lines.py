@@ -1,4 +1,4 @@
-"""The lines of a plain text: where they stand, how far they are indented, and what they begin with."""
+"""The lines of a text: where they stand, how far they are indented, and what they begin with."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ BULLETS = frozenset("•◦▪▫‣⁃●○■□◆◇►▶➢➤✓✔*-–
 TIGHT_BULLETS = frozenset("•◦▪▫‣●○■□◆◇►▶➢➤✓✔")
 """Bullets that mean nothing else, so that no white space need follow."""
 
+_LONGEST_HEADING = 150
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"})
 
@@ -127,3 +128,36 @@ def _skip(text: str, at: int) -> int:
     while at < len(text) and text[at].isspace():
         at += 1
     return at
+
+
+def count_hashes(text: str, start: int, end: int) -> int:
+    """The level of the heading that a paragraph of Markdown is meant to begin with: ``##Dose``, not ``#tag #other``; 0 for none."""
+    if not text.startswith("#", start, end):
+        return 0
+    head = text[start : min(end, start + _LONGEST_HEADING + 10)]
+    line = head.split("\n", 1)[0].split("\r", 1)[0]
+    words = line.lstrip("#").strip()
+    size = len(line) - len(line.lstrip("#"))
+    if size > 6 or not words or len(words) > _LONGEST_HEADING or " #" in words:
+        return 0
+    return size if (words[0].isalnum() or words[0] in "*\"“'‘¿") and (size > 1 or " " in words) else 0
+
+
+def printed_number(text: str, start: int, end: int) -> str:
+    """The number of a Markdown list item as it stands in the source, as editors count by that; empty for a bullet."""
+    at = start
+    while at < end and text[at] in " \t>":
+        at += 1
+    stop = at
+    while stop < end and text[stop] in "0123456789":
+        stop += 1
+    return text[at:stop].lstrip("0") or ("0" if stop > at else "")
+
+
+def begins_entry(text: str, at: int) -> bool:
+    """Whether a line begins like an entry of a list of sources, which readers know by its line."""
+    first = text[at : at + 1]
+    if first in {"[", "("}:
+        close = text.find("]" if first == "[" else ")", at, at + 6)
+        return close > 0 and text[at + 1 : close].isdigit()
+    return (first != "" and first in "¹²³⁴⁵⁶⁷⁸⁹") or text.startswith("<sup>", at)

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 
 from healthlint.model import Block, Document, Format, Kind, Meta, Source, Zone
-from healthlint.parse.byte_map import code_points
+from healthlint.parse.byte_map import byte_shifts
 from healthlint.parse.front_matter import read_front_matter
 from healthlint.parse.markdown_comments import hidden_definitions
 from healthlint.parse.markdown_events import EventReader
 from healthlint.parse.markdown_writer import Writer
-from healthlint.parse.mask import Masked
 from healthlint.parse.masking import mask
 from healthlint.records import replace
 
@@ -26,9 +25,7 @@ def parse_markdown(source: Source) -> Document:
     masked = mask(text, front.end, mdx=source.path.lower().endswith(".mdx"))
     writer = Writer(source, masked.gaps)
     reader = EventReader(writer, masked)
-    for event, start, end in _events(masked):
-        reader.read(event, start, end)
-    reader.finish()
+    reader.read(_events(masked.text), byte_shifts(masked.text))
     comments = sorted([*writer.comments, *masked.comments, *hidden_definitions(text, reader.covered)], key=lambda c: c.span)
     blocks, title = _name_title(writer, {m.key: m.value for m in reversed(front.metadata)})
     return Document(
@@ -42,24 +39,25 @@ def _with_line_feeds(text: str) -> str:
     return re.sub(r"\r(?!\n)", "\n", text) if "\r" in text else text
 
 
-def _events(masked: Masked) -> Iterator[tuple[Any, int, int]]:
+def _events(text: str) -> Iterator[tuple[Any, Any]]:
+    """Each event with its place, counted in bytes of UTF-8."""
     from pyromark import Options, events_with_range
 
     options = (
         Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS | Options.ENABLE_GFM
         | Options.ENABLE_HEADING_ATTRIBUTES | Options.ENABLE_MATH | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_WIKILINKS
     )  # fmt: skip
-    point = code_points(masked.text)
-    for event, place in events_with_range(masked.text, options=options):
-        yield event, point(place["start"]), point(place["end"])
+    return events_with_range(text, options=options)
 
 
 def _name_title(writer: Writer, metadata: dict[str, str]) -> tuple[list[Block], str]:
     """The first heading is the title if it opens the article or is its only one of level 1."""
     blocks = list(writer.blocks)
     told = metadata.get("title", "")
-    tops = [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level == 1 and b.zone is Zone.HEADING]
-    first = next((i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.zone is Zone.HEADING), -1)
+    kind, zone = Kind.HEADING, Zone.HEADING
+    headings = [i for i, b in enumerate(blocks) if b.kind is kind and b.zone is zone]
+    tops = [i for i in headings if blocks[i].level == 1]
+    first = headings[0] if headings else -1
     at = -1
     if tops and (not told or blocks[tops[0]].text.casefold() == told.casefold() or len(tops) == 1):
         at = tops[0]

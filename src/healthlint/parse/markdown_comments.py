@@ -10,18 +10,18 @@ from healthlint.model import Comment, Span
 from healthlint.patterns import compile_pattern
 
 
-def hidden_definitions(text: str, covered: Sequence[Span]) -> Iterator[Comment]:
+def hidden_definitions(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[Comment]:
     """Definitions that hide a remark in their title.
 
-    ``covered`` are the blocks that do show text, in order: directly after a
+    ``covered`` are the ranges of the blocks that do show text, in order: directly after a
     line of a paragraph a definition is no definition but visible text.
     """
     if "]: #" not in text and "]: <>" not in text and "]:#" not in text:
         return
-    starts = [span.start for span in covered]
+    starts = [start for start, _ in covered]
     for match in _definition().finditer(text):
         i = bisect_right(starts, match.start()) - 1
-        if i < 0 or covered[i].end <= match.start():
+        if i < 0 or covered[i][1] <= match.start():
             yield Comment(next(g for g in match.groups() if g is not None).strip(), Span(*match.span()))
 
 

@@ -88,7 +88,7 @@ class HtmlReader:
             if not inline and not self.unseen:
                 self._text(text, start, end)
         elif kind == START:
-            self._start_tag(name, read_attributes(text[attributes : end - 1]), Span(start, end), inline=inline)
+            self._start_tag(name, read_attributes(text[attributes : end - 1]), start, end, inline=inline)
             if name in _UNSEEN and text[end - 2] != "/" and self._closes_later(name, end):
                 self.unseen.append(name)
         elif kind == END:
@@ -107,7 +107,7 @@ class HtmlReader:
     # Text
 
     def _text(self, text: str, start: int, end: int) -> None:
-        if not self.writer.writing:
+        if self.writer.pieces is None:
             if not text[start:end].strip():
                 return
             self.writer.begin(self._here(), start)
@@ -133,38 +133,38 @@ class HtmlReader:
 
     # Tags
 
-    def _start_tag(self, name: str, attributes: dict[str, str], tag: Span, *, inline: bool) -> None:
-        self.writer.anchor(attributes.get("id") or (attributes.get("name", "") if name == "a" else ""), tag)
+    def _start_tag(self, name: str, attributes: dict[str, str], start: int, end: int, *, inline: bool) -> None:
+        self.writer.anchor(attributes.get("id") or (attributes.get("name", "") if name == "a" else ""), start, end)
         if self.unseen and name not in _MEDIA:
             return
         if name in _BLOCKS:
-            self._open_block(name, attributes, tag, inline=inline)
+            self._open_block(name, attributes, start, end, inline=inline)
         elif name in _MEDIA:
-            self._media(name, attributes, tag)
+            self._media(name, attributes, start, end)
         elif name == "a":
-            self._open_link(attributes, tag)
+            self._open_link(attributes, start, end)
         elif name == "br":
-            self.writer.put("\n", *tag)
+            self.writer.put("\n", start, end)
         elif name in _MARKS:
             target = attributes.get("datetime", "") or attributes.get("title", "") if name in {"time", "abbr"} else ""
-            self.writer.open(_MARKS[name], tag.start, target, attributes.get("id", ""))
+            self.writer.open(_MARKS[name], start, target, attributes.get("id", ""))
 
-    def _open_block(self, name: str, attributes: dict[str, str], tag: Span, *, inline: bool) -> None:
-        if inline and self.writer.writing:
-            self.writer.put("\n", *tag)
+    def _open_block(self, name: str, attributes: dict[str, str], start: int, end: int, *, inline: bool) -> None:
+        if inline and self.writer.pieces is not None:
+            self.writer.put("\n", start, end)
             return
-        self.writer.flush(tag.start)
-        number = self.writer.element(name, tag, attributes) if name in _HEADINGS or name in _MEDIA else -1
+        self.writer.flush(start)
+        number = self.writer.element(name, start, end, attributes) if name in _HEADINGS or name in _MEDIA else -1
         if name == "hr" or len(self.stack) >= _DEEPEST:
             return
         if name in {"li", "p", "td", "th", "tr", "dt", "dd"} and self.stack and self.stack[-1].name == name:
-            self._pop(len(self.stack) - 1, tag.start)
+            self._pop(len(self.stack) - 1, start)
         element = _Element(name, attributes, number)
         self._number(element, attributes)
         self.stack.append(element)
         self._describe()
         if name in _HEADINGS or name in {"li", "td", "th", "pre", "dt"}:
-            self.writer.begin(self._here(), tag.start)
+            self.writer.begin(self._here(), start)
             if number >= 0:
                 self.writer.adopt(number)
 
@@ -204,16 +204,16 @@ class HtmlReader:
                 return Place(_KINDS.get(name, Kind.PARAGRAPH), _ZONES.get(name, Zone.PROSE))
         return Place(Kind.PARAGRAPH, Zone.PROSE)
 
-    def _media(self, name: str, attributes: dict[str, str], tag: Span) -> None:
-        self.writer.element(name, tag, attributes)
+    def _media(self, name: str, attributes: dict[str, str], start: int, end: int) -> None:
+        self.writer.element(name, start, end, attributes)
         if name == "img":
-            self.writer.point(Mark.IMAGE, attributes.get("alt", ""), tag)
+            self.writer.point(Mark.IMAGE, attributes.get("alt", ""), start, end)
 
-    def _open_link(self, attributes: dict[str, str], tag: Span) -> None:
-        if not self.writer.writing:
-            self.writer.begin(self._here(), tag.start)
-        self._links.append(self.writer.element("a", tag, attributes))
-        self.writer.open(Mark.LINK, tag.start, attributes.get("href", ""), attributes.get("id", ""))
+    def _open_link(self, attributes: dict[str, str], start: int, end: int) -> None:
+        if self.writer.pieces is None:
+            self.writer.begin(self._here(), start)
+        self._links.append(self.writer.element("a", start, end, attributes))
+        self.writer.open(Mark.LINK, start, attributes.get("href", ""), attributes.get("id", ""))
 
     def _end_tag(self, name: str, end: int, *, inline: bool) -> None:
         if self.unseen:
@@ -227,7 +227,7 @@ class HtmlReader:
         elif name in _MARKS:
             self.writer.close(_MARKS[name], end)
         elif name in _BLOCKS:
-            if inline and self.writer.writing:
+            if inline and self.writer.pieces is not None:
                 return
             self.writer.flush(end)
             for i in range(len(self.stack) - 1, -1, -1):

@@ -47,7 +47,7 @@ def write_prose(writer: Writer, start: int, end: int) -> None:
             group = group or writer.new_group()
             writer.begin(Place(Kind.LIST_ITEM, Zone.LIST, 1, label.name, group), at)
             at += label.length
-        elif writer.writing:
+        elif writer.pieces is not None:
             writer.space(last, at)
         else:
             writer.begin(Place(Kind.PARAGRAPH, Zone.PROSE), at)

@@ -1,7 +1,9 @@
 """What stands inside a block of Markdown: text, code, links, images, footnote references."""
 from __future__ import annotations
 
-from healthlint.model import Mark, Span
+from collections.abc import Callable
+
+from healthlint.model import Mark
 from healthlint.parse.markdown_writer import Writer
 from healthlint.parse.mask import FILLER, Masked
 
@@ -9,7 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_MARKS = {"Emphasis": Mark.EMPHASIS, "Strong": Mark.STRONG}
+    _Start = Callable[[Any, int, int], None]
+    _End = Callable[[int, int], None]
 
 
 class InlineReader:
@@ -22,34 +25,40 @@ class InlineReader:
         self.source = writer.text
         self.images: list[dict[str, Any]] = []
         self._alt: list[str] = []
+        self.starts: dict[str, _Start] = {
+            "Emphasis": self._open_emphasis,
+            "Strong": self._open_strong,
+            "Strikethrough": self._open_struck,
+        }
+        """What to do where inline markup of a name begins."""
+        self.ends: dict[str, _End] = {
+            "Emphasis": self._close_emphasis,
+            "Strong": self._close_strong,
+            "Strikethrough": self._close_struck,
+            "Link": self._close_link,
+            "Image": self._close_image,
+        }
+        """What to do where it ends."""
 
-    def open(self, name: str, data: Any, span: Span) -> bool:
-        """Begin inline markup; ``False`` if ``name`` is none."""
-        if name in _MARKS:
-            self.writer.open(_MARKS[name], span.start)
-        elif name == "Strikethrough":
-            self.writer.open(self._struck(span.start), span.start)
-        elif name == "Link":
-            self._open_link(data, span)
-        elif name == "Image":
-            self.images.append(data)
-        else:
-            return False
-        return True
+    # Emphasis
 
-    def close(self, name: str, span: Span) -> bool:
-        """End inline markup; ``False`` if ``name`` is none."""
-        if name in _MARKS:
-            self.writer.close(_MARKS[name], span.end)
-        elif name == "Strikethrough":
-            self.writer.close(self._struck(span.start), span.end)
-        elif name == "Link":
-            self.writer.close(Mark.LINK, span.end)
-        elif name == "Image":
-            self._close_image(span)
-        else:
-            return False
-        return True
+    def _open_emphasis(self, _: Any, start: int, _end: int) -> None:
+        self.writer.open(Mark.EMPHASIS, start)
+
+    def _close_emphasis(self, _: int, end: int) -> None:
+        self.writer.close(Mark.EMPHASIS, end)
+
+    def _open_strong(self, _: Any, start: int, _end: int) -> None:
+        self.writer.open(Mark.STRONG, start)
+
+    def _close_strong(self, _: int, end: int) -> None:
+        self.writer.close(Mark.STRONG, end)
+
+    def _open_struck(self, _: Any, start: int, _end: int) -> None:
+        self.writer.open(self._struck(start), start)
+
+    def _close_struck(self, start: int, end: int) -> None:
+        self.writer.close(self._struck(start), end)
 
     def _struck(self, start: int) -> Mark:
         """``~~gone~~`` is struck out, ``~2~`` is lowered."""
@@ -82,7 +91,7 @@ class InlineReader:
         inner, stop = start + ticks, end - ticks
         if self.masked[inner:stop] != value and self.masked[inner + 1 : stop - 1] == value:
             inner, stop = inner + 1, stop - 1
-        self._code(value, Span(inner, stop), Span(start, end))
+        self._code(value, (inner, stop), start, end)
 
     def math(self, value: str, start: int, end: int) -> None:
         """Add a formula as code; two prices in one sentence are text."""
@@ -90,39 +99,42 @@ class InlineReader:
         if size == 1 and not any(c in value for c in "\\^_={") and any(len(w) > 3 and w.isalpha() for w in value.split()):
             self.writer.keep(start, end)
         elif not self.images:
-            self._code(value, Span(start + size, end - size), Span(start, end))
+            self._code(value, (start + size, end - size), start, end)
 
-    def _code(self, value: str, inner: Span, span: Span) -> None:
+    def _code(self, value: str, inner: tuple[int, int], start: int, end: int) -> None:
         at = self.writer.length
-        if self.masked[inner.start : inner.end] == value:
+        if self.masked[slice(*inner)] == value:
             self.writer.raw(*inner)
         else:
             self.writer.put(value.replace(FILLER, ""), *inner)
-        self.writer.mark(Mark.CODE, at, "", span)
+        self.writer.mark(Mark.CODE, at, "", start, end)
 
     # Links and images
 
-    def _open_link(self, data: dict[str, Any], span: Span) -> None:
-        attributes = {"href": self._address(data["dest_url"], span)}
-        if data["title"]:
-            attributes["title"] = data["title"]
-        self.writer.element("a", span, attributes)
-        self.writer.open(Mark.LINK, span.start, attributes["href"])
+    def open_link(self, data: dict[str, Any], start: int, end: int) -> None:
+        """Begin a link."""
+        address = self._address(data["dest_url"], start, end)
+        title = data["title"]
+        self.writer.element("a", start, end, {"href": address, "title": title} if title else {"href": address})
+        self.writer.open(Mark.LINK, start, address)
 
-    def _address(self, address: str, span: Span) -> str:
+    def _close_link(self, _: int, end: int) -> None:
+        self.writer.close(Mark.LINK, end)
+
+    def _address(self, address: str, start: int, end: int) -> str:
         """The link's address, with the template that masking hid in it."""
         if FILLER not in address:
             return address
-        at = self.masked.find(address, *span)
+        at = self.masked.find(address, start, end)
         return self.source[at : at + len(address)] if at >= 0 else address.replace(FILLER, "")
 
-    def _close_image(self, span: Span) -> None:
+    def _close_image(self, start: int, end: int) -> None:
         data = self.images.pop()
         if self.images:
             return
-        attributes = {"src": self._address(data["dest_url"], span), "alt": "".join(self._alt)}
+        attributes = {"src": self._address(data["dest_url"], start, end), "alt": "".join(self._alt)}
         self._alt = []
         if data["title"]:
             attributes["title"] = data["title"]
-        self.writer.element("img", span, attributes)
-        self.writer.point(Mark.IMAGE, attributes["alt"], span)
+        self.writer.element("img", start, end, attributes)
+        self.writer.point(Mark.IMAGE, attributes["alt"], start, end)

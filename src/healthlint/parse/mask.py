@@ -42,10 +42,13 @@ class Masked(NamedTuple):
 class Mask:
     """What was found so far."""
 
-    def __init__(self, text: str) -> None:
-        """Nothing is hidden yet."""
+    def __init__(self, text: str, start: int = 0) -> None:
+        """Nothing is hidden yet but the front matter, up to ``start``, which becomes one blank line."""
         self.source = text
+        front = text[:start].rstrip("\r\n")
+        self._shown = " " * len(front) + text[len(front) :] if front else text
         self.chars: list[str] | None = None
+        """The text as it is shown, made when there is something to hide in it."""
         self.gaps: list[Gap] = []
         self.breaks: set[int] = set()
         self.callouts: set[int] = set()
@@ -68,7 +71,7 @@ class Mask:
 
     def _fill(self, start: int, end: int, by: str) -> None:
         if self.chars is None:
-            self.chars = list(self.source)
+            self.chars = list(self._shown)
         for i in range(start, end):
             if self.chars[i] not in "\r\n":
                 self.chars[i] = by
@@ -76,9 +79,14 @@ class Mask:
     def quote(self, at: int) -> None:
         """Make the line whose white space begins at ``at`` one of a box, so that Markdown does not take it for code."""
         if self.chars is None:
-            self.chars = list(self.source)
+            self.chars = list(self._shown)
         self.chars[at] = ">"
         self.callouts.add(at)
+
+    @property
+    def shown(self) -> str:
+        """The text with what is hidden left blank."""
+        return self._shown if self.chars is None else "".join(self.chars)
 
     def alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands on the lines of a range."""

@@ -19,9 +19,7 @@ from healthlint.patterns import compile_pattern
 
 def mask(text: str, start: int = 0, *, mdx: bool = False) -> Masked:
     """Hide front matter (up to ``start``) and foreign syntax of ``text``."""
-    found = Mask(text)
-    if start:
-        found.blank(0, start)
+    found = Mask(text, start)
     if "{" in text:
         _mask_templates(found, start)
         _mask_attributes(found, start)
@@ -31,16 +29,15 @@ def mask(text: str, start: int = 0, *, mdx: bool = False) -> Masked:
         _mask_fences(found, start)
     if "[!" in text:
         _mask_callouts(found, start)
-    if ".. " in text or "!!!" in text or "???" in text:
+    if ("::" in text and ".. " in text) or "!!!" in text or "???" in text:
         mask_directives(found, start)
     if "import " in text or "export " in text or mdx:
         mask_modules(found, start, mdx=mdx)
     if "={" in text or (mdx and "{" in text):
         mask_jsx(found, start, mdx=mdx)
     mark_inline(found, start)
-    gaps = _in_order(found.gaps)
-    masked = text if found.chars is None else "".join(found.chars)
-    return Masked(masked, gaps, frozenset(found.breaks), frozenset(found.callouts), tuple(found.comments), found.templated)
+    gaps = _in_order(found.gaps) if found.gaps else ()
+    return Masked(found.shown, gaps, frozenset(found.breaks), frozenset(found.callouts), tuple(found.comments), found.templated)
 
 
 def _in_order(gaps: list[Gap]) -> tuple[Gap, ...]:

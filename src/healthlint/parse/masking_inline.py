@@ -1,4 +1,7 @@
-"""Marks inside lines that Markdown does not know: ``^sup^``, ``~sub~``, ``==mark==``, ``^[note]``, ``[^name]``, ``^block``."""
+"""Marks inside lines that Markdown does not know: ``^sup^``, ``~sub~``, ``==mark==``, ``^[note]``, ``[^name]``, ``^block``.
+
+Each pattern begins with the sign itself, which a text is searched for fast, and only then looks at what stands before it.
+"""
 from __future__ import annotations
 
 import re
@@ -37,30 +40,30 @@ def _pair(found: Mask, match: re.Match[str], size: int, mark: Mark | None) -> No
 
 @cache
 def _superscript() -> re.Pattern[str]:
-    return compile_pattern(r"(?<![\^\[\\])\^[^\s^\[\]]{1,30}\^(?!\^)")
+    return compile_pattern(r"\^(?<![\^\[\\]\^)[^\s^\[\]]{1,30}\^(?!\^)")
 
 
 @cache
 def _subscript() -> re.Pattern[str]:
-    return compile_pattern(r"(?<![~\\\s])~[^\s~]{1,30}~(?!~)")
+    return compile_pattern(r"~(?<![~\\\s]~)[^\s~]{1,30}~(?!~)")
 
 
 @cache
 def _highlight() -> re.Pattern[str]:
-    return compile_pattern(r"(?<![=\\])==(?=[^\s=])[^\n=]{1,400}(?<=\S)==(?!=)")
+    return compile_pattern(r"==(?<![=\\]==)(?=[^\s=])[^\n=]{1,400}(?<=\S)==(?!=)")
 
 
 @cache
 def _inline_note() -> re.Pattern[str]:
-    return compile_pattern(r"(?<!\\)\^\[([^\[\]\n]{1,600})\]")
+    return compile_pattern(r"\^\[(?<!\\\^\[)([^\[\]\n]{1,600})\]")
 
 
 @cache
 def _block_name() -> re.Pattern[str]:
     """``^name`` at the end of a block, by which Obsidian links to it."""
-    return compile_pattern(r"(?<=[ \t\n])\^(?=[\d-]{0,20}[A-Za-z])[A-Za-z0-9-]{1,40}[ \t]{0,9}$", re.MULTILINE)
+    return compile_pattern(r"\^(?<=[ \t\n]\^)(?=[\d-]{0,20}[A-Za-z])[A-Za-z0-9-]{1,40}[ \t]{0,9}$", re.MULTILINE)
 
 
 @cache
 def _footnote() -> re.Pattern[str]:
-    return compile_pattern(r"(?<!\\)\[\^[^\]\[\s^&<>`*\\]{1,60}\](?!:)")
+    return compile_pattern(r"\[\^(?<!\\\[\^)[^\]\[\s^&<>`*\\]{1,60}\](?!:)")

@@ -7,33 +7,38 @@ from healthlint.model import Segment
 class Pieces:
     """Text put together piece by piece; each piece knows the source range it stands for."""
 
+    __slots__ = ("_kept", "_parts", "_segments", "_source", "length")
+
     def __init__(self, source: str) -> None:
         """Nothing is put together yet."""
         self._source = source
         self._parts: list[str] = []
-        self._segments: list[Segment] = []
+        self._segments: list[tuple[int, int, int, int]] = []
+        """Plain until the block ends, as most of them are only stretched."""
         self._kept = False
+        """Whether the last piece stands in the source as it does here."""
         self.length = 0
 
     def keep(self, start: int, end: int) -> None:
         """Add ``source[start:end]`` as it stands."""
         if end <= start:
             return
-        size = end - start
-        last = self._segments[-1] if self._segments else None
-        if last and self._kept and last.source_end == start:
-            self._segments[-1] = Segment(last.start, last.end + size, last.source_start, end)
+        length = self.length
+        self.length = after = length + end - start
+        segments = self._segments
+        if self._kept and segments[-1][3] == start:
+            first, _, source_start, _ = segments[-1]
+            segments[-1] = (first, after, source_start, end)
         else:
-            self._segments.append(Segment(self.length, self.length + size, start, end))
+            segments.append((length, after, start, end))
         self._parts.append(self._source[start:end])
-        self.length += size
         self._kept = True
 
     def put(self, text: str, start: int, end: int) -> None:
         """Add ``text`` that stands for ``source[start:end]``: an entity, a line break, an escape."""
         if not text:
             return
-        self._segments.append(Segment(self.length, self.length + len(text), start, end))
+        self._segments.append((self.length, self.length + len(text), start, end))
         self._parts.append(text)
         self.length += len(text)
         self._kept = False
@@ -50,24 +55,25 @@ class Pieces:
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The map of ``text``, in order and without gaps."""
-        return tuple(self._segments)
+        new = tuple.__new__
+        return tuple([new(Segment, s) for s in self._segments])
 
     def trimmed(self) -> tuple[str, tuple[Segment, ...], int]:
         """Text and map without white space at both ends, and how many characters were cut at the start."""
-        text = self.text
-        cut = len(text) - len(text.lstrip())
+        text = "".join(self._parts)
         kept = text.strip()
         if len(kept) == len(text):
             return text, self.segments, 0
+        cut = len(text) - len(text.lstrip())
         stop = cut + len(kept)
         found = []
-        for seg in self._segments:
-            a, b = max(seg.start, cut), min(seg.end, stop)
+        for start, end, source_start, source_end in self._segments:
+            a, b = max(start, cut), min(end, stop)
             if a >= b:
                 continue
-            if seg.end - seg.start == seg.source_end - seg.source_start:
-                shift = seg.source_start - seg.start
+            if end - start == source_end - source_start:
+                shift = source_start - start
                 found.append(Segment(a - cut, b - cut, a + shift, b + shift))
             else:
-                found.append(Segment(a - cut, b - cut, seg.source_start, seg.source_end))
+                found.append(Segment(a - cut, b - cut, source_start, source_end))
         return kept, tuple(found), cut

@@ -127,8 +127,11 @@ if not TYPE_CHECKING:
 
     def replace(made, /, **changes):
         """A copy of a record with some fields changed."""
-        values = {name: getattr(made, name) for name in made.__record_fields__}
-        return type(made)(**(values | changes))
+        kind = type(made)
+        fields = kind.__record_fields__
+        if len(fields) == 1 or not changes.keys() <= fields.keys():
+            return kind(**{name: getattr(made, name) for name in fields} | changes)
+        return kind(*map(changes.get, fields, _values(made)))
 
     class _NamedTupleClass(type):
         """Makes the class statement of a named tuple one."""

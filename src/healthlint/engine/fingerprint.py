@@ -61,22 +61,25 @@ class _Places:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.blocks: list[Block] = []
-        self.headings: list[tuple[str, ...]] = []
-        path: tuple[tuple[int, str], ...] = ()
-        headings: tuple[str, ...] = ()
-        for block in article.blocks:
-            if not block.text:
-                continue
-            if block.kind is Kind.HEADING:
-                path = (*(h for h in path if h[0] < block.level), (block.level, block.text))
-                headings = tuple(text for _, text in path)
-            self.blocks.append(block)
-            self.headings.append(headings)
-        self.starts = [block.span().start for block in self.blocks]
+        self.blocks = [block for block in article.blocks if block.text]
+        self.starts = [b.segments[0].source_start if b.segments else b.outer.start for b in self.blocks]
+        heading = Kind.HEADING
+        self.headed = [i for i, block in enumerate(self.blocks) if block.kind is heading]
+        self.headings = self._paths()
+        """The headings above and of each block that is one; nothing at first, for what stands before them all."""
         self.ends: dict[int, list[int]] = {}
         """Where the sentences of a block end, by its identity."""
         self.cuts: dict[int, list[tuple[int, int]]] | None = None
+
+    def _paths(self) -> list[tuple[str, ...]]:
+        paths: list[tuple[str, ...]] = [()]
+        path: list[Block] = []
+        for i in self.headed:
+            block = self.blocks[i]
+            path = [above for above in path if above.level < block.level]
+            path.append(block)
+            paths.append(tuple([above.text for above in path]))
+        return paths
 
     def around(self, span: Span) -> tuple[str, tuple[str, ...]]:
         """The sentence at a span, without citation numbers, and the headings it stands under; nothing for the article as a whole."""
@@ -85,17 +88,20 @@ class _Places:
         at = bisect_right(self.starts, span.start) - 1
         if at < 0:
             return "", ()
-        return " ".join(self._without_numbers(s) for s in self._inside(self.blocks[at], span)), self.headings[at]
+        sentence = " ".join([self._without_numbers(s) for s in self._inside(self.blocks[at], span)])
+        return sentence, self.headings[bisect_right(self.headed, at)]
 
     def _inside(self, block: Block, span: Span) -> list[Sentence]:
         """The sentences of a block that a span touches."""
         sentences = self.article.sentences_of(block)
         ends = self.ends.get(id(block))
+        place = block.source_offset
         if ends is None:
-            ends = self.ends[id(block)] = [s.span.end for s in sentences]
+            ends = self.ends[id(block)] = [place(s.end, end=True) for s in sentences]
         first = bisect_right(ends, span.start)
         last = max(bisect_left(ends, span.end), first) + 1
-        return [s for s in sentences[first:last] if s.span.start <= span.start or s.span.start < span.end]
+        latest = max(span.start, span.end - 1)
+        return [s for s in sentences[first:last] if place(s.start) <= latest]
 
     def _without_numbers(self, sentence: Sentence) -> str:
         if self.cuts is None:
@@ -103,7 +109,9 @@ class _Places:
             for marker in self.article.citations.markers:
                 self.cuts.setdefault(id(marker.block), []).append((marker.start, marker.end))
         text, shift = sentence.text, sentence.start
-        cuts = self.cuts.get(id(sentence.block), [])
+        cuts = self.cuts.get(id(sentence.block))
+        if cuts is None:
+            return text
         inside = cuts[bisect_left(cuts, (sentence.start, 0)) : bisect_left(cuts, (sentence.end, 0))]
         for start, end in reversed(inside):
             if end <= sentence.end:

@@ -11,6 +11,7 @@ from importlib import import_module
 
 from healthlint import __version__
 from healthlint.cli.crash import report_crash
+from healthlint.cli.kept_modules import KeptModules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,11 +84,14 @@ def run() -> None:
     sys.excepthook = report_crash
     # Almost nothing that is made while starting ever becomes garbage; looking for it took a sixth of a cold run.
     gc.set_threshold(400_000, 20, 20)
+    kept = KeptModules()
+    sys.meta_path.insert(0, kept)
     status = main()
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    kept.keep()
     _leave(status)
 
 

@@ -1,0 +1,118 @@
+"""The modules that a run imports, in one file beside their compiled forms.
+
+A cold run imports some two hundred small modules of ours. Finding, opening, comparing and reading each compiled file takes longer than
+running what is in it, so the command keeps their compiled code in one file in the package's own ``__pycache__``: whoever can write
+there can write the compiled modules themselves. A module whose source has another size or time than the code was made from is
+imported as ever, and so is all, without a word, where no such file can be written.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+PACKAGE = __name__.partition(".")[0]
+_FOLDER = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120  (pathlib is imported later, from the file)
+_HEAD = 16
+"""Bytes before the code in a compiled module: magic number, flags (0: by time and size), time in seconds and size of the source."""
+
+
+class _Kept(SourceFileLoader):
+    """Loads one module from code that is at hand."""
+
+    def __init__(self, name: str, path: str, code: bytes) -> None:
+        super().__init__(name, path)
+        self.code = code
+
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002  (loaders are asked by name; this one loads one module)
+        """The code that was kept."""
+        return marshal.loads(self.code)  # type: ignore[no-any-return]  # noqa: S302 - lies where Python's own lies
+
+
+class KeptModules:
+    """A finder for ``sys.meta_path``; ``keep`` writes the file anew if a run needed modules that were not in it."""
+
+    def __init__(self, folder: str = _FOLDER) -> None:
+        """``folder`` is that of the package."""
+        self.folder = folder
+        self.path = os.path.join(folder, "__pycache__", f"{PACKAGE}.{sys.implementation.cache_tag}.modules")  # noqa: PTH118
+        self.modules = self._read()
+        self.stale: set[str] = set()
+
+    def find_spec(self, name: str, *_search: object) -> ModuleSpec | None:
+        """The place of a module that is kept and unchanged; ``None`` for all others."""
+        found = self.modules.get(name)
+        if found is None:
+            return None
+        source, state, package, cached, code = found
+        if _state_of(source) != state:
+            self.stale.add(name)
+            return None
+        spec = ModuleSpec(name, _Kept(name, source, code), origin=source, is_package=package)
+        spec.has_location = True
+        spec.cached = cached
+        if package:
+            spec.submodule_search_locations = [os.path.dirname(source)]  # noqa: PTH120
+        return spec
+
+    def keep(self) -> None:
+        """Add what this run imported besides, so that the next finds it here."""
+        if sys.dont_write_bytecode:
+            return
+        new = {n for n in sys.modules if n.startswith(f"{PACKAGE}.") and (n not in self.modules or n in self.stale)}
+        made = {name: row for name in new if (row := _row_of(sys.modules[name].__spec__)) is not None}
+        if made:
+            self._write(self.modules | made)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            with open(self.path, "rb") as file:  # noqa: PTH123
+                made_by, modules = marshal.loads(file.read())  # noqa: S302 - see above
+        except (OSError, ValueError, EOFError, TypeError):
+            return {}
+        return modules if made_by == self._made_by() else {}
+
+    def _made_by(self) -> tuple[str, int, str]:
+        return sys.version, sys.flags.optimize, self.folder
+
+    def _write(self, modules: dict[str, Any]) -> None:
+        part = f"{self.path}.{os.getpid()}"
+        try:
+            with open(part, "wb") as file:  # noqa: PTH123
+                marshal.dump((self._made_by(), modules), file)
+            os.replace(part, self.path)  # noqa: PTH105
+        except OSError:
+            return
+
+
+def _row_of(spec: ModuleSpec | None) -> tuple[Any, ...] | None:
+    """What is kept of a module: source, its state, whether it is a package, where its compiled form lies, its code.
+
+    ``None`` if there is no compiled form that was made from the source as it is.
+    """
+    if spec is None or not spec.origin or not spec.cached:
+        return None
+    state = size, changed = _state_of(spec.origin)
+    try:
+        with open(spec.cached, "rb") as file:  # noqa: PTH123
+            data = file.read()
+    except OSError:
+        return None
+    told = bytes(4) + (changed // 10**9 & 0xFFFFFFFF).to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
+    return (spec.origin, state, spec.submodule_search_locations is not None, spec.cached, data[_HEAD:]) if data[4:_HEAD] == told else None
+
+
+def _state_of(source: str) -> tuple[int, int]:
+    """Size and time of a source file; nothing fits one that is gone."""
+    try:
+        found = os.stat(source)  # noqa: PTH116
+    except OSError:
+        return -1, -1
+    return found.st_size, found.st_mtime_ns

@@ -1,0 +1,95 @@
+"""The file of compiled modules: it is used, it is never believed against the source, and a run does without it."""
+
+import marshal
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import healthlint
+
+SAY = "import sys; from healthlint.cli.main import run; sys.argv = ['healthlint', *sys.argv[1:]]; run()"
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A copy of the package with its rules, nothing compiled."""
+    home = Path(healthlint.__file__).parent
+    copy = tmp_path / "site" / "healthlint"
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    if not (copy / "rules").exists():
+        shutil.copytree(home.parent.parent / "rules", copy / "rules")
+    return copy
+
+
+def kept_in(package):
+    return package / "__pycache__" / f"healthlint.{sys.implementation.cache_tag}.modules"
+
+
+def modules_in(package):
+    made_by, modules = marshal.loads(kept_in(package).read_bytes())  # noqa: S302
+    assert str(package) in made_by
+    return modules
+
+
+def call(package, *arguments, write=True):
+    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}}
+    environment |= {"PYTHONPATH": str(package.parent), "HEALTHLINT_CACHE_DIR": str(package.parent.parent / "cache")}
+    if not write:
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    done = subprocess.run([sys.executable, "-P", "-c", SAY, *arguments], env=environment, capture_output=True, text=True, check=False)
+    assert not done.stderr
+    return done.stdout
+
+
+def test_the_second_run_finds_its_modules_in_one_file_and_says_the_same(package):
+    first = call(package, "explain", "claims/uncited-claim")
+    assert "healthlint.cli.explain" in modules_in(package)
+    for compiled in package.rglob("*.pyc"):
+        compiled.unlink()
+    assert call(package, "explain", "claims/uncited-claim") == first != ""
+    # Only what is imported before the file is open was compiled again.
+    assert not (package / "rulebook" / "__pycache__").is_dir() or not list((package / "rulebook" / "__pycache__").glob("*.pyc"))
+
+
+def test_another_command_adds_its_modules_and_loses_none(package):
+    call(package, "rules")
+    before = set(modules_in(package))
+    call(package, "explain", "claims/uncited-claim")
+    after = set(modules_in(package))
+    assert "healthlint.cli.explain" in after - before
+    assert not before - after
+
+
+def test_a_changed_source_is_what_runs(package):
+    call(package, "--version")
+    call(package, "rules")
+    module = package / "cli" / "rules.py"
+    changed = module.stat()
+    # As many bytes as before, and the time of the same second: only the finer time tells.
+    module.write_text(module.read_text("utf-8").replace("def run(", "def ran("), "utf-8")
+    os.utime(module, ns=(changed.st_atime_ns, changed.st_mtime_ns // 10**9 * 10**9 + (changed.st_mtime_ns + 1) % 10**9))
+    (package / "cli" / "__pycache__" / f"rules.{sys.implementation.cache_tag}.pyc").unlink()
+    with pytest.raises(AssertionError, match="has no attribute 'run'"):
+        call(package, "rules")
+
+
+@pytest.mark.parametrize("wrong", [b"", b"rubbish", marshal.dumps(7), marshal.dumps((("another Python", 0, ""), {"healthlint.model": ()}))])
+def test_a_file_that_is_not_ours_is_written_anew(package, wrong):
+    said = call(package, "rules")
+    kept_in(package).write_bytes(wrong)
+    assert call(package, "rules") == said
+    assert "healthlint.cli.rules" in modules_in(package)
+
+
+def test_nothing_is_written_where_python_may_write_no_compiled_code(package):
+    assert call(package, "rules", write=False)
+    assert not list(package.rglob("__pycache__"))
+
+
+def test_a_package_that_cannot_be_written_to_works(package):
+    (package / "__pycache__").write_text("in the way", "utf-8")
+    assert call(package, "rules") == call(package, "rules") != ""

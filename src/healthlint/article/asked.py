@@ -1,6 +1,7 @@
 """Where the words stand that rules wait for: one pass over the words of an article serves all of its rules."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from healthlint.model import Block, Words
@@ -13,15 +14,12 @@ class AskedPlaces:
         """``of`` gives the words by rule, ``asked`` are all of them; ``words`` are those of ``blocks``, in the same order."""
         self.of = of
         self.blocks = blocks
-        self.places: dict[str, list[int]] = {}
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
         """The indices of the blocks in which a word stands; a word that stands nowhere is left out."""
         common, places = asked.intersection, self.places
         for index, found in enumerate(words):
             for word in common(found.keys):
-                if word in places:
-                    places[word].append(index)
-                else:
-                    places[word] = [index]
+                places[word].append(index)
 
     def blocks_with(self, words: frozenset[str], zones: Iterable[str]) -> list[Block]:
         """The blocks of these zones in which one of the words stands, in reading order; the words must be among those asked for."""

@@ -1,7 +1,7 @@
 """One article under one rulebook: every rule has an outcome, and a rule that breaks breaks nothing else."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from healthlint.article import Article
@@ -55,16 +55,14 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
     """
     article = Article(document, settings)
     crashes: dict[str, str] = {}
-    kinds = book.line_ups.kinds
-    lined_up = book.line_ups.of(tuple(attempt("applies", partial(applies, kind, article), True, crashes) for kind in kinds))
-    outcomes = dict.fromkeys(lined_up.off, Outcome.NOT_APPLICABLE)
+    lined_up = _line_up(book, article, crashes)
+    outcomes: dict[str, Outcome] = {}
     not_run: dict[str, str] = {}
     asked = {rule.id: rule for rule in lined_up.structural if rule.check == GRAMMAR}
     remarks = _grammar(article, asked, grammar or GrammarDesk("off"), outcomes, not_run, crashes)
     findings = [*remarks, *_lexical(book, article, lined_up.lexical, crashes), *_structural(book, article, lined_up, outcomes, crashes)]
     facts = _facts(article, crashes)
     findings = [f for f in findings if f.rule == NO_ARTICLE] or findings
-    _decide(lined_up.on, findings, crashes, outcomes)
     nothing: tuple[int, dict[str, int]] = (0, {})
     words, excluded = attempt("words", partial(count_words, article), nothing, crashes)
     return ArticleReport(
@@ -73,7 +71,7 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
         settings=settings,
         facts=facts,
         findings=finish(findings, article),
-        outcomes=dict(sorted(outcomes.items())),
+        outcomes=_decide(lined_up, findings, crashes, outcomes),
         words=words,
         words_excluded=excluded,
         crashes=crashes,
@@ -81,18 +79,30 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
     )
 
 
-def _decide(on: Iterable[str], findings: list[Finding], crashes: Mapping[str, str], outcomes: dict[str, Outcome]) -> None:
-    """Fill in the outcome of every rule that ran; on a page that is no article the others have nothing to judge."""
+def _line_up(book: Rulebook, article: Article, crashes: dict[str, str]) -> LineUp:
+    """The rules that apply to the article; asked of each kind of rule only for the first article of its kind."""
+    line_ups = book.line_ups
+    traits = attempt("applies", partial(traits_of, article), None, crashes)
+    if traits is not None and traits in line_ups.by_traits:
+        return line_ups.by_traits[traits]
+    found = line_ups.of(tuple([attempt("applies", partial(applies, kind, article), True, crashes) for kind in line_ups.kinds]))
+    if traits is not None:
+        line_ups.by_traits[traits] = found
+    return found
+
+
+def _decide(lined_up: LineUp, findings: list[Finding], crashes: Mapping[str, str], told: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """The outcome of every rule, ``told`` are those known already; on a page that is no article the others have nothing to judge."""
+    on, outcomes = lined_up.on, lined_up.outcomes.copy()
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.rule, []).append(finding)
-    for rule_id in on:
-        if rule_id in crashes:
-            outcomes[rule_id] = Outcome.CRASHED
-        elif NO_ARTICLE in found and rule_id != NO_ARTICLE and outcomes.get(rule_id) is not Outcome.NOT_RUN:
-            outcomes[rule_id] = Outcome.NOT_APPLICABLE
-        elif rule_id not in outcomes:
-            outcomes[rule_id] = outcome_of(found[rule_id]) if rule_id in found else Outcome.PASSED
+    if NO_ARTICLE in found:
+        outcomes |= dict.fromkeys(on, Outcome.NOT_APPLICABLE)
+        told = {rule: outcome for rule, outcome in told.items() if outcome is Outcome.NOT_RUN}
+    outcomes |= {rule: outcome_of(said) for rule, said in found.items() if rule in on}
+    outcomes |= told
+    return outcomes | dict.fromkeys(crashes.keys() & on.keys(), Outcome.CRASHED)
 
 
 def _grammar(
@@ -138,6 +148,14 @@ def describe(error: Exception) -> str:
         trace = trace.tb_next
     place = f" ({trace.tb_frame.f_code.co_filename.rpartition('healthlint/')[2]}:{trace.tb_lineno})" if trace else ""
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}{place}"
+
+
+def traits_of(article: Article) -> tuple[object, ...]:
+    """All by which rules may or may not apply to an article."""
+    settings = article.settings
+    return (
+        article.document.format, settings.content_type, settings.audience, settings.locale, article.language, article.document_type,
+    )  # fmt: skip
 
 
 def applies(kind: Applies, article: Article) -> bool:
@@ -227,15 +245,11 @@ def _facts(article: Article, crashes: dict[str, str]) -> Facts:
 
 def count_words(article: Article) -> tuple[int, dict[str, int]]:
     """Words of the article itself, and the words of every other zone."""
-    body = 0
-    others: dict[str, int] = {}
-    for block in article.blocks:
-        n = len(article.words(block).keys)
-        if block.zone in BODY:
-            body += n
-        elif n:
-            others[block.zone.value] = others.get(block.zone.value, 0) + n
-    return body, dict(sorted(others.items()))
+    counts: dict[Zone, int] = {}
+    for block, words in zip(article.blocks, map(article.words, article.blocks), strict=True):
+        counts[block.zone] = counts.get(block.zone, 0) + len(words.keys)
+    others = {zone.value: n for zone, n in counts.items() if n and zone not in BODY}
+    return sum([n for zone, n in counts.items() if zone in BODY]), dict(sorted(others.items()))
 
 
 def finish(findings: list[Finding], article: Article) -> tuple[Finding, ...]:

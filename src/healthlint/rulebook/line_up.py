@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from healthlint.model import Applies, Rule
+from healthlint.model import Applies, Outcome, Rule
 
 
 class LineUp:
@@ -21,6 +21,12 @@ class LineUp:
         self.lexical = lexical & on.keys()
         self.structural = tuple(rule for rule in on.values() if rule.id not in lexical)
         """The rules with a check of their own, those of grammar engines among them, in the order of their ids."""
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcomes of all rules where none finds anything, in the order of their ids."""
+        known = dict.fromkeys(self.off, Outcome.NOT_APPLICABLE) | dict.fromkeys(self.on, Outcome.PASSED)
+        return dict(sorted(known.items()))
 
     @cached_property
     def _waiting(self) -> Mapping[str, tuple[int, ...]]:
@@ -56,6 +62,8 @@ class LineUps:
         # By identity: rules alike share one object, and to hash each anew costs more than to ask one twice.
         self.kinds: tuple[Applies, ...] = tuple({id(rule.applies): rule.applies for rule in self.rules}.values())
         self._known: dict[tuple[bool, ...], LineUp] = {}
+        self.by_traits: dict[tuple[object, ...], LineUp] = {}
+        """The line-ups by all traits of an article that may count, for who asks again."""
 
     def of(self, answers: tuple[bool, ...]) -> LineUp:
         """The line-up of an article to which the ``kinds`` apply as ``answers`` say."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from healthlint.language.sentences import split_sentences
-from healthlint.language.words import find_words, fold
+from healthlint.language.words import find_words, find_words_of, fold
 from healthlint.model import (
     Authorship,
     Block,
@@ -102,7 +102,7 @@ class Article:
     @cached_property
     def _all_words(self) -> list[Words]:
         """The words of each block; zones, which come later, change no text."""
-        return [find_words(block.text) for block in self.document.blocks]
+        return find_words_of([block.text for block in self.document.blocks])
 
     @cached_property
     def _keys(self) -> list[list[str]]:
@@ -159,9 +159,12 @@ class Article:
 
     def _split(self, block: Block, number: int) -> tuple[Sentence, ...]:
         words = self.words(block)
+        ranges = split_sentences(block.text)
+        if len(ranges) == 1:
+            return (Sentence(block, *ranges[0], 0, len(words.keys), number),)
         found: list[Sentence] = []
         at = 0
-        for start, end in split_sentences(block.text):
+        for start, end in ranges:
             first = at
             at = bisect_left(words.starts, end, at)
             found.append(Sentence(block, start, end, first, at, number + len(found) if number >= 0 else -1))

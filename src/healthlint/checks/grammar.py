@@ -15,9 +15,11 @@ def doubled_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a word that follows itself with nothing but white space between."""
     allowed = rule.words("allowed")
     for block in article.in_zones(rule.zones):
-        keys, starts, ends = article.words(block)
+        words = article.words(block)
+        keys = words.keys
         if not any(map(eq, keys, keys[1:])):
             continue
+        starts, ends = words.starts, words.ends
         for i in [i for i, (one, other) in enumerate(pairwise(keys), 1) if one == other]:
             key = keys[i]
             if key in allowed or not key.isalpha() or len(key) == 1:

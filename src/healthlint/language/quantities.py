@@ -63,7 +63,7 @@ def find_quantities(text: str, words: Words, first: int, last: int, numerals: It
     Where it is known which of the tokens begin with a digit, the others are not looked at.
     """
     known = units("known")
-    keys, starts, ends = words
+    keys, starts, ends = words.keys, words.starts, words.ends
     for at in range(first, last) if numerals is None else numerals:
         key = keys[at]
         if not key[0].isdigit():

@@ -8,18 +8,50 @@ from healthlint.model.document import Block
 from healthlint.model.span import Span
 from healthlint.records import NamedTuple, field, record
 
+TYPE_CHECKING = False
 
-class Words(NamedTuple):
+
+class _Places:
+    """One of the two lists of places; both are filled in when one is first asked for, which half of all texts never are."""
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, words: Words, _: type) -> list[int]:
+        words.find_places()
+        found: list[int] = getattr(words, self.name)
+        return found
+
+
+class Words:
     """The word tokens of a text, as parallel lists: one pass makes them, every check shares them.
 
     A token is a run of letters and digits with inner apostrophes, hyphens or
     decimal points (``don't``, ``follow-up``, ``2.5``, ``N-methyl-d-aspartate``).
     """
 
-    keys: list[str]
-    """Folded for look-up: lower case, ``’`` as ``'``, soft hyphens and zero-width characters dropped."""
-    starts: list[int]
-    ends: list[int]
+    if TYPE_CHECKING:
+        starts: list[int]
+        ends: list[int]
+    else:
+        starts, ends = _Places(), _Places()
+
+    def __init__(self, apart: str) -> None:
+        """``apart`` is the folded text with as many spaces for all that stands around its tokens."""
+        self.apart = apart
+        self.keys = apart.split()
+        """Folded for look-up: lower case, ``’`` as ``'``, soft hyphens and zero-width characters dropped."""
+
+    def find_places(self) -> None:
+        """Fill in ``starts`` and ``ends``."""
+        starts, ends = self.starts, self.ends = [], []
+        at = 0
+        for size in map(len, self.apart.split(" ")):  # 0 between two spaces
+            if size:
+                starts.append(at)
+                at += size
+                ends.append(at)
+            at += 1
 
 
 class Sentence(NamedTuple):

@@ -167,7 +167,7 @@ def test_small_readers():
 
 def test_a_page_looks_only_for_wordings_whose_words_it_has() -> None:
     text = "This page is for general information only. Sign up for our letters."
-    assert SiteTalk(frozenset({"general", "information", "up", "for"})).disclaims(text)
+    assert SiteTalk(frozenset("this is for general information only".split())).disclaims(text)
     assert not SiteTalk(frozenset({"iron"})).disclaims(text)
-    assert SiteTalk(frozenset({"up", "for"})).is_chrome("Sign up for our letters")
-    assert SiteTalk(frozenset()).is_chrome("TermsPrivacy policyContact")
+    assert SiteTalk(frozenset({"sign", "up", "for", "our"})).is_chrome("Sign up for our letters")
+    assert SiteTalk(frozenset({"termsprivacy", "policycontact"})).is_chrome("TermsPrivacy policyContact")

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION, Zone.HEADING})
 """Zones whose sentences are the article's own running text."""
+_OWN_WORDS = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
+"""Zones whose words tell the language of the article."""
 
 
 class Article:
@@ -64,7 +66,7 @@ class Article:
         """The document's blocks, with zones that only wording and layout can tell now filled in."""
         from healthlint.article.zones import assign_zones
 
-        blocks = assign_zones(self.document, self.vocabulary)
+        blocks = assign_zones(self.document, self.vocabulary, self.folded_text)
         self._words.update(zip(blocks, self._all_words, strict=True))
         return blocks
 
@@ -113,6 +115,12 @@ class Article:
         """The keys of all words of all blocks: a rule whose words are not among them has nothing to look for."""
         return frozenset().union(*self._keys)
 
+    @cached_property
+    def odd_letters(self) -> frozenset[str]:
+        """The characters beyond ASCII that stand in any word."""
+        words = self.vocabulary
+        return frozenset() if "".join(words).isascii() else frozenset("".join([word for word in words if not word.isascii()]))
+
     def blocks_with(self, words: frozenset[str]) -> list[int]:
         """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and most blocks hold none."""
         if words.isdisjoint(self.vocabulary):
@@ -127,7 +135,7 @@ class Article:
     @cached_property
     def folded_text(self) -> str:
         """The folded text of all blocks, one a line: a phrase that is not in it is in no block."""
-        return fold("\n".join(block.text for block in self.blocks))
+        return fold("\n".join([block.text for block in self.document.blocks]))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -173,9 +181,9 @@ class Article:
     @cached_property
     def language(self) -> str:
         """Language of most of the prose by its own words (``en``, ``ar`` ...), ``und`` if it cannot be told."""
-        from healthlint.language.detect import detect_language
+        from healthlint.language.detect import detect_language, has_other_script
 
-        return detect_language([b.text for b in self.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING})])
+        return detect_language([b.text for b in self.in_zones(_OWN_WORDS)], latin=not has_other_script(self.odd_letters))
 
     @cached_property
     def document_type(self) -> str:

@@ -2,9 +2,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
-from itertools import chain, compress, count
+from itertools import chain
 
 from healthlint.article.article import Article
 from healthlint.language.cues import Phrases, read_phrases
@@ -12,6 +11,9 @@ from healthlint.language.words import fold
 from healthlint.model import Kind, Mark, Zone
 
 _RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE, Zone.HEADING, Zone.CAPTION})
+_READ = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE})
+_QUOTED = frozenset({Zone.QUOTE})
+_HEADED = frozenset({Zone.HEADING})
 _STATED = {
     "newsarticle": "news",
     "reportagenewsarticle": "news",
@@ -71,15 +73,21 @@ def tell_document_type(article: Article) -> str:
     title = fold(article.document.title)
     if any(word in title for word in _GLOSSARY) or _is_term_list(article):
         return "glossary"
-    words = sum(len(article.words(b).keys) for b in article.in_zones({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE}))
-    if words < _FEW_WORDS and _links(article) >= _MANY_LINKS:
+    texts = _texts(article, _READ)
+    total = sum(map(len, texts))
+    if total + sum(map(len, _texts(article, _QUOTED))) < _FEW_WORDS and _links(article) >= _MANY_LINKS:
         return "index"
     if any(word in title for word in _STORY):
         return "story"
-    headings = fold("\n".join([b.text for b in article.in_zones({Zone.HEADING})]))
-    if sum(word in headings for word in _MEDICINE) >= 3:
+    headings = fold("\n".join([b.text for b in article.in_zones(_HEADED)]))
+    if sum([word in headings for word in _MEDICINE]) >= 3:
         return "medicine"
-    return _by_wording(article)
+    return _by_wording(texts, total)
+
+
+def _texts(article: Article, zones: frozenset[Zone]) -> list[list[str]]:
+    """The words of each block of these zones."""
+    return [article.words(block).keys for block in article.in_zones(zones)]
 
 
 def _stated(article: Article) -> str:
@@ -97,7 +105,7 @@ def _stated(article: Article) -> str:
 
 
 def _is_term_list(article: Article) -> bool:
-    terms = sum(b.kind is Kind.TERM for b in article.blocks)
+    terms = [b.kind for b in article.blocks].count(Kind.TERM)
     return terms >= 8 and terms * 3 > len(article.in_zones(_RUNNING))
 
 
@@ -110,13 +118,11 @@ def _table() -> Phrases:
     return read_phrases("document-types.tsv")
 
 
-def _by_wording(article: Article) -> str:
+def _by_wording(texts: list[list[str]], total: int) -> str:
     """News quotes people, stories say “I”, references for professionals use their terms and never say “you”."""
-    texts = [article.words(block).keys for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.TABLE})]
-    total = sum(map(len, texts))
     if total < 80:
         return "article"
-    share = {kind: 1000 * n / total for kind, n in Counter(_kinds(texts)).items()}
+    share = {kind: 1000 * n / total for kind, n in _kinds(texts).items()}
     if _is_for_professionals(share, texts, total):
         return "clinical-reference"
     if share.get("speech", 0) >= 6 and share.get("reader", 0) < 12:
@@ -126,18 +132,27 @@ def _by_wording(article: Article) -> str:
     return "article"
 
 
-def _kinds(texts: list[list[str]]) -> Iterator[str]:
-    """What each telling phrase says, the longest at its place."""
+def _kinds(texts: list[list[str]]) -> Counter[str]:
+    """How often each kind of sign stands in the texts."""
     table = _table()
-    keys: list[str] = []
-    for text in texts:
-        keys += text
-        keys.append("")  # no phrase goes on from one text to the next
-    for i in compress(count(), map(table.__contains__, keys)):
-        for tokens, kind in table[keys[i]]:
-            if len(tokens) == 1 or tuple(keys[i : i + len(tokens)]) == tokens:
-                yield kind
-                break
+    found: Counter[str] = Counter()
+    for first, number in Counter(filter(table.__contains__, chain.from_iterable(texts))).items():
+        tokens, kind = table[first][0]
+        if len(tokens) == 1:
+            found[kind] += number
+        else:
+            found.update(_longer(texts, first))
+    return found
+
+
+def _longer(texts: list[list[str]], first: str) -> list[str]:
+    """What each phrase that begins with ``first`` says, the longest at its place; most words begin none that has more words."""
+    found = []
+    for keys in texts:
+        for i in [i for i, key in enumerate(keys) if key == first]:
+            said = [kind for tokens, kind in _table()[first] if tuple(keys[i : i + len(tokens)]) == tokens]
+            found += said[:1]
+    return found
 
 
 class _Technical(dict[str, bool]):

@@ -60,9 +60,8 @@ def _labels_here(article: Article) -> tuple[frozenset[str], list[Label]]:
     table, other = _by_first_word()
     here = article.vocabulary
     told = [key for key in here.intersection(table) if any(here.issuperset(label.text.split()) for label in table[key])]
-    words = "".join(here)
-    letters = set() if words.isascii() else set("".join([word for word in here if not word.isascii()]))
-    return frozenset(told), [label for label in other if label.text[0] in letters and label.text in article.folded_text]
+    letters = article.odd_letters
+    return frozenset(told), [label for label in other if label.text[0] in letters and label.text in article.folded_text] if letters else []
 
 
 def announced_blocks(article: Article) -> set[int]:

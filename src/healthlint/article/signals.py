@@ -9,32 +9,49 @@ from functools import cache
 from healthlint.article.article import Article
 from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
-from healthlint.language.words import find_words, fold
+from healthlint.language.words import fold
 from healthlint.model import Format, Mark, Zone
 from healthlint.patterns import compile_pattern
+from healthlint.records import NamedTuple
 
 _HEADED = frozenset({"summary-heading"})
 _TITLES = frozenset({Zone.HEADING, Zone.TITLE})
 _PICTURES = frozenset({"<img", "<picture", "<svg", "<figure", "<video"})
 _LONGEST_NUMBER = 40
 """Characters before "in 10" that are looked at."""
+_PER_CENT = ("%", "per cent", "percent")
 _CONTEXT = frozenset({"audience", "literacy", "objective", "main-message"})
 
 
+class _Wording(NamedTuple):
+    """A phrase that shows a signal, and words of the page without which it cannot stand on it."""
+
+    phrase: str
+    signal: str
+    inner: frozenset[str]
+    last: frozenset[str]
+    """The last word, and its plural; empty where the phrase has but one word."""
+
+
 @cache
-def _phrases() -> dict[str, list[tuple[str, str]]]:
-    """Phrases and signals by the phrase's first word; the first word is empty where the phrase does not begin with one."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _wordings() -> dict[str, list[_Wording]]:
+    """Phrases by their first word; by their first character where that is a sign."""
+    found: dict[str, list[_Wording]] = {}
     for phrase, signal in table_rows("page-signals.tsv"):
         if signal not in _HEADED:
-            first = find_words(phrase).keys[0] if phrase[0].isalpha() and phrase[-1] != ":" else ""
-            found.setdefault(first, []).append((phrase, signal))
+            first, *others = phrase.rstrip(":").split()
+            if not phrase[0].isalpha():
+                first, others = phrase[0], []
+            last = frozenset({others[-1], f"{others[-1]}s"}) if others else frozenset()
+            found.setdefault(first, []).append(_Wording(phrase, signal, frozenset([w for w in others[:-1] if w.isalpha()]), last))
     return found
 
 
 @cache
-def _openings() -> frozenset[str]:
-    return frozenset(_phrases()) - {""}
+def _openings() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words with which phrases begin, and the signs."""
+    words = frozenset([first for first in _wordings() if first[0].isalpha()])
+    return words, tuple([first for first in _wordings() if first not in words])
 
 
 @cache
@@ -45,13 +62,8 @@ def _headed() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    return compile_pattern(r"(?<![\w.])\d")
-
-
-@cache
-def _share() -> re.Pattern[str]:
-    """A sign or word for per cent with a number before it; begun with the rarer part, which is found fast."""
-    return compile_pattern(r"(?:(?<=\d)|(?<=\d\s))(?:%|per cent\b|percent\b)")
+    """The first digit of a number; begun with the digit, which is found fast."""
+    return compile_pattern(r"\d(?<![\w.]\d)")
 
 
 @cache
@@ -66,14 +78,32 @@ def _how_many() -> re.Pattern[str]:
 
 def _tells_chance(low: str) -> bool:
     """Whether the text gives a percentage, or says ``1 in 10`` or ``two out of 5``."""
-    if ("%" in low or "per cent" in low or "percent" in low) and _share().search(low):
+    if any(_gives_share(low, sign) for sign in _PER_CENT if sign in low):
         return True
     return any(_how_many().search(low, max(0, m.start() - _LONGEST_NUMBER), m.start()) for m in _out_of().finditer(low))
 
 
+def _gives_share(low: str, sign: str) -> bool:
+    """Whether a number stands before a sign or a word for per cent."""
+    at = low.find(sign)
+    while at >= 0:
+        before = low[max(at - 2, 0) : at]
+        number = before[-1:].isdecimal() or (before[-1:].isspace() and before[:-1].isdecimal())
+        after = low[at + len(sign) : at + len(sign) + 1]
+        if number and (sign == "%" or not (after.isalnum() or after == "_")):
+            return True
+        at = low.find(sign, at + 1)
+    return False
+
+
 @cache
 def _telephone() -> re.Pattern[str]:
-    return compile_pattern(r"\+\d[\d ()-]{8,}|(?:tel|phone)[^\w]{0,3}\d")
+    return compile_pattern(r"(?:tel|phone)[^\w]{0,3}\d")
+
+
+@cache
+def _international() -> re.Pattern[str]:
+    return compile_pattern(r"\+\d[\d ()-]{8,}")
 
 
 def _gives_address(low: str, words: AbstractSet[str]) -> bool:
@@ -84,16 +114,16 @@ def _gives_address(low: str, words: AbstractSet[str]) -> bool:
         if low[at - 1].isalnum() and after and "." in after[0]:
             return True
         at = low.find("@", at + 1)
-    return ("+" in low or not words.isdisjoint({"tel", "phone", "telephone"})) and bool(_telephone().search(low))
+    called = not words.isdisjoint({"tel", "phone", "telephone"})
+    if not called and "+" not in low:
+        return False
+    return bool(_international().search(low)) or (("tel" in low or "phone" in low) and bool(_telephone().search(low)))
 
 
 def read_signals(article: Article) -> frozenset[str]:
     """Read every signal of the page; scorecards and rules on disclosure ask for them by name."""
     found = {f"format:{article.document.format.value}"}
-    shown = [b for b in article.blocks if b.text and b.zone is not Zone.REFERENCES]
-    cited = article.in_zones({Zone.REFERENCES})
-    words = frozenset().union(*(article.words(b).keys for b in shown)) if cited else article.vocabulary
-    found |= _in_text(fold("\n".join([b.text for b in shown])), words)
+    found |= _in_text(*_shown(article))
     titles = fold("\n".join([b.text for b in article.in_zones(_TITLES)]))
     found |= {signal for phrase, signal in _headed() if phrase in titles}
     found |= _parts(article, found)
@@ -108,12 +138,21 @@ def read_signals(article: Article) -> frozenset[str]:
     return frozenset(found)
 
 
+def _shown(article: Article) -> tuple[str, AbstractSet[str]]:
+    """The folded text that the page shows but for its references, and the words of it."""
+    if not article.in_zones({Zone.REFERENCES}):
+        return article.folded_text, article.vocabulary
+    shown = [b for b in article.blocks if b.text and b.zone is not Zone.REFERENCES]
+    return fold("\n".join([b.text for b in shown])), frozenset().union(*[article.words(b).keys for b in shown])
+
+
 def _in_text(low: str, words: AbstractSet[str]) -> set[str]:
-    phrases = _phrases()
+    wordings = _wordings()
+    openings, signs = _openings()
     found: set[str] = set()
-    for first in ("", *(_openings() & words)):
-        for phrase, signal in phrases[first]:
-            if signal not in found and phrase in low:
+    for first in (*(openings & words), *[sign for sign in signs if sign in low]):
+        for phrase, signal, inner, last in wordings[first]:
+            if signal not in found and inner <= words and not (last and last.isdisjoint(words)) and phrase in low:
                 found.add(signal)
     if "contact" not in found and _gives_address(low, words):
         found.add("contact")
@@ -129,25 +168,27 @@ def _parts(article: Article, known: AbstractSet[str]) -> set[str]:
         found.add("table")
     if article.in_zones({Zone.LIST}):
         found.add("list")
-    if "image" in found and "contact" in known:
-        return found
-    inlines = [inline for block in article.blocks for inline in block.inlines]
-    marks = [inline.mark for inline in inlines]
-    if Mark.IMAGE in marks:
-        found.add("image")
-    if "contact" not in known:
-        targets = [inline.target for inline, mark in zip(inlines, marks, strict=True) if mark is Mark.LINK]
-        if any(target.startswith(("mailto:", "tel:")) for target in targets):
-            found.add("contact")
+    wanted = {"image", "contact"} - found - known
+    if wanted:
+        image, link = Mark.IMAGE, Mark.LINK
+        for block in article.blocks:
+            for inline in block.inlines:
+                mark = inline.mark
+                if mark is image:
+                    found.add("image")
+                elif mark is link and inline.target.startswith(("mailto:", "tel:")):
+                    found.add("contact")
     return found
 
 
 def _numbers(article: Article) -> set[str]:
     found: set[str] = set()
     text = "\0".join([b.text for b in article.in_zones({Zone.PROSE, Zone.LIST})])
+    if not has_digit(text):
+        return found
     if _number().search(text):
         found.add("number")
-    if has_digit(text) and _tells_chance(text.lower()):
+    if _tells_chance(text.lower()):
         found.add("probability")
     return found
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-from healthlint.article.zones_people import is_byline, is_date_line, is_life_story, is_name, is_reviewer_line, is_role_line
+from healthlint.article.zones_people import (
+    LONGEST_DATES,
+    is_byline,
+    is_date_line,
+    is_life_story,
+    is_name,
+    is_reviewer_line,
+    is_role_line,
+)
 from healthlint.article.zones_sections import zone_sections
 from healthlint.article.zones_site import SiteTalk, is_address_line
 from healthlint.article.zoning import LOOK, OPEN, Zoning, begins_with_number
@@ -17,16 +25,19 @@ from healthlint.model import Block, Document, Kind, Zone
 _WORDED = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
 """Zones whose passages may say themselves what they are."""
 _BODY = frozenset({Zone.PROSE, Zone.LIST})
+_TITLED = frozenset({Zone.PROSE, Zone.HEADING})
+_CLOSING = frozenset({Zone.REFERENCES, Zone.DISCLAIMER})
 _NUMBER_BEGINS = frozenset("[(0123456789")
+_CAPTION_BEGINS = frozenset("FfTtIiPpCc")
 _CAPTIONS = ("figure ", "fig. ", "fig ", "table ", "image: ", "photo: ", "image credit", "photo credit", "picture: ", "credit: ")
 
 
-def assign_zones(document: Document, vocabulary: frozenset[str] | None = None) -> tuple[Block, ...]:
+def assign_zones(document: Document, vocabulary: frozenset[str] | None = None, folded: str | None = None) -> tuple[Block, ...]:
     """The blocks of a document with their zones filled in from headings, wording and layout.
 
-    ``vocabulary`` are the words of all blocks: who knows them spares the look for wordings that stand nowhere.
+    ``vocabulary`` are the words of all blocks and ``folded`` is their text: who knows them spares looks for wordings that stand nowhere.
     """
-    zoning = Zoning(document, vocabulary)
+    zoning = Zoning(document, vocabulary, folded)
     zone_sections(zoning)
     _zone_lists(zoning)
     _zone_footnotes(zoning)
@@ -55,29 +66,29 @@ def _zone_lists(zoning: Zoning) -> None:
 def _runs(zoning: Zoning) -> Iterator[list[int]]:
     """Neighbouring items of one list, or neighbouring paragraphs that begin with numbers."""
     run: list[int] = []
-    item = Kind.LIST_ITEM
+    item, kinds, texts = Kind.LIST_ITEM, zoning.kinds, zoning.texts
     for i, zone in enumerate(zoning.zones):
         if zone not in _BODY:
             continue
-        block = zoning.blocks[i]
-        if block.kind is not item and (block.text[:1] not in _NUMBER_BEGINS or not begins_with_number(block.text)):
+        if kinds[i] is not item and (texts[i][:1] not in _NUMBER_BEGINS or not begins_with_number(texts[i])):
             continue
-        if run and not _goes_on(zoning.blocks[run[-1]], block, i - run[-1]):
+        if run and (run[-1] < i - 1 or kinds[i] is not kinds[i - 1] or not _goes_on(zoning.blocks[i - 1], zoning.blocks[i])):
             yield run
             run = []
         run.append(i)
     yield run
 
 
-def _goes_on(first: Block, second: Block, distance: int) -> bool:
-    if distance > 1 or second.kind is not first.kind:
-        return False
+def _goes_on(first: Block, second: Block) -> bool:
     return first.group == second.group or (first.label.isdigit() and second.label.isdigit())
 
 
 def _zone_footnotes(zoning: Zoning) -> None:
     """Definitions of footnotes: references if most look like it, else only those that do; the others are remarks."""
-    notes = [i for i, b in enumerate(zoning.blocks) if b.kind is Kind.FOOTNOTE and zoning.zones[i] in OPEN]
+    note = Kind.FOOTNOTE
+    if note not in zoning.kinds:
+        return
+    notes = [i for i, kind in enumerate(zoning.kinds) if kind is note and zoning.zones[i] in OPEN]
     alike = {i for i in notes if zoning.score(i) >= 2 or zoning.linked(i)}
     for i in notes:
         if i in alike or len(alike) * 2 > len(notes):
@@ -89,46 +100,49 @@ def _zone_footnotes(zoning: Zoning) -> None:
 
 def _zone_wordings(zoning: Zoning) -> None:
     """Dates, bylines, disclaimers and furniture that their own words betray."""
-    first = next((i for i in range(len(zoning.blocks)) if zoning.zones[i] is Zone.PROSE and len(zoning.text(i)) > 120), len(zoning.blocks))
+    zones, texts, prose = zoning.zones, zoning.texts, Zone.PROSE
+    first = next((i for i, zone in enumerate(zones) if zone is prose and len(texts[i]) > 120), len(zones))
     last = _last_prose(zoning)
-    for i, block in enumerate(zoning.blocks):
-        if zoning.zones[i] in _WORDED and block.text:
-            edge = i <= first + 1 or i > last
-            zone = _people_zone(block, edge=edge) or _site_zone(zoning.site, block, edge=edge)
-            if zone is None and edge and block.kind is Kind.PARAGRAPH and zoning.is_menu(i):
-                zone = Zone.FURNITURE
-            if zone:
-                zoning.put(i, zone)
-            elif zoning.zones[i] is Zone.PROSE and _is_caption(block.text):
-                zoning.put(i, Zone.CAPTION)
+    for i, zone in enumerate(zones):
+        text = texts[i]
+        if zone not in _WORDED or not text:
+            continue
+        edge = i <= first + 1 or i > last
+        told = _told_zone(zoning, i, text, edge=edge)
+        if told:
+            zoning.put(i, told)
+        elif zone is prose and _is_caption(text):
+            zoning.put(i, Zone.CAPTION)
 
 
-def _people_zone(block: Block, *, edge: bool) -> Zone | None:
-    text = block.text
-    if block.kind is not Kind.HEADING and is_date_line(text) and (edge or not text.strip().isdigit()):
+def _told_zone(zoning: Zoning, i: int, text: str, *, edge: bool) -> Zone | None:
+    """What a passage says that it is; ``edge`` where it stands before or behind the article's long paragraphs."""
+    kind, size, site = zoning.kinds[i], len(text), zoning.site
+    heading = kind is Kind.HEADING
+    if not heading and size <= LONGEST_DATES and is_date_line(text) and (edge or not text.strip().isdigit()):
         return Zone.DATES
     if edge and is_reviewer_line(text):
         return Zone.REVIEWER
-    return Zone.BYLINE if edge and is_byline(text) else None
-
-
-def _site_zone(site: SiteTalk, block: Block, *, edge: bool) -> Zone | None:
-    text = block.text
-    if block.kind is not Kind.HEADING and _is_whole_disclaimer(site, text):
+    if edge and is_byline(text):
+        return Zone.BYLINE
+    if not heading and site.may_disclaim and _is_whole_disclaimer(site, text):
         return Zone.DISCLAIMER
-    brief = len(text) < (80 if block.kind is Kind.HEADING else 160)
-    return Zone.FURNITURE if (edge or brief or block.kind is Kind.LIST_ITEM) and site.is_chrome(text) else None
+    if (edge or size < (80 if heading else 160) or kind is Kind.LIST_ITEM) and site.is_chrome(text):
+        return Zone.FURNITURE
+    return Zone.FURNITURE if edge and kind is Kind.PARAGRAPH and zoning.is_menu(i) else None
 
 
 def _is_whole_disclaimer(site: SiteTalk, text: str) -> bool:
     """A short passage, or one that begins by disclaiming; a long one may hold prose as well."""
-    return site.may_disclaim and len(text) < 1200 and site.disclaims(text if len(text) < 450 else text[:300])
+    return len(text) < 1200 and site.disclaims(text if len(text) < 450 else text[:300])
 
 
 def _is_caption(text: str) -> bool:
     """``Figure 1. Title`` and ``Photo: name``, not ``Figure 1 shows``."""
+    if text[0] not in _CAPTION_BEGINS or len(text) > 300:
+        return False
     low = text[:24].lower()
-    if len(text) > 300 or not low.startswith(_CAPTIONS):
+    if not low.startswith(_CAPTIONS):
         return False
     if not low.startswith(("fig", "table")):
         return True
@@ -141,12 +155,11 @@ def _last_prose(zoning: Zoning) -> int:
     zones = zoning.zones
     stop = len(zones)
     if Zone.REFERENCES in zones or Zone.DISCLAIMER in zones:
-        sizes = [len(b.text) if z is Zone.PROSE or z is Zone.LIST else 0 for b, z in zip(zoning.blocks, zones, strict=True)]
+        sizes = [len(text) if z in _BODY else 0 for text, z in zip(zoning.texts, zones, strict=True)]
         before = accumulate(sizes, initial=0)
         half = sum(sizes) // 2
-        closing = (i for i, z in enumerate(zones) if next(before) > half and (z is Zone.REFERENCES or z is Zone.DISCLAIMER))
-        stop = next(closing, stop)
-    return next((i for i in range(stop - 1, -1, -1) if zones[i] in _BODY and len(zoning.blocks[i].text) > 60), -1)
+        stop = next((i for i, z in enumerate(zones) if next(before) > half and z in _CLOSING), stop)
+    return next((i for i in range(stop - 1, -1, -1) if zones[i] in _BODY and len(zoning.texts[i]) > 60), -1)
 
 
 # What follows the article
@@ -154,11 +167,12 @@ def _last_prose(zoning: Zoning) -> int:
 
 def _zone_biographies(zoning: Zoning, start: int) -> None:
     """A name, with the role or life story below it."""
-    for i in range(start, len(zoning.blocks)):
-        if zoning.zones[i] not in {Zone.PROSE, Zone.HEADING} or not is_name(zoning.text(i)):
+    zones, texts = zoning.zones, zoning.texts
+    for i in range(start, len(zones)):
+        if zones[i] not in _TITLED or not is_name(texts[i]):
             continue
         marked = zoning.is_heading(i) and not zoning.blocks[i].inferred
-        below = [n for n in range(i + 1, min(i + 4, len(zoning.blocks))) if zoning.zones[n] in {Zone.PROSE, Zone.HEADING}]
+        below = [n for n in range(i + 1, min(i + 4, len(zones))) if zones[n] in _TITLED]
         told = [n for n in below if _tells_of(zoning.text(i), zoning.text(n)) or (not marked and is_role_line(zoning.text(n)))]
         if told:
             zoning.put(i, Zone.BYLINE)
@@ -174,8 +188,8 @@ def _tells_of(name: str, text: str) -> bool:
 
 def _zone_imprint(zoning: Zoning, start: int) -> None:
     """Lines of address, the short lines between them, and the passage on the publisher above them."""
-    lines = [i for i in range(start, len(zoning.blocks)) if zoning.zones[i] in {Zone.PROSE, Zone.HEADING, Zone.LIST}]
-    hits = [i for i in lines if is_address_line(zoning.text(i))]
+    lines = [i for i in range(start, len(zoning.zones)) if zoning.zones[i] in _WORDED]
+    hits = [i for i in lines if is_address_line(zoning.texts[i])]
     if len(hits) < 2:
         return
     for i in lines:

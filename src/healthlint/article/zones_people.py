@@ -22,6 +22,8 @@ _DATE_WORDS = frozenset(
     }
 )  # fmt: skip
 """Words that a line of dates is made of."""
+LONGEST_DATES = 140
+"""Characters of the longest line of dates."""
 _SEPARATORS = str.maketrans(",|•·;–—()\xa0", " " * 10)
 
 
@@ -59,15 +61,21 @@ _CHECKED = ("review", "check", "approved", "verified", "edit")
 
 def is_reviewer_line(text: str) -> bool:
     """A short line that names who checked the article."""
+    if len(text) > 200:
+        return False
     head = text[:60].lower()
-    return len(text) <= 200 and ("by" in head or ":" in head) and any(w in head for w in _CHECKED) and _reviewer().match(text) is not None
+    return ("by" in head or ":" in head) and any(w in head for w in _CHECKED) and _reviewer().match(text) is not None
 
 
 def is_date_line(text: str) -> bool:
     """A short line that holds dates of the page and nothing else."""
-    if len(text) > 140 or not ("20" in text or "19" in text or "/" in text):
+    if len(text) > LONGEST_DATES or not ("20" in text or "19" in text or "/" in text):
         return False
-    words = text.lower().translate(_SEPARATORS).replace(": ", " ").rstrip(":.").split()
+    low = text.lower()
+    for word in low.split():
+        if word.isalpha() and word not in _DATE_WORDS:
+            return False
+    words = low.translate(_SEPARATORS).replace(": ", " ").rstrip(":.").split()
     if not words or not all(_is_date_word(w) for w in words):
         return False
     said = len(words) == 1 or any(len(w) > 2 and w in _DATE_WORDS for w in words)  # not "9 in 2010"

@@ -10,30 +10,36 @@ _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 
+_CENTURIES = ("19", "20")
+
 
 @cache
-def _reference_signs() -> tuple[tuple[re.Pattern[str], int], ...]:
+def _reference_signs() -> tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...]:
+    """Strings of which one stands, in lower case, wherever the pattern matches; the pattern; and what it counts."""
     return (
-        (compile_pattern(r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d{4}|\bISBN\b", re.IGNORECASE), 3),
+        (("doi", "10.", "pmid", "pmc", "isbn"), compile_pattern(r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b|\bPMC\d{4}|\bISBN\b", re.IGNORECASE), 3),
         (
+            ("(", ":", "p.", "vol"),
             compile_pattern(
                 r"\d\s?\([^()]{1,20}\)\s?[:;,.]|[;,]\s?\d{1,4}(?:\s?\([^()]{1,20}\))?\s?:\s?[A-Za-z]?\d|\bpp?\.\s?\d|\bvol\.?\s?\d",
                 re.IGNORECASE,
             ),
             2,
         ),
-        (compile_pattern(r"\bet al\b"), 2),
+        (("et al",), compile_pattern(r"\bet al\b"), 2),
         (
+            ("available", "accessed", "retrieved", "cited ", "[internet]", "epub", "ed.)", "eds.)", "(ed", "last updated"),
             compile_pattern(
                 r"\b(?:available (?:at|from|online)|accessed|retrieved|cited \d|\[internet\]|epub|eds?\.\)|\(eds?\)|last updated)",
                 re.IGNORECASE,
             ),
             2,
         ),
-        (compile_pattern(r"[.,;(]\s?(?:19|20)\d\d[a-z]?\s?(?:[);.,:]|$|(?:" + _MONTHS + r")\b)", re.IGNORECASE), 1),
-        (compile_pattern(r"\b(?:19|20)\d\d\b"), 1),
-        (compile_pattern(r"https?://|\bwww\."), 1),
+        (_CENTURIES, compile_pattern(r"[.,;(]\s?(?:19|20)\d\d[a-z]?\s?(?:[);.,:]|$|(?:" + _MONTHS + r")\b)", re.IGNORECASE), 1),
+        (_CENTURIES, compile_pattern(r"\b(?:19|20)\d\d\b"), 1),
+        (("http", "www."), compile_pattern(r"https?://|\bwww\."), 1),
         (
+            ("",),
             compile_pattern(
                 r"\b(?:Journal|J\.? [A-Z][a-z]+|Lancet|BMJ|JAMA|N Engl J|Nutrients|Cochrane Database|Press|Publish(?:ing|ers?)|PLoS"
                 r"|Ann Intern|Am J|Br J|Eur J|Int J|Arch|Clin [A-Z]|Rev [A-Z]|Proc|Med [A-Z]|Nature|Science|Pediatrics|Circulation)\b"
@@ -75,12 +81,20 @@ def reference_score(text: str) -> int:
     if len(text) > 1500 or len(text) < 8:
         return 0
     head = text[:700]
-    if not any(sign in head for sign in _PROMISING):
+    for sign in _PROMISING:
+        if sign in head:
+            break
+    else:
         return 0
     if "(" in head:
         head = _source_in_brackets().sub("", head)
-    score = sum(weight for pattern, weight in _reference_signs() if pattern.search(head)) + 2 * _begins_with_author(head)
     low = f" {head.lower()} "
+    score = 2 * _begins_with_author(head)
+    for hints, pattern, weight in _reference_signs():
+        for hint in hints:
+            if hint in low:
+                score += weight if pattern.search(head) else 0
+                break
     if " you " in low or " your " in low or " we recommend" in low:
         score -= 2
     if len(text) > 600:

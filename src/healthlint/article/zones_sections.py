@@ -27,9 +27,10 @@ def zone_sections(zoning: Zoning) -> None:
 
 def _sections(zoning: Zoning) -> Iterator[tuple[int, range]]:
     """Each heading, or bold line that serves as one, with the blocks below it up to the next of its rank."""
-    real = [i for i, block in enumerate(zoning.blocks) if block.kind is Kind.HEADING]
-    labels = [i for i, block in enumerate(zoning.blocks) if block.kind is Kind.PARAGRAPH and len(block.text) <= 45 and _is_label(block)]
-    heads = sorted([*(i for i in real if len(zoning.text(i)) < 90), *labels])
+    heading, paragraph, texts = Kind.HEADING, Kind.PARAGRAPH, zoning.texts
+    real = [i for i, kind in enumerate(zoning.kinds) if kind is heading]
+    labels = [i for i, kind in enumerate(zoning.kinds) if kind is paragraph and len(texts[i]) <= 45 and _is_label(zoning.blocks[i])]
+    heads = sorted([*[i for i in real if len(texts[i]) < 90], *labels])
     at = 0
     for head in heads:
         while at < len(real) and real[at] <= head:

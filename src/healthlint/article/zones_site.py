@@ -64,18 +64,28 @@ _CHROME_LINES = frozenset(
 )  # fmt: skip
 
 
+_OPENINGS = frozenset([phrase[0] for phrase in ("#", *_OWNED, *_INVITING)])
+"""First characters of lines that belong to a site by how they begin."""
+
+
+def _plain(low: str) -> str:
+    """A text with single spaces for its white space."""
+    return " ".join(low.split()) if "  " in low or not low.isprintable() else low
+
+
 class SiteTalk:
     """The wordings of disclaimers and of sites that can stand on one page; most stand on none, and are looked for in no passage."""
 
-    def __init__(self, vocabulary: frozenset[str] | None = None, page: str | None = None) -> None:
-        """Keep the wordings whose inner words are all of ``vocabulary``, the page's words, or that stand in its text; all if not known."""
-        low = None if page is None else page.lower().replace("’", "'")
-        self._disclaiming = _standing(_possible(_DISCLAIMING, vocabulary), low)
-        self._replacing = _standing(_REPLACING, low)
+    def __init__(self, vocabulary: frozenset[str] | None = None, folded: str | None = None) -> None:
+        """Keep the wordings that ``vocabulary``, the page's words, allow, and that stand in its folded text; all if not known."""
+        joined = None if vocabulary is None else "\n".join(vocabulary)
+        may_replace = joined is None or "substitut" in joined or "replac" in joined
+        self._disclaiming = _standing(_possible(_DISCLAIMING, vocabulary, joined), folded)
+        self._replacing = _standing(_REPLACING, folded) if may_replace else ()
         self.may_disclaim = bool(self._disclaiming or self._replacing)
         """Whether any passage of the page can disclaim."""
-        self._chrome = _possible(_CHROME, vocabulary)
-        self._chrome_brief = self._chrome + _possible(_CHROME_IF_BRIEF, vocabulary)
+        self._chrome = _possible(_CHROME, vocabulary, joined)
+        self._chrome_brief = self._chrome + _possible(_CHROME_IF_BRIEF, vocabulary, joined)
 
     def disclaims(self, text: str) -> bool:
         """Whether a passage says that it is no substitute for professional advice."""
@@ -94,34 +104,40 @@ class SiteTalk:
         size = len(text)
         if size > _LONGEST:
             return False
-        low = text.lower()
-        if "  " in low or not low.isprintable():
-            low = " ".join(low.split())
-        low = low.strip(" .:!›»«‹>|•")
-        if low in _CHROME_LINES or _is_tags(low):
-            return True
-        if low.startswith(_OWNED) and size < 160:
+        low = _plain(text.lower()).strip(" .:!›»«‹>|•")
+        if low in _CHROME_LINES:
             return True
         for phrase in self._chrome_brief if size < _BRIEF else self._chrome:
             if phrase in low:
                 return True
+        if low[:1] not in _OPENINGS:
+            return False
+        if _is_tags(low) or (low.startswith(_OWNED) and size < 160):
+            return True
         return size < 200 and low.startswith(_INVITING) and any(word in low for word in _INVITED)
 
 
-def _possible(phrases: tuple[str, ...], vocabulary: frozenset[str] | None) -> tuple[str, ...]:
-    """The phrases whose inner words are all of ``vocabulary``; the outer words may be glued to others."""
-    inner = _inner_words(phrases)
-    return phrases if vocabulary is None else tuple(p for p, words in zip(phrases, inner, strict=True) if words <= vocabulary)
+def _possible(phrases: tuple[str, ...], vocabulary: frozenset[str] | None, joined: str | None) -> tuple[str, ...]:
+    """The phrases whose words are all of ``vocabulary``; the outer words may be glued to others, and stand somewhere in ``joined``."""
+    if vocabulary is None or joined is None:
+        return phrases
+    inner = [(phrase, outer) for phrase, words, outer in _split(phrases) if words <= vocabulary]
+    return tuple([phrase for phrase, (longer, shorter) in inner if longer in joined and shorter in joined])
 
 
 def _standing(phrases: tuple[str, ...], low: str | None) -> tuple[str, ...]:
-    """The phrases that stand in the text of the page."""
+    """The phrases that stand in a text, if it is known."""
     return phrases if low is None else tuple([phrase for phrase in phrases if phrase in low])
 
 
 @cache
-def _inner_words(phrases: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(phrase.split()[1:-1]) for phrase in phrases)
+def _split(phrases: tuple[str, ...]) -> list[tuple[str, frozenset[str], tuple[str, str]]]:
+    """Each phrase with its inner words, and with its outer words, the longer first: it is the rarer."""
+    found = []
+    for phrase in phrases:
+        first, *inner, last = phrase.split()
+        found.append((phrase, frozenset(inner), (first, last) if len(first) > len(last) else (last, first)))
+    return found
 
 
 def _is_tags(low: str) -> bool:

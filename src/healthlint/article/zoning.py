@@ -19,10 +19,12 @@ LONG = 400
 class Zoning:
     """The zones as far as they are known; blocks themselves never change."""
 
-    def __init__(self, document: Document, vocabulary: frozenset[str] | None = None) -> None:
-        """Begin with what the markup told; ``vocabulary`` are the words of all blocks, if they are known."""
+    def __init__(self, document: Document, vocabulary: frozenset[str] | None = None, folded: str | None = None) -> None:
+        """Begin with what the markup told; ``vocabulary`` are the words of all blocks and ``folded`` is their text, if they are known."""
         self.blocks: tuple[Block, ...] = document.blocks
-        self.site = SiteTalk(vocabulary, "\n".join([b.text for b in self.blocks]))
+        self.texts = [b.text for b in self.blocks]
+        self.kinds = [b.kind for b in self.blocks]
+        self.site = SiteTalk(vocabulary, folded)
         self.zones = [b.zone for b in self.blocks]
         self._guessed = [False] * len(self.blocks)
         self._scores: dict[int, int] = {}
@@ -40,13 +42,13 @@ class Zoning:
 
     def text(self, i: int) -> str:
         """The text of block ``i``."""
-        return self.blocks[i].text
+        return self.texts[i]
 
     def score(self, i: int) -> int:
         """How much block ``i`` looks like a reference; the best of its first lines if it has several."""
         found = self._scores.get(i)
         if found is None:
-            text = self.blocks[i].text
+            text = self.texts[i]
             found = max(reference_score(line) for line in text.split("\n", 5)[:5]) if "\n" in text else reference_score(text)
             self._scores[i] = found
         return found

@@ -45,6 +45,7 @@ _SCRIPTS = (
 
 _BEYOND_LATIN = "\u0370"
 """The first character of the scripts told apart; Latin letters with their accents lie below."""
+_NO_LETTERS = bytes([code for code in range(128) if not chr(code).isalpha()])
 _SAMPLE = 6_000
 """Characters read: more would not change the answer."""
 _ENOUGH_WORDS = 8
@@ -64,8 +65,16 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 _ONLY_ENGLISH = frozenset("the and of with that this are from which have has you your were been their they when than should".split())
 
 
-def detect_language(texts: Iterable[str]) -> str:
-    """Return the language of most of ``texts`` as a tag such as ``en``, ``und`` if it cannot be told."""
+def has_other_script(letters: Iterable[str]) -> bool:
+    """Whether a letter of another script than the Latin one is among characters."""
+    return any(char >= _BEYOND_LATIN and char.isalpha() for char in letters)
+
+
+def detect_language(texts: Iterable[str], *, latin: bool = False) -> str:
+    """Return the language of most of ``texts`` as a tag such as ``en``, ``und`` if it cannot be told.
+
+    ``latin`` where it is known already that all of their letters are Latin.
+    """
     sample: list[str] = []
     size = 0
     for text in texts:
@@ -73,7 +82,8 @@ def detect_language(texts: Iterable[str]) -> str:
         size += len(text)
         if size > _SAMPLE:
             break
-    return detect_block(" ".join(sample)[: _SAMPLE + 1000])
+    text = " ".join(sample)[: _SAMPLE + 1000]
+    return _by_words(text) if latin else detect_block(text)
 
 
 def is_plainly_english(keys: Iterable[str]) -> bool:
@@ -84,7 +94,7 @@ def is_plainly_english(keys: Iterable[str]) -> bool:
 def detect_block(text: str) -> str:
     """Return the language of one passage, ``und`` if it is too short or too mixed to tell."""
     script = _by_script(text)
-    return script or _by_words(text.lower().replace("’", "'").split())
+    return script or _by_words(text)
 
 
 def _by_script(text: str) -> str:
@@ -92,12 +102,12 @@ def _by_script(text: str) -> str:
     if text.isascii():
         return ""
     odd = "".join([word for word in text.split() if not word.isascii()])
-    if not any(char >= _BEYOND_LATIN and char.isalpha() for char in set(odd)):
+    if not has_other_script(set(odd)):
         return ""
     found: Counter[str] = Counter()
-    letters = 0
-    for char, number in Counter(text).items():
-        if char.isalpha():
+    letters = _ascii_letters(text)
+    for char, number in Counter(odd).items():
+        if char > "\x7f" and char.isalpha():
             letters += number
             code = ord(char)
             if char >= _BEYOND_LATIN:
@@ -108,8 +118,14 @@ def _by_script(text: str) -> str:
     return tag if letters and number * 2 > letters else ""
 
 
-def _by_words(words: list[str]) -> str:
+def _ascii_letters(text: str) -> int:
+    """How many letters without accents a text has."""
+    return len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+
+
+def _by_words(text: str) -> str:
     """The language whose function words are the most frequent, if there are enough and it leads."""
+    words = text.lower().replace("’", "'").split()
     languages = _languages_of()
     scores: dict[str, int] = {}
     hits = 0

@@ -1,8 +1,10 @@
 """What readability formulas count in a sentence, word by word."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import compress, count
 
 from healthlint.language.familiar import familiar_words, is_familiar
 from healthlint.language.formulas import Counts
@@ -14,7 +16,11 @@ _NUMBER = compile_pattern(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 _SMALL = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
 """Syllables of zero to nineteen."""
 _GUNNING_ENDINGS = ("es", "ed", "ing")
-_CAPITALS = compile_pattern("[A-Z]{2}")
+_CAPITALS = compile_pattern("[A-Z][A-Z]+")
+_TOO_LONG = 6
+"""Letters from which a word in capitals is read as a word."""
+PLAIN_SYLLABLES = 2
+"""Syllables of the everyday word that would stand for a long one."""
 _REMEMBERED = 1 << 16
 SAMPLE = 100
 """Words in one Dale-Chall sample: within it, an unfamiliar word counts once."""
@@ -23,8 +29,8 @@ SAMPLE = 100
 _BITS = 32
 """Bits of one count where all counts of a word are held in one number, so that one addition adds them all."""
 _MASK = (1 << _BITS) - 1
-_SENTENCE = 1 << 8 * _BITS
-"""One sentence."""
+ONE_SENTENCE = 1 << 8 * _BITS
+"""What a sentence adds to the counts of its words."""
 _UNFAMILIAR = 1
 """The lowest bit: whether the word is unfamiliar."""
 _WORD = 1 << 7 * _BITS
@@ -32,46 +38,92 @@ _POLYSYLLABLE = 1 << 5 * _BITS
 _COMPLEX = 1 << 4 * _BITS
 _MONOSYLLABLE = 1 << 3 * _BITS
 _LONG = 1 << _BITS
-_HARD = _UNFAMILIAR | _POLYSYLLABLE
-"""The bits of a word that is unfamiliar and has three syllables or more."""
 
 
 class _Measured(dict[str, int]):
     """The counts of each word as one number, worked out when it is first met."""
 
-    def __missing__(self, key: str) -> int:
+    def __init__(self) -> None:
+        super().__init__(familiar_words())
+        self.unfamiliar: set[str] = set()
+        """Those of the words that are on no list of familiar ones: most words of most texts are not among them."""
+
+    def make_room(self) -> None:
+        """Forget the words of earlier texts if they have become too many."""
         if len(self) >= _REMEMBERED:
             self.clear()
+            self.unfamiliar.clear()
+
+    def __missing__(self, key: str) -> int:
         self[key] = found = _measure(key)
+        if found & _UNFAMILIAR:
+            self.unfamiliar.add(key)
         return found
 
 
 @cache
 def _measured() -> _Measured:
-    return _Measured(familiar_words())
+    return _Measured()
 
 
-def _unpacked(packed: int) -> Counts:
+def unpack(packed: int) -> Counts:
+    """Return the counts that a number, or the sum of such numbers, holds."""
     return Counts(
         packed >> 8 * _BITS, packed >> 7 * _BITS & _MASK, packed >> 6 * _BITS & _MASK, packed >> 5 * _BITS & _MASK,
         packed >> 4 * _BITS & _MASK, packed >> 3 * _BITS & _MASK, packed >> 2 * _BITS & _MASK, packed >> _BITS & _MASK, packed & _MASK,
     )  # fmt: skip
 
 
+def words_in(packed: int) -> int:
+    """Return the words among packed counts."""
+    return packed >> 7 * _BITS & _MASK
+
+
+def syllables_in(packed: int) -> int:
+    """Return the syllables among packed counts."""
+    return packed >> 6 * _BITS & _MASK
+
+
+def unfamiliar_in(packed: int) -> int:
+    """Return the unfamiliar words among packed counts."""
+    return packed & _MASK
+
+
 def measure(key: str) -> Counts:
     """Return the counts of one word, read aloud; numbers too, as Flesch and McLaughlin prescribe."""
-    return _unpacked(_measured()[key])
+    return unpack(_measured()[key])
 
 
-def hard_words(keys: Iterable[str]) -> list[str]:
-    """Those of ``keys`` that are unfamiliar and have three syllables or more."""
+def syllables_of(key: str) -> int:
+    """Return the syllables of one word, read aloud."""
+    return syllables_in(_measured()[key])
+
+
+def spare_syllables(keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Give each word of three syllables or more, with those that a plain word in its place would not have."""
     known = _measured()
-    return [key for key in keys if known[key] & _HARD == _HARD]
+    for key in keys:
+        packed = known[key]
+        if packed & _POLYSYLLABLE:
+            yield key, syllables_in(packed) - PLAIN_SYLLABLES
 
 
-def is_unfamiliar(key: str) -> bool:
-    """Whether a word is on no list of familiar words."""
-    return bool(_measured()[key] & _UNFAMILIAR)
+def measure_tokens(text: str, words: Words) -> tuple[list[int], list[int]]:
+    """Return the packed counts of each token of ``text``, and the indices of unfamiliar ones.
+
+    Abbreviations in capitals are read letter by letter: "MRI" is no word of one syllable.
+    """
+    known = _measured()
+    known.make_room()
+    measured = list(map(known.__getitem__, words.keys))
+    for capitals in _CAPITALS.finditer(text) if _CAPITALS.search(text) else ():
+        at = bisect_right(words.starts, capitals.start()) - 1
+        letters = text[words.starts[at] : words.ends[at]]
+        if len(letters) < _TOO_LONG and letters.isupper() and letters.isalpha():
+            spelled = len(letters) + 2 * letters.count("W")
+            measured[at] = _packed(spelled, len(letters), "", unfamiliar=bool(measured[at] & _UNFAMILIAR))
+    unfamiliar = list(compress(count(), map(known.unfamiliar.__contains__, words.keys)))
+    return measured, unfamiliar
 
 
 def count_familiar(key: str) -> int:
@@ -129,47 +181,20 @@ def _cardinal(number: int) -> int:
     return 1
 
 
-class Tally:
-    """Counts sentence after sentence; remembers which unfamiliar words the running sample has seen."""
+class Sample:
+    """The running Dale-Chall sample: within it, an unfamiliar word counts once."""
 
     def __init__(self) -> None:
         """Begin with an empty sample."""
         self._seen: set[str] = set()
-        self._since = 0
+        self._words = 0
 
-    def sentence(self, text: str, words: Words, first: int, last: int) -> Counts:
-        """Return the counts of the sentence that is tokens ``first`` up to ``last`` of ``text``."""
-        keys = words.keys[first:last]
-        if not keys:
-            return Counts()
-        measured = list(map(_measured().__getitem__, keys))
-        packed = sum(measured) + _SENTENCE
-        if _CAPITALS.search(text, words.starts[first], words.ends[last - 1]):
-            packed += _read_letter_by_letter(text, words, range(first, last), measured)
-        if packed & _MASK:
-            packed -= self._repeated(keys, measured)
-        self._since += len(keys)
-        return _unpacked(packed)
-
-    def _repeated(self, keys: Sequence[str], measured: Sequence[int]) -> int:
-        if self._since >= SAMPLE:
+    def repeated(self, unfamiliar: Sequence[str], words: int) -> int:
+        """Add a sentence of so many words; return how many of its unfamiliar ones the sample has had already."""
+        if unfamiliar and self._words >= SAMPLE:
             self._seen.clear()
-            self._since = 0
-        found = [key for key, packed in zip(keys, measured, strict=True) if packed & _UNFAMILIAR]
+            self._words = 0
+        self._words += words
         before = len(self._seen)
-        self._seen.update(found)
-        return len(found) - (len(self._seen) - before)
-
-
-def _read_letter_by_letter(text: str, words: Words, places: range, measured: Sequence[int]) -> int:
-    """What abbreviations in capitals add: "MRI" is no word of one syllable but three letters."""
-    extra = 0
-    for at, packed in zip(places, measured, strict=True):
-        start, end = words.starts[at], words.ends[at]
-        letters = packed >> 2 * _BITS & _MASK
-        if end - start > 1 and 1 < letters < 6 and text[start].isupper():
-            raw = text[start:end]
-            if raw.isupper() and raw.isalpha():
-                spelled = len(raw) + 2 * raw.count("W")
-                extra += _packed(spelled, letters, "", unfamiliar=bool(packed & _UNFAMILIAR)) - packed
-    return extra
+        self._seen.update(unfamiliar)
+        return len(unfamiliar) - (len(self._seen) - before)

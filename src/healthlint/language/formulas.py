@@ -26,25 +26,29 @@ class Counts(NamedTuple):
 
 
 def all_scores(counts: Counts) -> dict[str, float]:
-    """Return every formula's score by name, rounded to one decimal; empty without a sentence.
+    """Return every formula's score by name, rounded to two decimals; empty without a sentence.
 
     Sources: Flesch 1948, Kincaid 1975, McLaughlin 1969 (SMOG), Gunning 1952, Coleman and Liau 1975,
     Senter and Smith 1967 (ARI), Chall and Dale 1995, Björnsson 1968 (LIX), Caylor 1973 (FORCAST).
     """
-    if not counts.sentences or not counts.words:
+    sentences, words, syllables, polysyllables, complex_words, monosyllables, letters, long, unfamiliar = counts
+    if not sentences or not words:
         return {}
-    per_sentence = counts.words / counts.sentences
-    per_word = counts.syllables / counts.words
-    unfamiliar = 100 * counts.unfamiliar / counts.words
-    scores = {
-        "flesch-kincaid-grade": 0.39 * per_sentence + 11.8 * per_word - 15.59,
-        "flesch-reading-ease": 206.835 - 1.015 * per_sentence - 84.6 * per_word,
-        "smog": 1.043 * sqrt(counts.polysyllables * 30 / counts.sentences) + 3.1291,
-        "gunning-fog": 0.4 * (per_sentence + 100 * counts.complex / counts.words),
-        "coleman-liau": 5.88 * counts.letters / counts.words - 29.6 * counts.sentences / counts.words - 15.8,
-        "ari": 4.71 * counts.letters / counts.words + 0.5 * per_sentence - 21.43,
-        "dale-chall": 0.1579 * unfamiliar + 0.0496 * per_sentence + (3.6365 if unfamiliar > 5 else 0),
-        "lix": per_sentence + 100 * counts.long / counts.words,
-        "forcast": 20 - 15 * counts.monosyllables / counts.words,
+    per_sentence = words / sentences
+    unknown = 100 * unfamiliar / words
+    return {
+        "flesch-kincaid-grade": flesch_kincaid_grade(counts),
+        "flesch-reading-ease": round(206.835 - 1.015 * per_sentence - 84.6 * (syllables / words), 2),
+        "smog": round(1.043 * sqrt(polysyllables * 30 / sentences) + 3.1291, 2),
+        "gunning-fog": round(0.4 * (per_sentence + 100 * complex_words / words), 2),
+        "coleman-liau": round(5.88 * letters / words - 29.6 * sentences / words - 15.8, 2),
+        "ari": round(4.71 * letters / words + 0.5 * per_sentence - 21.43, 2),
+        "dale-chall": round(0.1579 * unknown + 0.0496 * per_sentence + (3.6365 if unknown > 5 else 0), 2),
+        "lix": round(per_sentence + 100 * long / words, 2),
+        "forcast": round(20 - 15 * monosyllables / words, 2),
     }
-    return {name: round(score, 2) for name, score in scores.items()}
+
+
+def flesch_kincaid_grade(counts: Counts) -> float:
+    """Return the Flesch-Kincaid grade of a text with at least one sentence."""
+    return round(0.39 * (counts.words / counts.sentences) + 11.8 * (counts.syllables / counts.words) - 15.59, 2)

@@ -112,10 +112,11 @@ def make() -> tuple[list[tuple[str, str, str]], set[str]]:
     pairs = from_british(lists, axis)
     pairs |= from_american(lists, axis, {us for _, us in pairs})
     by_hand = medical()
+    axis |= {uk.removesuffix("ise") for uk, _, wrong in by_hand if wrong == "ise"}
     listed = {word for uk, us, _ in by_hand for word in (uk, us)}
     pairs = {pair: wrong for pair, wrong in pairs.items() if listed.isdisjoint(pair)}
     pairs |= {(uk, us): wrong for uk, us, wrong in by_hand}
-    return sorted((uk, us, wrong) for (uk, us), wrong in pairs.items() if wrong != "none"), axis
+    return sorted((uk, us, wrong) for (uk, us), wrong in pairs.items() if wrong not in {"none", "ise"}), axis
 
 
 class Lists(NamedTuple):

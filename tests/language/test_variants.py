@@ -15,6 +15,9 @@ from healthlint.resources import words_file
         ("tumour", "tumor"), ("diarrhoea", "diarrhea"), ("caesarean", "cesarean"), ("hypoglycaemia", "hypoglycemia"),
         ("hyponatraemia", "hyponatremia"), ("naevus", "nevus"), ("caecum", "cecum"), ("colour", "color"), ("centre", "center"),
         ("fibre", "fiber"), ("labelled", "labeled"), ("analyse", "analyze"), ("paralysed", "paralyzed"), ("defence", "defense"),
+        ("aetiological", "etiological"), ("hypovolaemic", "hypovolemic"), ("praevia", "previa"), ("multicentre", "multicenter"),
+        ("antitumour", "antitumor"), ("intratumoural", "intratumoral"), ("oligomenorrhoea", "oligomenorrhea"),
+        ("haemangioblastoma", "hemangioblastoma"), ("haemarthrosis", "hemarthrosis"), ("haemolyse", "hemolyze"),
         ("mould", "mold"), ("sceptical", "skeptical"), ("manoeuvre", "maneuver"), ("coeliac", "celiac"), ("faeces", "feces"),
     ],
 )  # fmt: skip
@@ -39,6 +42,7 @@ def test_words_of_no_table_are_known_by_their_parts(word, other):
     "word",
     "exercise advertise supervise surprise comprise prize size capsize seize glamorous humorous laborious vigorous honorary coloration "
     "practice license program meter story check tire curb disc fetal-free sulfates-free analyses academia colorectal chilly mourned "
+    "fossae guttae eros borg rigor rigors "
     "tumorigenic created tested former declared micelle papule mucosae peroral prelingual versicolor eric amongst among".split(),
 )
 def test_words_that_are_right_everywhere_say_nothing(word):
@@ -46,10 +50,17 @@ def test_words_that_are_right_everywhere_say_nothing(word):
     assert found is None or found.soft
 
 
-@pytest.mark.parametrize(("ise", "ize"), [("organised", "organized"), ("minimise", "minimize"), ("immunisation", "immunization")])
+@pytest.mark.parametrize(
+    ("ise", "ize"),
+    [("organised", "organized"), ("minimise", "minimize"), ("immunisation", "immunization"), ("euthanised", "euthanized")],
+)
 def test_ise_and_ize_are_an_axis_of_their_own(ise, ize):
     assert (spelling_of(ise).variant, spelling_of(ise).others, spelling_of(ise).ise) == (Variant.UK, (ize,), True)
     assert (spelling_of(ize).variant, spelling_of(ize).others, spelling_of(ize).ise) == (Variant.UK_OXFORD, (ise,), True)
+
+
+def test_a_word_with_two_differences_has_an_oxford_and_an_american_form():
+    assert spelling_of("anaesthetised").others == ("anaesthetized", "anesthetized")
 
 
 @pytest.mark.parametrize(("british", "american"), [("centred", "centered"), ("centring", "centering"), ("mitred", "mitered")])

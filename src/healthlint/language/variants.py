@@ -32,7 +32,7 @@ class Spelling(NamedTuple):
     variant: Variant
     """``UK``, ``US``, or ``UK_OXFORD`` for -ize words, which are British only in Oxford style, or American."""
     others: tuple[str, ...]
-    """The same word in the other convention, best first."""
+    """The same word in the other convention: of a British word its Oxford form first, if it has one, and its American form last."""
     lemma: str
     soft: bool = False
     """Right in both conventions, and a mixture only where the other spelling of the same word stands beside it."""
@@ -149,7 +149,12 @@ def _by_ise(key: str, table: _Table) -> Spelling | None:
         while at > 2:
             if key[:at] in table.stems and key[at + 2 :] in ISE_ENDINGS:
                 twin = key[:at] + other + key[at + 2 :]
-                return Spelling(Variant.UK if sound == "is" else Variant.UK_OXFORD, (twin,), key[:at], ise=True)
+                if sound == "iz":
+                    return Spelling(Variant.UK_OXFORD, (twin,), key[:at], ise=True)
+                # "anaesthetise" is "anaesthetize" in Oxford and "anesthetize" in American spelling.
+                oxford = _listed(twin, table)
+                american = oxford.others if oxford and oxford.variant is Variant.UK else ()
+                return Spelling(Variant.UK, (twin, *american), key[:at], ise=True)
             at = key.rfind(sound, 0, at)
     return None
 
@@ -160,7 +165,8 @@ def _by_morpheme(key: str, table: _Table) -> Spelling | None:
         for variant, mine, other in ((Variant.UK, uk, us), (Variant.US, us, uk)):
             at = _part_at(key, mine, where)
             # "hemo" is inside no British "haemo", but "edema" is inside "oedema" and "estrogen" inside "oestrogen".
-            if at >= 0 and not (variant is Variant.US and at and key[at - 1] in "oa") and not _joined_by_o(key, mine, at):
+            inside = variant is Variant.US and at > 0 and mine[0] == "e" and key[at - 1] in "oa"
+            if at >= 0 and not inside and not _joined_by_o(key, mine, at):
                 twin = key[:at] + other + key[at + len(mine) :]
                 return Spelling(variant, (twin,), key if variant is Variant.US else twin)
     return None
@@ -224,8 +230,8 @@ def _prefixes_by_letter() -> dict[str, tuple[str, ...]]:
 
 def _prefixed(key: str, table: _Table) -> Spelling | None:
     for prefix in _prefixes_by_letter().get(key[0], ()):
-        if key.startswith(prefix) and len(key) > len(prefix) + 5:
-            found = _known(key[len(prefix) :], table) if len(key) > len(prefix) + 6 or len(prefix) > 3 else None
+        if key.startswith(prefix) and len(key) > len(prefix) + 4:
+            found = _known(key[len(prefix) :], table) if len(key) > len(prefix) + (6 if len(prefix) < 4 else 4) else None
             if found and not found.soft and (found.ise or _same_end(key[len(prefix) :], found.others[0])):
                 return found._replace(others=tuple(prefix + o for o in found.others), lemma=prefix + found.lemma)
     return None

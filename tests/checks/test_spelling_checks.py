@@ -87,6 +87,17 @@ def test_with_a_locale_mixed_variants_leaves_the_words_to_wrong_variant():
     assert excerpts("spelling/wrong-variant", text, locale="en-US") == ["tumour", "anaemia", "faeces"]
 
 
+@pytest.mark.parametrize(("locale", "better"), [("en-US", "Anesthetized"), ("en-GB-oxendict", "Anaesthetized")])
+def test_a_word_with_two_other_spellings_gets_the_one_of_the_locale(locale, better):
+    (finding,) = found("spelling/wrong-variant", "Anaesthetised patients sleep.", locale=locale)
+    assert finding.fixes[0].edits[0].text == better
+
+
+def test_an_american_article_is_not_offered_the_oxford_spelling():
+    (finding,) = found("spelling/mixed-variants", "The color, the fiber and the tumor of an anaesthetised child.")
+    assert finding.fixes[0].edits[0].text == "anesthetized"
+
+
 def test_case_is_kept_in_fixes():
     (first, second) = found("spelling/wrong-variant", "Tumors grow. STOP THE TUMOR NOW PLEASE.", locale="en-GB")
     assert [f.fixes[0].edits[0].text for f in (first, second)] == ["Tumours", "TUMOUR"]

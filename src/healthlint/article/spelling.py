@@ -195,7 +195,10 @@ class _Kept:
         return is_name(text, self.words, at, opens=at in self._opening or self._begins_line(at))
 
     def _begins_line(self, at: int) -> bool:
-        """Whether a colon, a bullet, a dash or a line break stands before token ``at``; names too are broken into lines ("Cancer⏎Centre")."""
+        """Whether a colon, a bullet, a dash or a line break stands before token ``at``.
+
+        Names are broken into lines too: "Cancer⏎Centre".
+        """
         start, text = self.words.starts[at], self.block.text
         before = text[max(0, start - 2) : start].rstrip(" \u00a0")[-1:]
         return before in {":", "•", "-", "–"} or (before == "\n" and self.words.keys[at] not in NAMING)

@@ -74,11 +74,11 @@ def _of_minority(rule: Rule, vote: SpellingVote, majority: list[SpellingVote], w
         vote.span,
         variant=f"{vote.variant.value}-beside" if where else vote.variant.value,
         where=rule.messages.get(where, ""),
-        fixes=fixes(rule, vote, Safety.REVIEW),
+        fixes=fixes(rule, vote, vote.other[-1], Safety.REVIEW),
         related=[Related(twin.span, rule.messages["related"])],
         confidence=Confidence.POSSIBLE if vote.quoted else None,
         found=found(vote),
-        better=in_case_of(found(vote), vote.other[0]),
+        better=in_case_of(found(vote), vote.other[-1]),
         count=len(majority),
     )
 
@@ -89,10 +89,10 @@ def _undecided(rule: Rule, minority: list[SpellingVote], majority: list[Spelling
     return rule.finding(
         minority[0].span,
         variant="undecided",
-        fixes=fixes(rule, minority[0], Safety.REVIEW) if len(minority) < len(majority) else (),
+        fixes=fixes(rule, minority[0], minority[0].other[-1], Safety.REVIEW) if len(minority) < len(majority) else (),
         related=[Related(v.span, rule.messages["related"]) for v in majority[:3]],
         found=found(minority[0]),
-        better=in_case_of(found(minority[0]), minority[0].other[0]),
+        better=in_case_of(found(minority[0]), minority[0].other[-1]),
         uk=len(uk),
         us=len(us),
         ukwords=listed(uk),
@@ -121,12 +121,13 @@ def wrong_variant(rule: Rule, article: Article) -> Iterator[Finding]:
     locale = article.settings.locale
     for vote in (*article.spelling.votes, *(vote for vote, _ in asides(article))):
         if _is_wrong(vote, locale, ize=bool(rule.options["allow-ize"])):
+            better = vote.other[-1 if locale == "en-US" else 0]
             yield rule.finding(
                 vote.span,
                 variant=locale,
-                fixes=fixes(rule, vote, Safety.SAFE),
+                fixes=fixes(rule, vote, better, Safety.SAFE),
                 found=found(vote),
-                better=in_case_of(found(vote), vote.other[0]),
+                better=in_case_of(found(vote), better),
                 locale=locale,
             )
 
@@ -158,7 +159,7 @@ def mixed_ise_ize(rule: Rule, article: Article) -> Iterator[Finding]:
     for vote in few:
         yield rule.finding(
             vote.span,
-            fixes=fixes(rule, vote, Safety.SAFE),
+            fixes=fixes(rule, vote, vote.other[0], Safety.SAFE),
             related=[Related(many[0].span, rule.messages["related"])],
             found=found(vote),
             better=in_case_of(found(vote), vote.other[0]),
@@ -179,10 +180,9 @@ def listed(votes: Iterable[SpellingVote]) -> str:
     return ", ".join(word for word, _ in Counter(v.word for v in votes).most_common(4))
 
 
-def fixes(rule: Rule, vote: SpellingVote, safety: Safety) -> tuple[Fix, ...]:
-    """Return the fix that writes the word in the other convention, if there is exactly one way to."""
-    if rule.fix is None or len(vote.other) != 1:
+def fixes(rule: Rule, vote: SpellingVote, other: str, safety: Safety) -> tuple[Fix, ...]:
+    """Return the fix that writes the word as ``other``, if the rule has fixes."""
+    if rule.fix is None:
         return ()
-    text = found(vote)
-    better = in_case_of(text, vote.other[0])
-    return (Fix(f"“{text}” → “{better}”", (Edit(vote.span, better),), safety),)
+    better = in_case_of(found(vote), other)
+    return (Fix(f"“{found(vote)}” → “{better}”", (Edit(vote.span, better),), safety),)

@@ -121,6 +121,19 @@ def test_a_long_sentence_is_split_where_both_sides_have_a_verb():
     assert split_point(text, text.sentences[0]).startswith("and your heart")
 
 
+@pytest.mark.parametrize(
+    ("words", "options", "severity"),
+    [
+        (26, {}, "warning"), (49, {}, "warning"), (50, {}, "error"), (74, {"severity-up-at": 3}, "warning"), (75, {"severity-up-at": 3}, "error"),
+        (99, {"severity-up-at": 0}, "warning"), (39, {"max-words": 20}, "warning"), (40, {"max-words": 20}, "error"),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_twice_the_limit_is_an_error(words, options, severity):
+    text = "We " + "walk " * (words - 2) + "home."
+    (finding,) = found("readability/long-sentence", text, options=options)
+    assert finding.severity == severity
+
+
 def test_a_grade_is_judged_only_on_a_large_sample():
     hard = "Percutaneous administration necessitates considerable precautionary consultation. "
     assert found("readability/grade-too-high", hard * 5) == []

@@ -81,9 +81,12 @@ def _over(measured: Readability, limits: Mapping[str, float], rule: Rule) -> dic
     return {name: measured.scores[name] - float(limits[name]) for name in usable}
 
 
+_MORE_SEVERE = {Severity.INFO: Severity.WARNING, Severity.WARNING: Severity.ERROR, Severity.ERROR: Severity.ERROR}
+
+
 @check("long-sentence")
 def long_sentence(rule: Rule, article: Article) -> Iterator[Finding]:
-    """Report a sentence with more words than the limit, with a place to split it."""
+    """Report a sentence with more words than the limit, with a place to split it; one much longer is one step more severe."""
     limit = int(rule.options["max-words"])
     for sentence in article.sentences:
         if sentence.last - sentence.first <= limit or sentence.block.zone not in rule.zones:
@@ -95,6 +98,7 @@ def long_sentence(rule: Rule, article: Article) -> Iterator[Finding]:
         yield rule.finding(
             sentence.span,
             variant="split" if split else "",
+            severity=_MORE_SEVERE[rule.severity] if 0 < limit * float(rule.options["severity-up-at"]) <= words else None,
             words=words,
             limit=limit,
             split=split,

@@ -20,22 +20,29 @@ else:
 _new = tuple.__new__
 
 
-def record_constructor(names: Sequence[str], defaults: tuple[Any, ...], qualified: str) -> Callable[..., None] | None:
-    """``__init__`` of a record of these fields, ``defaults`` those of the last ones; ``None`` for more than are written out."""
-    if len(names) >= len(_RECORDS):
-        return None
-    code = _RECORDS[len(names)].__code__
+def record_constructor(names: Sequence[str], defaults: tuple[Any, ...], qualified: str) -> Callable[..., None]:
+    """``__init__`` of a record of these fields; ``defaults`` are those of the last ones."""
+    template = _RECORDS[len(names)] if len(names) < len(_RECORDS) else _compiled(len(names), "def of(s, {}): {} = {}", "s.")
+    code = template.__code__
     renamed = code.replace(co_varnames=("self", *names), co_names=tuple(names), co_name="__init__", co_qualname=f"{qualified}.__init__")
     return FunctionType(renamed, globals(), "__init__", defaults)
 
 
-def tuple_constructor(names: Sequence[str], defaults: tuple[Any, ...], qualified: str) -> Callable[..., Any] | None:
-    """``__new__`` of a named tuple of these fields, as ``record_constructor``."""
-    if len(names) >= len(_TUPLES):
-        return None
-    code = _TUPLES[len(names)].__code__
+def tuple_constructor(names: Sequence[str], defaults: tuple[Any, ...], qualified: str) -> Callable[..., Any]:
+    """``__new__`` of a named tuple of these fields; ``defaults`` are those of the last ones."""
+    template = _TUPLES[len(names)] if len(names) < len(_TUPLES) else _compiled(len(names), "def of(z, {}): return _new(z, ({},))")
+    code = template.__code__
     renamed = code.replace(co_varnames=("_kind", *names), co_name="__new__", co_qualname=f"{qualified}.__new__")
     return FunctionType(renamed, globals(), "__new__", defaults)
+
+
+def _compiled(size: int, form: str, owner: str = "") -> FunctionType:
+    """The template for more fields than are written out below."""
+    names = [f"f{i}" for i in range(size)]
+    fields = ", ".join(names)
+    made: dict[str, FunctionType] = {}
+    exec(form.format(fields, ", ".join(owner + name for name in names), fields), made)  # noqa: S102  (no word of it comes from outside)
+    return made["of"]
 
 
 if not TYPE_CHECKING:

@@ -88,26 +88,19 @@ if not TYPE_CHECKING:
 
     def _constructor(kind):
         fields = kind.__record_fields__
-        defaults = tuple(default for default in fields.values() if default is not _NO_VALUE)
-        made_anew = any(isinstance(default, _Made) for default in defaults)
-        return (None if made_anew else record_constructor(tuple(fields), defaults, kind.__qualname__)) or _compiled(kind)
+        makers = {name: default.maker for name, default in fields.items() if isinstance(default, _Made)}
+        defaults = tuple(_NO_VALUE if name in makers else d for name, d in fields.items() if d is not _NO_VALUE)
+        plain = record_constructor(tuple(fields), defaults, kind.__qualname__)
+        if not makers:
+            return plain
 
-    def _compiled(kind):
-        names = {"_NO_VALUE": _NO_VALUE}
-        heads, lines = [], []
-        for name, default in kind.__record_fields__.items():
-            names[f"_of_{name}"] = default.maker if isinstance(default, _Made) else default
-            if isinstance(default, _Made):
-                heads.append(f"{name}=_NO_VALUE")
-                lines.append(f"self.{name} = _of_{name}() if {name} is _NO_VALUE else {name}")
-            else:
-                heads.append(name if default is _NO_VALUE else f"{name}=_of_{name}")
-                lines.append(f"self.{name} = {name}")
-        made = {}
-        code = f"def __init__(self, {', '.join(heads)}):\n " + "\n ".join(lines or ["pass"])
-        exec(code, names, made)  # noqa: S102  (the words are field names)
-        made["__init__"].__qualname__ = f"{kind.__qualname__}.__init__"
-        return made["__init__"]
+        def __init__(self, *values, **named):
+            plain(self, *values, **named)
+            for name, maker in makers.items():
+                if getattr(self, name) is _NO_VALUE:
+                    setattr(self, name, maker())
+
+        return __init__
 
     def _values(made):
         kind = type(made)
@@ -156,13 +149,7 @@ if not TYPE_CHECKING:
         return __new__
 
     def _tuple_constructor(made):
-        defaults = tuple(made._field_defaults.values())
-        return tuple_constructor(made._fields, defaults, made.__qualname__) or _compiled_tuple(made)
-
-    def _compiled_tuple(made):
-        names = {"_new": tuple.__new__} | {f"_of_{f}": default for f, default in made._field_defaults.items()}
-        heads = ", ".join(f"{f}=_of_{f}" if f in made._field_defaults else f for f in made._fields)
-        return eval(f"lambda _kind, {heads}: _new(_kind, ({', '.join(made._fields)},))", names)  # noqa: S307  (the words are field names)
+        return tuple_constructor(made._fields, tuple(made._field_defaults.values()), made.__qualname__)
 
     class NamedTuple(tuple, metaclass=_NamedTupleClass):
         """The base of a class of named fields that is a tuple of their values."""

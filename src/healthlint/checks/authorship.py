@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from healthlint.article import Article
 from healthlint.article.advice import gives_treatment_advice
@@ -87,11 +88,15 @@ def _people(article: Article) -> Iterable[Person]:
     return (p for p in (*article.authorship.authors, *article.authorship.reviewers) if not p.organisation)
 
 
+@cache
+def _register_openings() -> frozenset[str]:
+    return frozenset([name[:3] for name in FOLDED_NAMES])
+
+
 @check("register-number")
 def register_number(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a register number that cannot be one, by shape or checksum alone."""
-    folded = article.folded_text
-    if not any(name in folded for name in FOLDED_NAMES):
+    if article.openings.isdisjoint(_register_openings()) or not any(name in article.folded_text for name in FOLDED_NAMES):
         return
     for block in article.blocks:
         if block.zone in {Zone.REFERENCES, Zone.CODE} or not any(name in block.text for name in NAMES):

@@ -10,7 +10,7 @@ from healthlint.article.people_metadata import nodes
 from healthlint.article.signals import read_signals
 from healthlint.checks import suppressions as _suppressions  # noqa: F401 - this family's checks on suppressions live there
 from healthlint.checks.registry import check
-from healthlint.language.words import find_words, fold
+from healthlint.language.words import find_words, fold, inner_words
 from healthlint.model import (
     Block,
     Confidence,
@@ -201,10 +201,13 @@ def undisclosed_commercial_link(rule: Rule, article: Article) -> Iterator[Findin
     """Report links and codes that earn money, in running text without a label."""
     if "affiliate-disclosure" in article.once(read_signals):
         return
-    labels, cues = ([p for p in rule.parameters[name] if p in article.folded_text] for name in ("labels", "coupon-cues"))
+    words, text = article.vocabulary, article.folded_text
+    cues = [cue for cue, inner in rule.derive(_coupon_cues) if inner <= words and cue in text]
     blocks = article.in_zones(_RUNNING)
-    targets = "\n".join([i.target for b in blocks for i in b.inlines if i.mark is Mark.LINK]).lower()
-    parts = [part for part in rule.parameters["affiliate-links"] if part in targets]
+    link = Mark.LINK
+    targets = "\n".join({i.target for b in blocks for i in b.inlines if i.mark is link}).lower()
+    parts = [part for part in rule.parameters["affiliate-links"] if part in targets] if targets else []
+    labels = [label for label in rule.parameters["labels"] if label in text] if parts or cues else []
     for block in blocks if parts or cues else ():
         low = fold(block.text)
         if any(label in low for label in labels):
@@ -213,6 +216,11 @@ def undisclosed_commercial_link(rule: Rule, article: Article) -> Iterator[Findin
             if inline.mark is Mark.LINK and any(part in inline.target.lower() for part in parts):
                 yield rule.finding(_target_place(article, inline), found=inline.target)
         yield from _coupons(rule, block, low, cues)
+
+
+def _coupon_cues(rule: Rule) -> list[tuple[str, frozenset[str]]]:
+    """Each cue with the words without which a page cannot have it."""
+    return [(cue, inner_words(cue)) for cue in rule.parameters["coupon-cues"]]
 
 
 def _target_place(article: Article, inline: Inline) -> Span:

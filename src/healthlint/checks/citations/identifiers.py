@@ -41,8 +41,9 @@ def _announces_doi() -> re.Pattern[str]:
 @check("identifier-shape")
 def identifier_shape(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report identifiers whose shape or check digit is wrong, in the list and in the text."""
-    kinds = [kind for kind in _KINDS if kind in article.folded_text]
-    if kinds == ["doi"] and not _announces_doi().search(article.folded_text):
+    openings, text = article.openings, article.folded_text
+    kinds = [kind for kind in _KINDS if kind[:3] in openings and kind in text]
+    if kinds == ["doi"] and not _announces_doi().search(text):
         return
     for block in article.blocks if kinds else ():
         if block.zone in (Zone.FURNITURE, Zone.CODE):

@@ -9,7 +9,7 @@ from functools import cache
 from healthlint.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
-from healthlint.language.words import fold
+from healthlint.language.words import fold, inner_words
 from healthlint.model import Block, Document, Finding, Format, Mark, Rule, Span, Zone
 from healthlint.patterns import compile_pattern
 
@@ -28,7 +28,8 @@ def _pattern(written: str) -> re.Pattern[str]:
 @check("leftover-text")
 def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report placeholders and notes of editors that readers see."""
-    phrases = [phrase for phrase in rule.parameters["phrases"] if phrase in article.folded_text]
+    folded, words = article.folded_text, article.vocabulary
+    phrases = [phrase for phrase, sign, inner in rule.derive(_phrases) if sign in folded and inner <= words and phrase in folded]
     visible = article.in_zones(_VISIBLE)
     text = "\n".join([block.text for block in visible])
     marks = [mark for mark in rule.parameters["marks"] if mark[0] in text]
@@ -44,6 +45,12 @@ def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
         for mark in marks:
             if mark[0] in block.text:
                 yield from _marked(rule, block, mark[0], mark[1])
+
+
+def _phrases(rule: Rule) -> list[tuple[str, str, frozenset[str]]]:
+    """Each phrase with its first sign, and with the words, that a page must have to have it: both are looked up faster."""
+    phrases = rule.parameters["phrases"]
+    return [(phrase, next((c for c in phrase if not c.isalnum() and c != " "), ""), inner_words(phrase)) for phrase in phrases]
 
 
 def _marked(rule: Rule, block: Block, hint: str, written: str) -> Iterator[Finding]:
@@ -66,10 +73,10 @@ def lost_value(rule: Rule, article: Article) -> Iterator[Finding]:
     text = "\0".join([block.text for block in blocks])
     hinted = [([hint for hint in hints if hint in text], gap) for gap, *hints in rule.parameters["gaps"]]
     gaps = [(hints, gap) for hints, gap in hinted if hints]
-    small = _small_behind_stop()
-    cut = small.search(text) is not None
+    opening = rule.derive(_verbs)
+    cut = _opens_with(opening, text)
     for block in blocks if cut or gaps else ():
-        if cut and small.search(block.text):
+        if cut and _opens_with(opening, block.text):
             for start, end in _verbs_behind_stops(article, block, verbs):
                 if not _quoted(block, start):
                     yield rule.finding(block.span(start, end), found=block.text[start:end])
@@ -78,10 +85,24 @@ def lost_value(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield from _gaps(rule, block, gap)
 
 
-@cache
-def _small_behind_stop() -> re.Pattern[str]:
-    """What a sentence without its subject begins with."""
-    return compile_pattern(r"[.!?][ \n][a-z]")
+_STOPS = (". ", "! ", "? ", ".\n")
+_SIGNS = bytes.maketrans(b"!?\nabcdefghijklmnopqrstuvwxyz", b".. " + b"a" * 26)
+"""Makes all stops, all spaces and all small letters alike; what is not ASCII becomes a stop before."""
+
+
+def _verbs(rule: Rule) -> tuple[str, ...]:
+    return tuple(rule.parameters["verbs"])
+
+
+def _opens_with(verbs: tuple[str, ...], text: str) -> bool:
+    """Whether one of these words in small letters may stand behind a stop."""
+    signs = text.encode("ascii", "replace").translate(_SIGNS)
+    at = signs.find(b". a")
+    while at >= 0:
+        if text[at] in ".!?" and text.startswith(verbs, at + 2):
+            return True
+        at = signs.find(b". a", at + 1)
+    return False
 
 
 def _verbs_behind_stops(article: Article, block: Block, verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -91,7 +112,7 @@ def _verbs_behind_stops(article: Article, block: Block, verbs: frozenset[str]) -
     for i in [i for i, key in enumerate(words.keys[:-4]) if key in verbs]:
         start, end = words.starts[i], words.ends[i]
         between = text[words.ends[i - 1] : start] if i else ""
-        if text[start].islower() and between in {". ", "! ", "? ", ".\n"} and words.ends[i - 1] - words.starts[i - 1] > 3:
+        if text[start].islower() and between in _STOPS and words.ends[i - 1] - words.starts[i - 1] > 3:
             yield start, end
 
 

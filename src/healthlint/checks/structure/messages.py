@@ -11,7 +11,6 @@ from healthlint.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.words import fold
 from healthlint.model import Block, Element, Finding, Format, Mark, Rule, Words, Zone
-from healthlint.patterns import compile_pattern
 
 _OPENING = 60
 """Words from the top within which readers decide whether the page is for them (CDC Clear Communication Index, items 1 and 2)."""
@@ -76,11 +75,13 @@ def _after_condition(said: list[str]) -> list[str]:
 @check("shouted-text")
 def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of capitals, underlined text that is no link, and long italics."""
-    single = rule.options["max-capitals"] < 2
+    fewest = rule.options["max-capitals"]
     longest, emphasis = rule.options["max-italic-words"], Mark.EMPHASIS
-    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
+    blocks = article.in_zones({Zone.PROSE, Zone.LIST})
+    shouts = _may_shout("\n".join([block.text for block in blocks]), fewest)
+    for block in blocks:
         text = block.text
-        if single or (_long_capitals() if text.isascii() else _long_capitals_of_any_script()).search(text):
+        if shouts and _may_shout(text, fewest):
             yield from _capitals(rule, article, block)
         for inline in block.inlines:
             if inline.mark is emphasis and text[inline.start : inline.end].count(" ") >= longest:
@@ -89,16 +90,19 @@ def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
         yield from _underlined(rule, article)
 
 
-@cache
-def _long_capitals() -> re.Pattern[str]:
-    """A word of four capitals or more: half of a run that shouts are such words."""
-    return compile_pattern(r"[A-Z][A-Z]{3}")
+_CAPITALS = bytes([ord("A" if c.isupper() or c == "?" else " " if c == " " else "x") for c in map(chr, range(128))]) + b"x" * 128
+"""Makes every capital, and every "?" that stands for a letter beyond ASCII, an "A"; leaves spaces, and nothing else."""
+
+
+def _may_shout(text: str, fewest: int) -> bool:
+    """Whether so many words in capitals may stand in a row; half of those that shout have four letters or more."""
+    signs = text.encode("ascii", "replace").translate(_CAPITALS)
+    return fewest < 2 or (b"AAAA" in signs and b"A A" in signs and _in_a_row(fewest).search(signs) is not None)
 
 
 @cache
-def _long_capitals_of_any_script() -> re.Pattern[str]:
-    """The same, where other letters than ASCII may be capitals as well."""
-    return compile_pattern(r"[A-Z\u0080-\U0010ffff][A-Z\u0080-\U0010ffff]{3}")
+def _in_a_row(count: int) -> re.Pattern[bytes]:
+    return re.compile(b"A" + b" A+" * (count - 2) + b" A")
 
 
 def _is_link(article: Article, element: Element) -> bool:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from healthlint.article import Article
-from healthlint.article.dates import find_dates, parse_date
+from healthlint.article.dates import find_dates, has_brief_date, may_date, parse_date
+from healthlint.article.page_dates import _labels, _may_label
 from healthlint.model import DateKind, Settings, Source
 from healthlint.parse.html import parse_html
 from healthlint.parse.markdown import parse_markdown
@@ -50,6 +51,21 @@ def test_what_is_no_date(text):
 def test_a_day_that_no_calendar_has_is_kept_without_value():
     (found,) = find_dates("31 February 2026")
     assert found.value is None
+
+
+def test_numbers_that_are_no_date_hide_none_that_follows():
+    (found,) = find_dates(f"Of 1,999 people in 12-20x, {'many ' * 30}came on 3 May 2024 at 9-10.")
+    assert found.value == date(2024, 5, 3)
+
+
+@pytest.mark.parametrize("text", ["3.5.24", "3-5-24", "on 13.05.24, we"])
+def test_a_date_without_its_century_is_hoped_for(text):
+    assert find_dates(text)
+    assert may_date(text, brief=has_brief_date(text))
+
+
+def test_each_date_label_in_latin_letters_has_a_telling_part():
+    assert [label for label, _ in _labels() if label < "\u0370" and not _may_label(label)] == []
 
 
 def test_month_first_decides_only_where_the_numbers_leave_it_open():

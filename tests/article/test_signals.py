@@ -26,6 +26,12 @@ def article(text, parse=None):
         ("The authors have no competing interests.", "interests"),
         ("Add to basket", "shop"),
         ("About 1 in 10 people feel sick.", "probability"),
+        ("It helped 12 per cent of them, and 100% of us.", "probability"),
+        ("Some percentages: 9 percent.", "probability"),
+        ("Get 5% off today", "shop"),
+        ("Discount codes inside", "shop"),
+        ("© Example Health", "publisher"),
+        ("Disclosures: none", "interests"),
         ("## Key points\n\n- Rest.", "summary-heading"),
         ("![A stretch](s.png)", "image"),
         ("---\naudience: adults\n---\n\nText.", "context:audience"),
@@ -35,9 +41,12 @@ def test_signal(text, signal):
     assert signal in read_signals(article(text))
 
 
-@pytest.mark.parametrize("signal", ["contact", "feedback", "shop", "interests", "image", "table", "summary-heading", "publisher"])
+PLAIN = "Sleep helps. Keep a diary, and write @ noon. In summary, rest. Hotel: B4. Per cent and 9 percentiles."
+
+
+@pytest.mark.parametrize("signal", ["probability", "contact", "feedback", "shop", "interests", "image", "table", "summary-heading", "publisher"])
 def test_plain_prose_shows_nothing(signal):
-    assert signal not in read_signals(article("Sleep helps. Keep a diary, and write @ noon. In summary, rest."))
+    assert signal not in read_signals(article(PLAIN))
 
 
 def test_a_section_set_off_by_space_alone_has_no_heading():

@@ -13,6 +13,8 @@ from healthlint.records import NamedTuple
 _ISO_LENGTH = 10
 _BEFORE_YEAR = 40
 """More characters than any date has before its year, or before the first two numbers of one in figures alone."""
+_AFTER_YEAR = 40
+"""More characters than any date has from its year on."""
 _MINUTES_IN_SECONDS = 10**11
 """Time stamps above this count milliseconds; in seconds it lies beyond the year 5000."""
 
@@ -59,20 +61,41 @@ def _year() -> re.Pattern[str]:
     return compile_pattern(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[./-]\d)")
 
 
+@cache
+def _brief() -> tuple[re.Pattern[str], ...]:
+    """Each begins with a character of its own, which is found fast."""
+    return compile_pattern(r"\.\d\d?[./-]\d\d"), compile_pattern(r"-\d\d?[./-]\d\d")
+
+
 def find_dates(text: str, *, month_first: bool = False) -> list[DateAt]:
     """Find the dates in ``text``; ``month_first`` decides on 3/4/2026 where the numbers leave it open."""
-    year = _year().search
+    year, written = _year().search, _written().search
     if not year(text):
         return []
     low = fold(text)
     found: list[DateAt] = []
-    at = 0
-    while (near := year(low, at)) and (match := _written().search(low, max(at, near.start() - _BEFORE_YEAR))):
+    at = look = 0
+    while near := year(low, look):
+        start = near.start()
+        match = written(low, max(at, start - _BEFORE_YEAR), start + _AFTER_YEAR)
+        if match is None or match.start() > start:
+            look = start + 1
+            continue
         read = _read(match, month_first=month_first)
-        at = match.end() if read else _after_word(match)
+        at = look = match.end() if read else _after_word(match)
         if read:
             found.append(read)
     return found
+
+
+def may_date(text: str, *, brief: bool) -> bool:
+    """Whether a date may stand in the text: a quick look before the careful one; ``brief`` where ``has_brief_date`` says so of the page."""
+    return ("20" in text or "19" in text or "/" in text or brief) and _year().search(text) is not None
+
+
+def has_brief_date(text: str) -> bool:
+    """Whether something like ``.4.26`` or ``-4-26`` stands in the text, the end of a date that names no century."""
+    return any(pattern.search(text) for pattern in _brief())
 
 
 def _after_word(match: re.Match[str]) -> int:

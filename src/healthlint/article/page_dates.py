@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from healthlint.article.article import Article
-from healthlint.article.dates import DateAt, find_dates, parse_date
+from healthlint.article.dates import DateAt, find_dates, has_brief_date, may_date, parse_date
 from healthlint.article.people_bylines import near_title
 from healthlint.article.people_metadata import meta_fields, nodes, plain_key
-from healthlint.language.digits import has_digit
+from healthlint.language.detect import has_other_script
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.model import Block, DateKind, Format, Inline, Mark, Meta, PageDate, Span, Zone
@@ -30,7 +30,8 @@ _FILLER = frozenset(
 )
 _STEMS = tuple(
     "publi pubbl relu post creat writ issu releas upload updat modif revis chang edit current review check verif due date erschien stand "
-    "aktuali gepl gewij bijgew sist senast opubl zakt aggiorn actuali atuali parecid paru mise mis prochaine".split(),
+    "aktuali gepl gewij bijgew sist senast opubl zakt aggiorn actuali atuali parecid paru mise mis prochaine geprüft überprüf veröff "
+    "änderung vérifi yayın güncel".split(),
 )
 """Parts of words of which every label in Latin letters has one: without them there is no label to look for."""
 _CLOCK = (
@@ -91,17 +92,34 @@ def _keys() -> dict[str, tuple[int, DateKind]]:
 def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Iterator[Found]:
     near = near_title(article.blocks)
     month_first = _month_first(article)
-    timed = article.document.format is not Format.HTML or "<time" in article.tags
+    timed = _has_times(article)
+    brief = has_brief_date(article.folded_text)
     for i, block in enumerate(article.blocks):
         text = block.text
         if len(text) > _LONG or block.zone in _SILENT:
             continue
-        dates = find_dates(text, month_first=month_first) if has_digit(text) else []
+        hopeful = may_date(text, brief=brief) and (i in near or _may_label(fold(text)))
+        dates = find_dates(text, month_first=month_first) if hopeful else []
         times = [inline for inline in block.inlines if inline.mark is Mark.TIME] if timed and text else []
         if not (dates or times) or (block.classes and _is_clock(block.classes)):
             continue
         yield from _times(block, times, i, near=i in near)
         yield from _dated(block, dates, i, impossible, near=i in near)
+
+
+def _has_times(article: Article) -> bool:
+    """Whether the page may have ``<time>`` elements; those in Markdown are no elements of their own."""
+    if article.document.format is Format.HTML:
+        return "<time" in article.tags
+    return "<time" in article.source.text or "<TIME" in article.source.text
+
+
+def _may_label(low: str) -> bool:
+    """Whether a label may stand in folded text: away from the title no date counts without one."""
+    for stem in _STEMS:
+        if stem in low:
+            return True
+    return not low.isascii() and has_other_script(low)
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +158,7 @@ def _page_date(kind: DateKind, found: DateAt, block: Block, origin: str) -> Page
 
 def _label_before(before: str, *, starts: bool) -> DateKind | None:
     """The kind of date that the words before it announce, if nothing but filler stands between."""
-    if not before.strip() or (before.isascii() and not any(stem in before for stem in _STEMS)):
+    if not before.strip() or not _may_label(before):
         return None
     for label, kind in _labels():
         if label not in before:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from healthlint.article.article import Article
 from healthlint.article.credentials import Credential, find_credentials, role_of
-from healthlint.article.people_bylines import tells_who
+from healthlint.article.people_bylines import first_words, tells_who
 from healthlint.article.people_names import Name, read_names
 from healthlint.model import Block, Kind, Person, Role, Zone
 from healthlint.records import replace
@@ -16,6 +16,8 @@ _TAIL = 160
 _OTHER_PERSON = ("medically reviewed", "reviewed by", "fact checked", "fact-checked", "written by", "edited by", " and dr ", " | ")
 
 _QUALIFIED = frozenset({"clinician", "researcher"})
+_OPENING = 60
+"""Characters within which the first word of a block ends."""
 _WHO = 240
 """Characters of a biography that say who the person is; what follows tells of supervisors, readers and the publisher."""
 
@@ -26,7 +28,7 @@ def add_biography(article: Article, person: Person) -> Person:
     """Add to ``person`` the credentials, post, register numbers and biography that the page gives."""
     if person.organisation:
         return person
-    bios = frozenset(block for block in article.blocks if _is_bio(block, person))
+    bios = _bios(article, person)
     places = list(_places(article, person, bios))
     placed = [(c, place) for place in places for c in _credentials(place)]
     role, deciding = role_of([c for c, _ in placed])
@@ -97,10 +99,20 @@ def _line_under(blocks: tuple[Block, ...], i: int) -> Iterator[Place]:
         yield following, 0, len(following.text)
 
 
-def _is_bio(block: Block, person: Person) -> bool:
-    if block.zone in _SILENT or len(block.text) < len(person.name) + 12:
-        return False
-    return tells_who(block.text, Name(0, 0, person.name))
+def _bios(article: Article, person: Person) -> frozenset[Block]:
+    """The blocks that begin as a biography of the person."""
+    name, least = Name(0, 0, person.name), len(person.name) + 12
+    openings = tuple(first_words(name))
+    return frozenset(
+        [
+            block
+            for block in article.blocks
+            if block.text[:_OPENING].lstrip().lstrip(".,").lower().startswith(openings)
+            and block.zone not in _SILENT
+            and len(block.text) >= least
+            and tells_who(block.text, name)
+        ]
+    )
 
 
 def _reserved(text: str) -> int:

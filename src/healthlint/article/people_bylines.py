@@ -51,6 +51,7 @@ _LIFE = frozenset(
     "specializes practises practices lives covers teaches leads qualified serves runs".split(),
 )
 """Verbs with which biographies begin."""
+_STYLES = frozenset({"dr", "prof", "professor"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "they're", "who"})
 
 
@@ -74,9 +75,9 @@ def visible_bylines(article: Article) -> list[Byline]:
     blocks = article.blocks
     near = near_title(blocks)
     late = len(blocks) * 3 // 5
-    announced = announced_blocks(article)
     named = [i for i, block in enumerate(blocks) if block.zone in _NAMED]
     places = {*range(near.start, min(near.stop, len(blocks))), *range(late, len(blocks)), *named}
+    announced = announced_blocks(article, places)
     found: list[Byline] = []
     for i in sorted(places | announced):
         block = blocks[i]
@@ -186,10 +187,10 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
 
 def _may_name(text: str) -> bool:
     """Whether a text could be a name alone, or one with credentials behind it."""
-    if text[0].islower():
+    if text[0].islower() or not may_open_with_name(text):
         return False
     head = text[:45]
-    return (head.count(" ") <= 5 or not _INNER.isdisjoint(head)) and may_open_with_name(text)
+    return head.count(" ") <= 5 or not _INNER.isdisjoint(head)
 
 
 def _unlike_name(text: str) -> bool:
@@ -225,11 +226,15 @@ def _is_post(block: Block) -> bool:
     return len(block.text) <= 160 and bool(credentials) and credentials[0].start <= 24 and block.kind is not Kind.LIST_ITEM
 
 
+def first_words(name: Name) -> frozenset[str]:
+    """The words with which a biography of that person begins, in lower case."""
+    return _STYLES.union([part.strip(".,").lower() for part in name.text.split()])
+
+
 def tells_who(text: str, name: Name) -> bool:
     """Whether a text begins as a biography of that person: ``Jane Smith is a nurse …``, ``Jane works …; she …``."""
     words = text.split(None, 8)
-    known = {part.strip(".,").lower() for part in name.text.split()}
-    if not words or words[0].strip(".,").lower() not in known | {"dr", "prof", "professor"}:
+    if not words or words[0].strip(".,").lower() not in first_words(name):
         return False
     if text[: len(name.text)].lower() == name.text.lower() and text[: len(name.text)] != name.text:
         return False

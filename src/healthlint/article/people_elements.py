@@ -68,19 +68,11 @@ def marked_names(article: Article) -> list[Part]:
 
 def _strong_elements(elements: tuple[Element, ...]) -> list[tuple[int, int]]:
     """Index and strength of each element whose attributes speak of authors; elements written alike share their attributes."""
-    found: list[tuple[int, int]] = []
-    known: dict[int, bool] = {}
+    written = [element.attributes for element in elements]
     of_words = _known_words()
-    for i, element in enumerate(elements):
-        attributes = element.attributes
-        if not attributes:
-            continue
-        told = known.get(id(attributes))
-        if told is None:
-            told = known[id(attributes)] = _tells(attributes, of_words)
-        if told and (strength := _strength(element)):
-            found.append((i, strength))
-    return found
+    telling = {id(attributes) for attributes in {id(a): a for a in written if a}.values() if _tells(attributes, of_words)}
+    hopeful = [i for i, attributes in enumerate(written) if id(attributes) in telling] if telling else []
+    return [(i, strength) for i in hopeful if (strength := _strength(elements[i]))]
 
 
 def _tells(attributes: Mapping[str, str], of_words: _Words) -> bool:
@@ -115,7 +107,7 @@ def _is_credited(attributes: Mapping[str, str]) -> bool:
 def _leads_to_people(href: str) -> bool:
     """Whether a link leads to a page of authors."""
     low = href.lower()
-    return "author=" in low or not _PATHS.isdisjoint(low.split("/")[1:-1])
+    return "author=" in low or (low.count("/") > 1 and not _PATHS.isdisjoint(low.split("/")[1:-1]))
 
 
 class _Words(dict[str | None, int]):

@@ -1,6 +1,7 @@
 """The words that announce the name of an author or a reviewer, and where on a page they may stand."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from healthlint.article.article import Article
@@ -29,6 +30,18 @@ class Label(NamedTuple):
     """Whether it is a bare “by”, which stands before much else."""
     noun: bool
     """Whether it is a single noun (“Author”), which needs a colon or the start of its block."""
+    words: frozenset[str]
+
+
+class _Here(NamedTuple):
+    """What of the labels may stand on one page."""
+
+    telling: frozenset[str]
+    """First words of its labels that announce a name wherever they stand."""
+    prepositions: frozenset[str]
+    """A bare “by” and its like, which do so only in a few places."""
+    other: list[Label]
+    """Labels in scripts without spaces."""
 
 
 @cache
@@ -38,7 +51,8 @@ def labels() -> tuple[Label, ...]:
     for text, kind in table_rows("byline-labels.tsv"):
         role, _, languages = kind.partition(":")
         preposition = bool(languages) or text == "by"
-        found.append(Label(text, role, tuple(languages.split()), preposition, noun=text.isascii() and " " not in text and not preposition))
+        noun = text.isascii() and " " not in text and not preposition
+        found.append(Label(text, role, tuple(languages.split()), preposition, noun, frozenset(text.split())))
     return tuple(sorted(found, key=lambda label: -len(label.text)))
 
 
@@ -55,19 +69,27 @@ def _by_first_word() -> tuple[dict[str, list[Label]], list[Label]]:
     return found, other
 
 
-def _labels_here(article: Article) -> tuple[frozenset[str], list[Label]]:
-    """First words that the labels on this page begin with, and its labels in scripts without spaces."""
+def _labels_here(article: Article) -> _Here:
+    """The labels that this page may have by its words."""
     table, other = _by_first_word()
-    here = article.vocabulary
-    told = [key for key in here.intersection(table) if any(here.issuperset(label.text.split()) for label in table[key])]
-    letters = article.odd_letters
-    return frozenset(told), [label for label in other if label.text[0] in letters and label.text in article.folded_text] if letters else []
+    here, letters = article.vocabulary, article.odd_letters
+    telling: set[str] = set()
+    prepositions: set[str] = set()
+    for first in here.intersection(table):
+        for label in table[first]:
+            if label.words <= here and (not label.languages or article.language in label.languages):
+                (prepositions if label.preposition else telling).add(first)
+    mine = [label for label in other if label.text[0] in letters and label.text in article.folded_text] if letters else []
+    return _Here(frozenset(telling), frozenset(prepositions), mine)
 
 
-def announced_blocks(article: Article) -> set[int]:
-    """Indexes of the blocks in which a label may stand."""
-    told, other = article.once(_labels_here)
-    found = set(article.blocks_with(told))
+def announced_blocks(article: Article, places: Iterable[int]) -> set[int]:
+    """Indexes of the blocks in which a label may stand; a bare “by” announces nobody outside ``places``."""
+    telling, prepositions, other = article.once(_labels_here)
+    found = set(article.blocks_with(telling))
+    if prepositions:
+        blocks = article.blocks
+        found.update([i for i in places if not prepositions.isdisjoint(article.words(blocks[i]).keys)])
     if other:
         found.update(i for i, block in enumerate(article.blocks) if not block.text.isascii())
     return found
@@ -76,8 +98,8 @@ def announced_blocks(article: Article) -> set[int]:
 def possible_labels(article: Article, keys: list[str], low: str) -> list[Label]:
     """Labels that stand in the folded text and whose first word is one of its words, the longest first."""
     table, _ = _by_first_word()
-    told, other = article.once(_labels_here)
-    found = [label for key in told.intersection(keys) for label in table[key] if label.text in low]
+    telling, prepositions, other = article.once(_labels_here)
+    found = [label for key in (telling | prepositions).intersection(keys) for label in table[key] if label.text in low]
     if other:
         found += [label for label in other if label.text in low]
     return sorted(found, key=lambda label: -len(label.text))

@@ -19,6 +19,8 @@ _PARTICLES = frozenset(
     "de da do dos das del della di van von der den ter ten la le el al bin bint ibn ben af av zu zur dela du st st. ul abu "
     "san santa mac o'".split(),
 )
+_FIRST_PARTICLES = frozenset({"van", "von", "de", "al", "el", "bin"})
+"""Particles with which a name may begin."""
 _JOINS = frozenset({"and", "y", "e", "und", "et", "en", "och", "og", "on", "for", "in", "at"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SPLIT = compile_pattern(r"\s*(?:,|;|&|/|\+|\band\b|\by\b|\bund\b|\bet\b|\be\b|\ben\b|\boch\b|\bog\b|、|，|و )\s*", re.IGNORECASE)
@@ -175,16 +177,14 @@ def _is_credential(word: str) -> bool:
 
 
 def _may_be_name(word: str, *, first: bool) -> bool:
+    letter = word[:1]
+    if letter.islower():
+        return word in _FIRST_PARTICLES if first else word.lower() in _PARTICLES or word.lower().rstrip(".") in _SUFFIXES
     if not word or (not word.isalpha() and has_digit(word)):
         return False
     if not first and (word.lower() in _PARTICLES or word.lower().rstrip(".") in _SUFFIXES):
         return True
-    if first and word in {"van", "von", "de", "al", "el", "bin"}:
-        return True
-    letter = word[0]
-    if not letter.isalpha() or not (word.isalpha() or all(c.isalpha() or c in ".'’-‐·" for c in word)):
-        return False
-    return letter.isupper() or not letter.islower()
+    return letter.isalpha() and (word.isalpha() or all(c.isalpha() or c in ".'’-‐·" for c in word))
 
 
 def clean_name(text: str) -> str:

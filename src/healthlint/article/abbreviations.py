@@ -104,6 +104,8 @@ def _shouted(article: Article, block: Block, start: int, end: int) -> bool:
 def _is_label(block: Block, start: int, end: int) -> bool:
     """Whether a word in capitals is a dateline or a label ("LONDON (Reuters)", "SOURCE:"), or one of several in a row."""
     text = block.text
+    if 0 < start < 30 and text[:end].isupper() and text[end : end + 1] == ",":  # "LA JOLLA, CA"
+        return True
     if start == 0 and end - start > 3 and re.match(r"\s?[:,(–—]|\s-", text[end : end + 2]):
         return True
     before = text[max(0, start - 30) : start].rsplit(None, 1)[-1:] if start and text[start - 1] == " " else []

@@ -25,7 +25,7 @@ _NEAR = 40
 _TELLING = (
     "called", "named", "known as", "known as the", ", or", "(or", "– or", "— or", "- or", "good", "bad", "abbreviated",
     "abbreviated as", "short for", "Dr", "Dr.", "Prof", "charity", "firm", "firms", "company",
-    "PhD,", "MD,", "MSc,", "BSc,", "RN,", "DPT,",
+    "PhD,", "MD,", "MSc,", "BSc,", "RN,", "DPT,", "EdD,", "ScD,", "MPH,", "DrPH,", "MBBS,",
 )  # fmt: skip
 """What stands before an abbreviation that the words before it spell out, or before a name."""
 _REACH_IN_BRACKETS = 6
@@ -49,7 +49,7 @@ def undefined_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
         if short.defined is None:
             if not _is_told(article, short, first):
                 yield rule.finding(first.span, found=text)
-        elif short.defined.span.start > first.span.end:
+        elif short.defined.span.start > first.span.end and not _stands_in_name(first):
             related = [Related(short.defined.span, rule.messages["related"])]
             yield rule.finding(first.span, variant="late", related=related, found=text, long=short.long_form)
 
@@ -63,20 +63,35 @@ def _in_index(article: Article, use: Use) -> bool:
 def _is_told(article: Article, short: Abbreviation, first: Use) -> bool:
     """Whether the place itself says what the letters stand for, or shows that they are a name, a unit or a person's initials."""
     text = first.block.text
-    before, after = text[max(0, first.start - _NEAR) : first.start], text[first.end : first.end + _NEAR]
+    before, after = _around(first)
     if _within_name(before, after) or _gloss().match(after) or _initials().match(text, max(0, first.start - 30), first.end + _NEAR):
+        return True
+    if _cited().match(after):
         return True
     near = before.rstrip(" “‘\"'”’")
     if near.endswith(_TELLING) or "pronounced" in near:
         return True
     if near.endswith("(") and after[:1] in {")", " "}:
         return any(word[0] == short.text[0].lower() for word in near[:-1].lower().split()[-_REACH_IN_BRACKETS:])
-    return len(short.text) > 2 and _stands_before(article, short.text.lower(), first)
+    letters = "".join(filter(str.isalpha, short.text)).lower()
+    # Two letters fit many names by chance.
+    if (len(letters) > 2 or "&" in short.text) and letters in article.once(_names):
+        return True
+    return len(letters) > 2 and _stands_before(article, letters, first)
+
+
+def _around(use: Use) -> tuple[str, str]:
+    text = use.block.text
+    return text[max(0, use.start - _NEAR) : use.start], text[use.end : use.end + _NEAR]
+
+
+def _stands_in_name(use: Use) -> bool:
+    return _within_name(*_around(use))
 
 
 def _within_name(before: str, after: str) -> bool:
     """Whether the letters are part of a name (BI-RADS, TA Sciences, Renaissance RX), stand after one (Jo Bell, DVM,) or after a number."""
-    if (after[:1] in "-‑:" and after[1:2].isupper()) or after[:1] in {"®", "™"} or before.rstrip()[-1:].isdigit():
+    if (after[:1] in "-‑:" and after[1:2].isupper()) or after[:1] in {"®", "™", "#"} or before.rstrip()[-1:].isdigit():
         return True
     words = before.split()
     if len(words) > 2 and before[-1] == " " and words[-1].isalpha() and words[-1].istitle() and words[-2][-1] not in _OPENING:
@@ -93,9 +108,33 @@ def _gloss() -> re.Pattern[str]:
 
 
 @cache
+def _cited() -> re.Pattern[str]:
+    """What follows a journal ("JCO 2017;35", "(CMAJ 2007.)") or a share on a stock exchange ("ALPMY -0.78%")."""
+    return compile_pattern(r",? \(?(?:19|20)\d\d[a-z]?[;).,]| [-+−]\d")
+
+
+@cache
 def _initials() -> re.Pattern[str]:
     """Authors of a paper: "Schaer GL, Traverse JH,"."""
     return compile_pattern(r".{0,30}?[A-Z][\w-]+,? [A-Z]{1,3}, [A-Z][\w-]+,? [A-Z]{1,3}\b")
+
+
+def _names(article: Article) -> frozenset[str]:
+    """What names that the article writes in full begin and end with, letter by word: "psom" and "psm" for Penn's School of Medicine."""
+    found: set[str] = set()
+    for block in article.blocks:
+        for match in _name().finditer(block.text):
+            words = [word for word in re.split(r"[\s&-]+", match[0].lower()) if word]
+            for kept in (words, [word for word in words if word not in _SMALL]):
+                initials = "".join(word[0] for word in kept)
+                found.update(initials[:size] for size in range(2, len(initials) + 1))
+                found.update(initials[-size:] for size in range(2, len(initials)))
+    return frozenset(found)
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return compile_pattern(r"[A-Z][a-z][\w'’]*+(?:[ -](?:(?:of|for|the|and|on|in|to|at|&) ){0,2}[A-Z][a-z][\w'’]*+){1,9}")
 
 
 def _stands_before(article: Article, letters: str, first: Use) -> bool:

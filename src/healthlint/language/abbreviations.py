@@ -11,8 +11,9 @@ from healthlint.resources import words_file
 _ROMAN = compile_pattern(r"[IVXLC]+\Z")
 _WORD = compile_pattern(r"[^\W_][\w'’]*")
 _AFTER = compile_pattern(
-    r"(?: ?\(| ?(?:stands for|short for|means|is the)|, (?:or|which stands for|short for|that is|also (?:known as|called))| or|,|:| =) ?"
-    r"(?:the |an? )?",
+    r"(?: ?\(| ?(?:stands for|short for|means|is the)"
+    r"|, (?:or|which stands for|short for|that is|(?:also |formerly |previously |now )(?:known as|called)|formerly|previously)"
+    r"| or|,|:| =) ?(?:the |an? )?",
 )
 
 
@@ -31,13 +32,15 @@ def is_known(text: str) -> bool:
     parts = text.split("/")
     if len(parts) > 1 and all(is_known(p) for p in parts):
         return True
-    if text.isupper() and len(text) > 5 and sum(c in "AEIOUY" for c in text) * 10 >= 3 * len(text):
+    if text.isupper() and len(text) > 5 and sum(c in "AEIOUY" for c in text) * 4 >= len(text):
         return True  # so long an acronym would be no easier than the words: this is a word in capitals
     return text.isupper() and len(text) > 2 and is_familiar(text.lower())
 
 
 def long_form_before(text: str, at: int, short: str) -> str:
-    """Return the words that ``short``, in brackets at ``at``, abbreviates; empty if the words before do not fit it."""
+    """Return the words that ``short``, in brackets or after "or" at ``at``, abbreviates; empty if the words before do not fit it."""
+    if text.endswith(" or ", 0, at):
+        return _fit(text[max(0, at - 124) : at - 4], short)
     opening = text.rfind("(", max(0, at - 60), at)
     if opening < 0 or ")" in text[opening:at]:
         return ""

@@ -43,8 +43,13 @@ def words_file(name: str) -> Path:
 
 def cache_folder() -> Path | None:
     """The user's own cache folder for healthlint, made if need be; ``None`` if there is none that is safe to use."""
-    base = os.environ.get("HEALTHLINT_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    folder = Path(base) if os.environ.get("HEALTHLINT_CACHE_DIR") else Path(base) / "healthlint"
+    own = os.environ.get("HEALTHLINT_CACHE_DIR")
+    return _private_folder(own or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "healthlint"))  # noqa: PTH111, PTH118
+
+
+@cache
+def _private_folder(name: str) -> Path | None:
+    folder = Path(name)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.stat()

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from healthlint.language.abbreviations import is_known, long_form_after, long_form_before
@@ -101,10 +101,17 @@ def _shouted(article: Article, block: Block, start: int, end: int) -> bool:
     return len(letters) > 5 and sum(map(str.isupper, letters)) > len(letters) * 0.6
 
 
+@cache
+def _dateline() -> re.Pattern[str]:
+    """A place of two or more words in capitals that opens a text: "LA JOLLA, CA", "ANN ARBOR--New"."""
+    return compile_pattern(r"[A-Z]{2,}(?: [A-Z]{2,})+(?=,|\s?--|\s?[–—])")
+
+
 def _is_label(block: Block, start: int, end: int) -> bool:
     """Whether a word in capitals is a dateline or a label ("LONDON (Reuters)", "SOURCE:"), or one of several in a row."""
     text = block.text
-    if 0 < start < 30 and text[:end].isupper() and text[end : end + 1] == ",":  # "LA JOLLA, CA"
+    dateline = _dateline().match(text)
+    if dateline and end <= dateline.end():
         return True
     if start == 0 and end - start > 3 and re.match(r"\s?[:,(–—]|\s-", text[end : end + 2]):
         return True

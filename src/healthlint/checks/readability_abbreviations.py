@@ -28,6 +28,10 @@ _TELLING = (
     "PhD,", "MD,", "MSc,", "BSc,", "RN,", "DPT,", "EdD,", "ScD,", "MPH,", "DrPH,", "MBBS,",
 )  # fmt: skip
 """What stands before an abbreviation that the words before it spell out, or before a name."""
+_TRADED = ("listed on", "traded on", "traded in", "over-the-counter market", "Euronext", "Nasdaq")
+"""What stands before the letters of a share or of an index of shares."""
+_GRADES = frozenset({"good", "bad"})
+"""Words that tell two kinds of cholesterol apart."""
 _REACH_IN_BRACKETS = 6
 """Words before an abbreviation in brackets that may be its long form."""
 _REACH = 300
@@ -66,18 +70,27 @@ def _is_told(article: Article, short: Abbreviation, first: Use) -> bool:
     before, after = _around(first)
     if _within_name(before, after) or _gloss().match(after) or _initials().match(text, max(0, first.start - 30), first.end + _NEAR):
         return True
-    if _cited().match(after):
+    if _cited().match(after) or _is_title(short.text, before, after):
         return True
     near = before.rstrip(" “‘\"'”’")
     if near.endswith(_TELLING) or "pronounced" in near:
         return True
     if near.endswith("(") and after[:1] in {")", " "}:
+        if not _GRADES.isdisjoint(word.strip("“”\"'‘’") for word in near[:-1].lower().split()[-2:]):
+            return True
         return any(word[0] == short.text[0].lower() for word in near[:-1].lower().split()[-_REACH_IN_BRACKETS:])
     letters = "".join(filter(str.isalpha, short.text)).lower()
     # Two letters fit many names by chance.
     if (len(letters) > 2 or "&" in short.text) and letters in article.once(_names):
         return True
     return len(letters) > 2 and _stands_before(article, letters, first)
+
+
+def _is_title(short: str, before: str, after: str) -> bool:
+    """Whether the letters name a trial ("the PROCO study"), a journal ("in JACC: Cardiovascular Imaging") or a share of a firm."""
+    if len(short) > 4 and after.startswith((" study", " studies", " trial")):
+        return True
+    return (before.endswith(" in ") and after[:2] == ": " and after[2:3].isupper()) or any(word in before for word in _TRADED)
 
 
 def _around(use: Use) -> tuple[str, str]:
@@ -103,14 +116,14 @@ def _within_name(before: str, after: str) -> bool:
 
 @cache
 def _gloss() -> re.Pattern[str]:
-    parting = r"(?: [a-z]+){0,2}(?: \(| [–—] | --? |,(?= or )|(?=, an? )|(?=, the ))(?: ?or |, )?(?:sometimes |often |also )?"
+    parting = r"(?: [a-z]+){0,2}(?: \(| [–—] | --? |--|,(?= or )|(?=, an? )|(?=, the ))(?: ?or |, )?(?:sometimes |often |also )?"
     return compile_pattern(parting + r"[“\"‘']?(?:a |an |the |good\b|bad\b|so-called |called |known as )")
 
 
 @cache
 def _cited() -> re.Pattern[str]:
-    """What follows a journal ("JCO 2017;35", "(CMAJ 2007.)") or a share on a stock exchange ("ALPMY -0.78%")."""
-    return compile_pattern(r",? \(?(?:19|20)\d\d[a-z]?[;).,]| [-+−]\d")
+    """What follows a journal ("JCO 2017;35"), a share ("ALPMY -0.78%"), a gene ("CHM gene") or an author's initials ("Khin NA, et al.")."""
+    return compile_pattern(r",? \(?(?:19|20)\d\d[a-z]?[;).,]| [-+−]\d| (?:gene|mutation)s?\b|,? et\.? ?al\b")
 
 
 @cache
@@ -153,7 +166,8 @@ def _blocks_before(article: Article) -> dict[int, Block]:
 
 
 def _first_letters(keys: list[str]) -> str:
-    return "".join(key[0] for key in keys if key not in _SMALL)
+    parts = (part for key in keys if key not in _SMALL for part in key.split("-"))
+    return "".join(part[0] for part in parts if part)
 
 
 @check("unused-abbreviation")

@@ -55,35 +55,54 @@ def long_form_after(text: str, at: int, short: str) -> str:
         return ""
     stops = r"[)]" if "(" in match[0] else r"[).;:,]"
     after = re.split(stops, text[match.end() : match.end() + 120], maxsplit=1)[0]
-    ends = [m.end() for m in _WORD.finditer(after)]
-    for end in reversed(ends[: len(short) + 4]):
-        if _fit(after[:end], short) == after[:end]:
-            return after[:end]
+    words = list(_WORD.finditer(after))
+    for size in range(min(len(words), len(short) + 4), 0, -1):
+        long = after[: words[size - 1].end()]
+        if words[0].start() == 0 and _spells(_letters(short), long, [m[0] for m in words[:size]]):
+            return long
     return ""
 
 
 def _fit(text: str, short: str) -> str:
     """The end of ``text`` that spells ``short``: its letters in order, the first of them opening a word."""
-    letters = [c for c in short.lower() if c.isalnum()]
+    letters = _letters(short)
     words = list(_WORD.finditer(text))
     for size in range(1, min(len(words), len(letters) + 4) + 1):
-        tried = [m[0] for m in words[-size:]]
         long = text[words[-size].start() :].rstrip()
-        first = tried[0].lower()
-        opens = first[0] == letters[0] or (letters[0] == "x" and first.startswith("ex"))
-        if opens and len(long) > len(short) + 1 and _in_order(letters, tried):
+        if _spells(letters, long, [m[0] for m in words[-size:]]):
             return long
     return ""
 
 
+def _letters(short: str) -> list[str]:
+    return [c for c in short.lower() if c.isalnum()]
+
+
+def _spells(letters: list[str], long: str, words: list[str]) -> bool:
+    """Whether ``long``, which has these words, is longer than the letters and has them in order from its first letter on."""
+    first = _plain(words[0])
+    opens = first[0] == letters[0] or (letters[0] == "x" and first.startswith("ex"))
+    return opens and len(long) > len(letters) + 1 and _in_order(letters, words)
+
+
+def _plain(text: str) -> str:
+    """In lower case and without accents: "Åsberg" opens with an a."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    from unicodedata import combining, normalize
+
+    return "".join(c for c in normalize("NFD", text) if not combining(c)) or text
+
+
 def _in_order(letters: list[str], words: list[str]) -> bool:
     """Whether ``letters`` stand in ``words`` in that order, two thirds of them at the beginning of a word or of its later part."""
-    text = " ".join(words).lower()
+    text = _plain(" ".join(words))
     at = -1
     for letter in letters:
         at = text.find(letter, at + 1)
         if at < 0:
             return False
-    firsts = [w[0].lower() for w in words]
+    firsts = [_plain(w)[0] for w in words]
     opening = sum(1 for letter in letters if letter in firsts)
     return opening * 2 >= len(letters) or len(words) == 1

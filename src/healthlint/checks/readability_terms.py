@@ -115,9 +115,11 @@ def _explained(article: Article, sentence: Sentence, words: Words, term: Term) -
 
 
 def _is_paraphrased(article: Article, sentence: Sentence, words: Words, term: Term) -> bool:
-    """Whether the words of the listed explanation stand in the sentence or the one before: a long one, or two of them."""
+    """Whether the listed explanation or its words stand in the sentence or the one before: a long one, or two of them."""
     plain = {w.removesuffix("s") for w in find_words(term.plain).keys if len(w) > 3 and w not in _GENERIC}
     before = article.sentence_at(sentence.block, max(0, sentence.start - 2))
+    if " " in term.plain and term.plain in sentence.block.text[(before or sentence).start : sentence.end].lower():
+        return True
     keys = {*words.keys[before.first if before else sentence.first : term.first], *words.keys[term.last : sentence.last]}
     return sum(2 if len(w) > 6 else 1 for w in plain & {key.removesuffix("s") for key in keys}) > 1
 

@@ -89,6 +89,7 @@ def test_a_broken_rule_names_file_line_and_remedy(folder, old, new, line, words)
         ("    terms:\n      zork: [fork]", "    term: [zork]", "did you mean 'terms'?"),
         ("    terms:\n      zork: [fork]", "    patterns: [{anchor: [a], pattern: '(a+)+b'}]", "open-ended repeat"),
         ("    terms:\n      zork: [fork]", "    patterns: [{pattern: 'ab'}]", "needs 'anchor'"),
+        ("    terms:\n      zork: [fork]", "    patterns: [{anchor: ['&'], pattern: 'ab'}]", "the anchor '&' has no word in it"),
         ("    terms:\n      zork: [fork]", "    table: none.tsv", "is not in"),
         ("    terms:\n      zork: [fork]", "    terms: [zork]\n    not-when: [hedge]", "did you mean 'hedged'?"),
         ("check:\n  avoid:\n    terms:\n      zork: [fork]", "check: avod", "did you mean 'avoid'?"),

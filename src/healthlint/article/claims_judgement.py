@@ -3,12 +3,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from itertools import compress, count
 
 from healthlint.language.cues import LACKS, CueAt, clause_end, find_cues, reaches
 from healthlint.language.digits import has_digit
 from healthlint.language.health import find_health, names_health
-from healthlint.language.phrases import Beginnings, PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
+from healthlint.language.phrases import Beginnings, PhraseIndex, index_phrases, phrases_in, places_of, read_phrases, telling_words
 from healthlint.language.predicates import Predicate, claim_beginnings, find_predicates, is_verb
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
@@ -123,11 +122,7 @@ def _beginnings() -> Beginnings:
 
 def telling_places(words: Words) -> list[int]:
     """Return the tokens of a block at which a predicate or a cue may begin."""
-    telling, keys = _beginnings(), words.keys
-    found = list(compress(count(), map(telling.__contains__, keys)))
-    if found and found[-1] + 1 == len(keys) and telling[keys[-1]] is not None:
-        found.pop()
-    return [i for i in found if (after := telling[keys[i]]) is None or keys[i + 1] in after]
+    return places_of(words.keys, _beginnings())
 
 
 def judge(text: str, words: Words, first: int, last: int, places: list[int]) -> Judgement | None:

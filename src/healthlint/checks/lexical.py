@@ -1,7 +1,7 @@
 """Terms and anchored patterns of all lexical rules, found in one pass over an article's tokens.
 
-The cost of a pass does not depend on the number of rules: a token that starts
-no term costs one look-up. A pattern is tried only where its anchor word stands.
+The cost of a pass does not depend on the number of rules: a term is looked for only in an article that has all of its words, in the
+blocks with the longest of them. A pattern is tried only where its anchor stands.
 """
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import marshal
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from operator import attrgetter
 
 from healthlint.article import Article
 from healthlint.language.cues import scopes
@@ -40,13 +41,19 @@ class Phrase(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A term or pattern of one rule, waiting under its first token."""
+    """A term or pattern of one rule, waiting under its longest token, which is the rarest as a rule."""
 
     rule: int
-    phrase: Phrase | None
+    phrase: Phrase
+    """The term, or the first words of what the pattern matches."""
     pattern: str
-    """Regular expression matched at the anchor token; empty for a term."""
+    """Regular expression matched where those words stand; empty for a term."""
     better: tuple[str, ...]
+    order: int
+    """At one place, the first that matches counts: a pattern, else the longest term."""
+
+
+_ORDER = attrgetter("order")
 
 
 @record(frozen=True)
@@ -68,12 +75,12 @@ class LexicalTable(NamedTuple):
     limits: tuple[tuple[Any, ...], ...]
     """For each rule its id, ``unless``, ``unless_sentence``, ``not_when``, ``quotations`` and ``first_only``."""
     table: dict[str, bytes]
-    """The fields of entries by their first token, each list marshalled; rules are numbered as in ``limits``."""
+    """The fields of entries by the longest of their tokens, each list marshalled; rules are numbered as in ``limits``."""
 
 
 @record(frozen=True)
 class Lexicon:
-    """All lexical rules of a profile in one table keyed by first token."""
+    """All lexical rules of a profile in one table keyed by longest token."""
 
     rules: Mapping[int, LexicalRule]
     """By the number that entries give."""
@@ -83,66 +90,56 @@ class Lexicon:
     ids: frozenset[str] = frozenset()
 
     @cached_property
-    def _grouped(self) -> dict[str, tuple[dict[str, list[int]], list[int], _Rows]]:
-        return {}
+    def _telling(self) -> frozenset[str]:
+        return frozenset(self.table)
 
     @cached_property
-    def _made(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    def _opened(self) -> dict[str, tuple[Entry, ...]]:
         return {}
 
-    def entries(self, key: str, after: str) -> tuple[Entry, ...]:
-        """What may begin at a token ``key`` of the table that ``after`` follows."""
-        grouped = self._grouped.get(key) or self._group(key)
-        second = after if after in grouped[0] else ""
-        made = self._made.get((key, second))
-        if made is None:
-            rows = map(grouped[2].__getitem__, grouped[0].get(second, grouped[1]))
-            made = self._made[key, second] = tuple(Entry(n, phrase and Phrase(*phrase), *rest) for n, phrase, *rest in rows)
-        return made
+    def entries_for(self, vocabulary: frozenset[str], running: frozenset[int]) -> tuple[dict[str, list[Entry]], frozenset[str]]:
+        """By their first token, the entries of ``running`` rules all of whose tokens are in ``vocabulary``, and the longest of each."""
+        found: dict[str, list[Entry]] = {}
+        telling: set[str] = set()
+        for longest in vocabulary & self._telling:
+            for entry in self._opened.get(longest) or self._open(longest):
+                if entry.rule in running and vocabulary.issuperset(entry.phrase.keys):
+                    found.setdefault(entry.phrase.keys[0], []).append(entry)
+                    telling.add(longest)
+        for entries in found.values():
+            entries.sort(key=_ORDER)
+        return found, frozenset(telling)
 
-    def _group(self, key: str) -> tuple[dict[str, list[int]], list[int], _Rows]:
-        """The places of the entries of ``key`` by the second token they ask for, of those that ask for none, and the entries."""
-        rows: _Rows = marshal.loads(self.table[key])  # noqa: S302 - made by compile_lexical
-        seconds: dict[str, list[int]] = {}
-        alone: list[int] = []
-        for i, row in enumerate(rows):
-            keys: tuple[str, ...] = row[1][0] if row[1] else ()
-            if row[0] not in self.rules:
-                continue
-            if len(keys) < 2:
-                alone.append(i)
-            else:
-                seconds.setdefault(keys[1], []).append(i)
-        found = self._grouped[key] = ({second: sorted(places + alone) for second, places in seconds.items()}, alone, rows)
-        return found
+    def _open(self, longest: str) -> tuple[Entry, ...]:
+        rows = marshal.loads(self.table[longest])  # noqa: S302 - made by compile_lexical
+        opened = self._opened[longest] = tuple([Entry(rule, Phrase(*phrase), *rest) for rule, phrase, *rest in rows])
+        return opened
 
     def scan(self, article: Article, on: frozenset[str]) -> Iterator[Finding]:
         """Findings of the rules whose ids are in ``on``."""
-        running = frozenset(i for i, r in self.rules.items() if r.rule.id in on)
-        if not running:
-            return
+        running = frozenset([i for i, r in self.rules.items() if r.rule.id in on])
+        entries, telling = self.entries_for(article.vocabulary, running)
         said: set[int] = set()
-        for block in article.in_zones(self.zones):
-            yield from _Scan(self, article, block, running, said).findings()
+        for at in article.blocks_with(telling):
+            block = article.blocks[at]
+            if block.zone in self.zones:
+                yield from _Scan(self.rules, article, block, said).findings(entries)
 
 
 class _Scan:
     """One pass over one block."""
 
-    def __init__(self, lexicon: Lexicon, article: Article, block: Block, running: frozenset[int], said: set[int]) -> None:
-        self.lexicon, self.article, self.block, self.running, self.said = lexicon, article, block, running, said
+    def __init__(self, rules: Mapping[int, LexicalRule], article: Article, block: Block, said: set[int]) -> None:
+        self.rules, self.article, self.block, self.said = rules, article, block, said
         self.words = article.words(block)
         self.quoted: list[tuple[int, int]] | None = None
 
-    def findings(self) -> Iterator[Finding]:
-        table = self.lexicon.table
-        keys = self.words.keys
-        if table.keys().isdisjoint(keys):
-            return
+    def findings(self, entries: Mapping[str, Sequence[Entry]]) -> Iterator[Finding]:
+        """Findings of the ``entries``, given by their first token."""
         busy: dict[int, int] = {}
-        for at in [i for i, key in enumerate(keys) if key in table]:
-            for entry in self.lexicon.entries(keys[at], keys[at + 1] if at + 1 < len(keys) else ""):
-                if busy.get(entry.rule, 0) > at or entry.rule not in self.running:
+        for at, key in [(i, key) for i, key in enumerate(self.words.keys) if key in entries]:
+            for entry in entries[key]:
+                if busy.get(entry.rule, 0) > at:
                     continue
                 last = self._match(entry, at)
                 if last > at and self._stands(entry.rule, at, last):
@@ -152,7 +149,7 @@ class _Scan:
 
     def _match(self, entry: Entry, at: int) -> int:
         """One past the last token of a match at token ``at``; 0 if there is none."""
-        if entry.phrase is not None:
+        if not entry.pattern:
             return at + len(entry.phrase.keys) if matches(entry.phrase, self.block.text, self.words, at) else 0
         found = compiled(entry.pattern).match(self.block.text, self.words.starts[at])
         if not found or found.end() <= self.words.starts[at]:
@@ -164,7 +161,7 @@ class _Scan:
 
     def _stands(self, index: int, at: int, last: int) -> bool:
         """Whether nothing around the match takes it back."""
-        limits = self.lexicon.rules[index]
+        limits = self.rules[index]
         if self.block.zone not in limits.zones or (limits.first_only and index in self.said):
             return False
         start, end = self.words.starts[at], self.words.ends[last - 1]
@@ -190,9 +187,9 @@ class _Scan:
         return bool(limits.not_when & scopes(self.block.text, self.words, lo, hi, at)) if limits.not_when else False
 
     def _finding(self, entry: Entry, at: int, last: int) -> Finding:
-        rule = self.lexicon.rules[entry.rule].rule
+        rule = self.rules[entry.rule].rule
         start, end = self.words.starts[at], self.words.ends[last - 1]
-        if entry.phrase:
+        if not entry.pattern:
             start, end = start - len(entry.phrase.before), end + len(entry.phrase.after)
         found = self.block.text[start:end]
         better = tuple(in_case_of(found, b) for b in entry.better)

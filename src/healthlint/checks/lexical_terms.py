@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 def compile_lexical(rules: Sequence[Rule], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> LexicalTable:
     """The lexical rules among ``rules`` as plain values; ``tables`` holds the terms of each table they name."""
     limits: list[tuple[Any, ...]] = []
-    table: dict[str, list[tuple[Any, ...]]] = {}
+    entries: list[tuple[Any, ...]] = []
     for rule in rules:
-        if rule.check not in KINDS:
-            continue
-        for key, entry in _entries(rule, len(limits), tables):
-            table.setdefault(key, []).append(entry)
-        limits.append(_limits(rule))
-    for entries in table.values():
-        entries.sort(key=lambda e: -len(e[1][0]) if e[1] else -99)
+        if rule.check in KINDS:
+            entries += _entries(rule, len(limits), tables)
+            limits.append(_limits(rule))
+    entries.sort(key=lambda e: -99 if e[2] else -len(e[1][0]))
+    table: dict[str, list[tuple[Any, ...]]] = {}
+    for order, entry in enumerate(entries):
+        table.setdefault(max(entry[1][0], key=len), []).append((*entry, order))
     return LexicalTable(tuple(limits), pack(table))
 
 
@@ -46,15 +46,17 @@ def _phrases(terms: Iterable[str]) -> tuple[tuple[Any, ...], ...]:
     return tuple(tuple(p) for term in terms for text in expand(term) if (p := phrase_of(text)))
 
 
-def _entries(rule: Rule, index: int, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _entries(rule: Rule, index: int, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[Any, ...]]:
     for term, better in _terms(rule.parameters, tables):
         for text in expand(term):
             phrase = phrase_of(text)
             if phrase:
-                yield phrase.keys[0], (index, tuple(phrase), "", tuple(better))
+                yield index, tuple(phrase), "", tuple(better)
     for pattern in rule.parameters.get("patterns", ()):
         for anchor in pattern["anchor"]:
-            yield anchor.lower(), (index, None, pattern["pattern"], tuple(pattern.get("better", ())))
+            phrase = phrase_of(anchor.lower())
+            if phrase:
+                yield index, tuple(phrase), pattern["pattern"], tuple(pattern.get("better", ()))
 
 
 def _terms(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -41,7 +41,7 @@ def check_lexical(rule: Rule) -> None:
 def _check_pattern(rule: Rule, pattern: Mapping[str, Any]) -> None:
     for key in ("anchor", "pattern"):
         if not pattern.get(key):
-            raise RuleError(f"{rule.path}: a pattern needs '{key}'; name the word, or the two words, that it starts with, so that it is tried only there")
+            raise RuleError(f"{rule.path}: a pattern needs '{key}'; name the words that it starts with, so that it is tried only there")
     if isinstance(pattern["anchor"], str):
         raise RuleError(f"{rule.path}: 'anchor' must be a list of words, such as [{pattern['anchor']}]")
     for anchor in pattern["anchor"]:

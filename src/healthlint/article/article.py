@@ -107,13 +107,14 @@ class Article:
         return find_words_of([block.text for block in self.document.blocks])
 
     @cached_property
-    def _keys(self) -> list[list[str]]:
+    def keys_of_blocks(self) -> list[list[str]]:
+        """The keys of the words of each block."""
         return [words.keys for words in self._all_words]
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The keys of all words of all blocks: a rule whose words are not among them has nothing to look for."""
-        return frozenset().union(*self._keys)
+        return frozenset().union(*self.keys_of_blocks)
 
     @cached_property
     def openings(self) -> frozenset[str]:
@@ -138,7 +139,7 @@ class Article:
         """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and most blocks hold none."""
         if words.isdisjoint(self.vocabulary):
             return []
-        return [i for i, keys in enumerate(self._keys) if not words.isdisjoint(keys)]
+        return [i for i, keys in enumerate(self.keys_of_blocks) if not words.isdisjoint(keys)]
 
     @cached_property
     def tags(self) -> frozenset[str]:

@@ -4,21 +4,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from healthlint.model import Block, Words
+from healthlint.model import Block, Citations
+
+REFERENCES, MARKERS, CITED, NUMBERING = "#references", "#markers", "#cited references", "#numbering"
+"""Facts that rules wait for as others wait for words: entries, citations, both, and numbers that can be judged."""
+
+
+def facts_of(citations: Citations) -> list[str]:
+    """Those of the facts that hold."""
+    references, markers = bool(citations.references), bool(citations.markers)
+    holds = {
+        REFERENCES: references,
+        MARKERS: markers,
+        CITED: references and markers,
+        NUMBERING: (references or markers) and not citations.elsewhere,
+    }
+    return [fact for fact, known in holds.items() if known]
 
 
 class AskedPlaces:
     """Where one article has the words that rules wait for."""
 
-    def __init__(self, of: Mapping[str, frozenset[str]], asked: frozenset[str], blocks: tuple[Block, ...], words: Iterable[Words]) -> None:
-        """``of`` gives the words by rule, ``asked`` are all of them; ``words`` are those of ``blocks``, in the same order."""
+    def __init__(
+        self, of: Mapping[str, frozenset[str]], asked: frozenset[str], blocks: tuple[Block, ...], keys: Iterable[list[str]]
+    ) -> None:
+        """``of`` gives the words by rule, ``asked`` are all of them; ``keys`` are those of the words of ``blocks``, in the same order."""
         self.of = of
         self.blocks = blocks
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         """The indices of the blocks in which a word stands; a word that stands nowhere is left out."""
         common, places = asked.intersection, self.places
-        for index, found in enumerate(words):
-            for word in common(found.keys):
+        for index, found in enumerate(keys):
+            for word in common(found):
                 places[word].append(index)
 
     def blocks_with(self, words: frozenset[str], zones: Iterable[str]) -> list[Block]:

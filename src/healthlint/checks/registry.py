@@ -41,6 +41,11 @@ def elements(*names: str) -> Telling:
     return lambda _: tags
 
 
+def given(*names: str) -> Telling:
+    """For checks that do not apply to an article without one of these facts (see ``article.asked``): they tell in the place of words."""
+    return lambda _: frozenset(names)
+
+
 def telling_blocks(rule: Rule, article: Article, zones: Iterable[str] = ()) -> Iterable[Block]:
     """The blocks of these zones, by default the rule's, that hold one of its telling words.
 

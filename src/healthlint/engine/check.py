@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from healthlint.article import Article
-from healthlint.article.asked import AskedPlaces
+from healthlint.article.asked import AskedPlaces, facts_of
 from healthlint.article.signals import read_signals
 from healthlint.engine.fingerprint import with_fingerprints
 from healthlint.engine.grammar import CHECK as GRAMMAR
@@ -196,7 +196,7 @@ def _structural(
     book: Rulebook, article: Article, lined_up: LineUp, outcomes: dict[str, Outcome], crashes: dict[str, str]
 ) -> list[Finding]:
     everything: Sequence[Rule] = lined_up.structural
-    waiting = iter(attempt("words that tell", partial(_awake, article, lined_up), everything, {}))
+    waiting = iter(attempt("words that tell", partial(_awake, article, lined_up, outcomes), everything, {}))
     found: list[Finding] = []
     at_work: list[str] = []
     broken: dict[str, str] = {}
@@ -205,10 +205,12 @@ def _structural(
     return found
 
 
-def _awake(article: Article, lined_up: LineUp) -> Sequence[Rule]:
-    """The rules that wait for nothing, and those whose words or elements the article has."""
-    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, map(article.words, article.blocks))
-    return lined_up.awake([*article.asked.places, *(article.tags & lined_up.words)])
+def _awake(article: Article, lined_up: LineUp, outcomes: dict[str, Outcome]) -> Sequence[Rule]:
+    """The rules that wait for nothing, and those whose words, elements or facts the article has; without their facts rules do not apply."""
+    facts = facts_of(article.citations) if lined_up.facts else ()
+    outcomes |= dict.fromkeys(lined_up.without(facts), Outcome.NOT_APPLICABLE)
+    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, article.keys_of_blocks)
+    return lined_up.awake([*article.asked.places, *(article.tags & lined_up.words), *(lined_up.words.intersection(facts))])
 
 
 def _run_all(

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from healthlint.model import Applies, Outcome, Rule
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 class LineUp:
     """The rules that apply to one kind of article."""
@@ -13,7 +15,8 @@ class LineUp:
     def __init__(self, on: Mapping[str, Rule], off: Iterable[str], lexical: frozenset[str], telling: Mapping[str, frozenset[str]]) -> None:
         """``off`` are the ids of the others; ``lexical`` those of all rules that one pass over the words serves.
 
-        ``telling`` are the words that structural rules wait for; a rule that waits for none is not in it.
+        ``telling`` are the words, elements (``<img``) or facts (``#references``) that structural rules wait for; one that waits for
+        none is not in it.
         """
         self.on = on
         self.telling = telling
@@ -40,6 +43,15 @@ class LineUp:
     def words(self) -> frozenset[str]:
         """All words that rules wait for."""
         return frozenset(self._waiting)
+
+    @cached_property
+    def facts(self) -> Mapping[str, frozenset[str]]:
+        """The rules that wait for facts, with those facts."""
+        return {rule.id: words for rule in self.structural if (words := self.telling.get(rule.id, _NOTHING)) and min(words)[0] == "#"}
+
+    def without(self, facts: Collection[str]) -> list[str]:
+        """The rules to which no article applies that has none but these facts."""
+        return [rule for rule, wanted in self.facts.items() if wanted.isdisjoint(facts)]
 
     @cached_property
     def _always(self) -> frozenset[int]:

@@ -1,14 +1,19 @@
 """The entries of a reference list by themselves: twice listed, malformed, incomplete, in another style."""
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from healthlint.article import Article
+from healthlint.article.asked import REFERENCES
 from healthlint.checks.citations.numbering import label_span, short
 from healthlint.checks.citations.renumbering import merging
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, given
 from healthlint.language.words import find_words
 from healthlint.model import Finding, NotApplicableError, Reference, Related, Rule
+from healthlint.patterns import compile_pattern
 
 _ALIKE = 0.92
 _SPELT_ALIKE = 0.8
@@ -26,7 +31,7 @@ def listed(article: Article) -> tuple[Reference, ...]:
     return article.citations.references
 
 
-@check("duplicate-reference")
+@check("duplicate-reference", telling=given(REFERENCES))
 def duplicate_reference(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each entry that is the same work as an earlier one of its list."""
     for first, second in _pairs(listed(article)):
@@ -108,3 +113,105 @@ def _is_slight(a: list[str], b: list[str]) -> bool:
 
     pairs = zip(a, b, strict=False)
     return len(a) == len(b) and all(min(len(x), len(y)) > 4 and SequenceMatcher(None, x, y).ratio() > _SPELT_ALIKE for x, y in pairs)
+
+
+# Completeness
+
+
+@cache
+def _bare_address() -> re.Pattern[str]:
+    return compile_pattern(r"\W*(?:https?://|www\.)\S+\W*", re.IGNORECASE)
+
+
+@check("reference-completeness", telling=given(REFERENCES))
+def reference_completeness(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report entries that are nothing but an address, or journal articles without a title or a year."""
+    for reference in listed(article):
+        lacks = _lacks(article, reference)
+        if lacks:
+            yield rule.finding(reference.span, variant=lacks, number=reference.number or reference.label or "", entry=short(reference))
+
+
+def _lacks(article: Article, reference: Reference) -> str:
+    text = reference.text.strip()
+    if _bare_address().fullmatch(text):
+        return "" if _link_has_text(reference) else "address"
+    if article.citations.lists[reference.list_number].footnotes and not (reference.doi or reference.container):
+        return ""
+    identified = reference.doi or reference.pmid or reference.url
+    if not identified and reference.authors and reference.title and not reference.container and reference.year is None:
+        return "title-and-year" if _is_journal(reference.title) else "year"
+    if not identified and reference.year is None and "in press" not in text.lower() and reference.authors and reference.container:
+        return "year"
+    return ""
+
+
+def _link_has_text(reference: Reference) -> bool:
+    """Whether what looks like an address is the text of a link with words of its own."""
+    return " " in reference.text.strip()
+
+
+def _is_journal(title: str) -> bool:
+    """Whether what stands in the title's place is the short name of a journal: ``J Inflamm Res``."""
+    words = title.split()
+    if not 0 < len(words) <= 6 or not all(w[:1].isupper() for w in words):
+        return False
+    return len(words) > 2 or words[0] in ("J", "Br", "Am", "Eur", "Int", "Ann", "Arch", "Clin")
+
+
+# Style
+
+
+@cache
+def _year_then_volume() -> re.Pattern[str]:
+    return compile_pattern(r"\b(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?;\s?\d")
+
+
+@cache
+def _year_after_authors() -> re.Pattern[str]:
+    return compile_pattern(r"^[^()]{3,240}\((?:19|20)\d\d[a-z]?\)[.,:]?\s")
+
+
+@cache
+def _page_dash() -> re.Pattern[str]:
+    return compile_pattern(r"[:,]\s?[A-Za-z]?(\d+\s?([-–])\s?[A-Za-z]?\d+)\b")
+
+
+@check("reference-style", telling=given(REFERENCES))
+def reference_style(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report journal articles that put the year elsewhere than most, and the first page range with another dash than most."""
+    references = listed(article)
+    if len(references) < 3:
+        raise NotApplicableError
+    styles = {r: style for r in references if (style := _style(r))}
+    usual = _majority(styles.values())
+    odd = [r for r, style in styles.items() if usual and style != usual]
+    for reference in odd[:5]:
+        number = reference.number or reference.label or ""
+        yield rule.finding(reference.span, variant=styles[reference], number=number, entry=short(reference))
+    yield from _dashes(rule, [r for r in references if r not in odd])
+
+
+def _style(reference: Reference) -> str:
+    if _year_after_authors().match(reference.text):
+        return "year-first"
+    return "year-late" if _year_then_volume().search(reference.text) else ""
+
+
+def _majority(values: Iterable[str]) -> str:
+    counts = Counter(values)
+    if len(counts) < 2 or sum(counts.values()) < 3:
+        return ""
+    (usual, most), (_, least) = counts.most_common(2)
+    return usual if most >= 2 * least else ""
+
+
+def _dashes(rule: Rule, references: list[Reference]) -> Iterator[Finding]:
+    places = [(r, m) for r in references if (m := _page_dash().search(r.text)) and not (r.url and m[0] in r.url)]
+    usual = _majority(m[2] for _, m in places)
+    for reference, match in places:
+        if usual and match[2] != usual:
+            at = reference.start + match.start(1)
+            span = reference.block.span(at, at + len(match[1]))
+            yield rule.finding(span, variant="dash", number=reference.number or reference.label or "", found=match[1])
+            return

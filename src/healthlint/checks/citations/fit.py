@@ -4,11 +4,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.article.asked import CITED
 from healthlint.article.citations_bodies import Body, credited, is_from
 from healthlint.article.citations_reach import Cited, cited_sentences
 from healthlint.article.evidence import SECONDARY, SINGLE_CASES, animals, find_phrases, populations, study_words
 from healthlint.checks.citations.numbering import short
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, given
 from healthlint.language.words import find_words
 from healthlint.model import Evidence, Finding, NotApplicableError, Reference, Related, Rule, Span
 
@@ -45,7 +46,7 @@ def related(group: Cited, *others: Related) -> list[Related]:
 # The body that a sentence credits
 
 
-@check("named-source")
+@check("named-source", telling=given(CITED))
 def named_source(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence that credits a body while every reference it cites is somebody else's."""
     found = cited(article)
@@ -83,14 +84,14 @@ def _retold(group: Cited, body: Body, sentence: str) -> bool:
 # Animals and cells
 
 
-@check("animal-evidence")
+@check("animal-evidence", telling=given(CITED))
 def animal_evidence(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence on people that rests on studies in animals or cells alone and does not say so."""
-    topic = _topic(article)
-    if any(animals(topic)):
+    groups = cited(article)
+    if any(animals(_topic(article))):
         return
     silent = frozenset(rule.parameters.get("says-so", ()))
-    for group in cited(article):
+    for group in groups:
         if not group.references or any(r.evidence not in NOT_PEOPLE for r in group.references):
             continue
         text = group.sentence.text
@@ -121,7 +122,7 @@ def _species_words(reference: Reference) -> list[Related]:
 # Kind of evidence
 
 
-@check("weak-evidence")
+@check("weak-evidence", telling=given(CITED))
 def weak_evidence(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report "studies have shown" and the like where every entry cited is one case report, letter or protocol."""
     for group in cited(article):
@@ -155,7 +156,7 @@ def _appeal(rule: Rule, group: Cited) -> tuple[int, int] | None:
     return None
 
 
-@check("population-mismatch")
+@check("population-mismatch", telling=given(CITED))
 def population_mismatch(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a sentence that drops the group of people to which the title of its only source limits the study."""
     topic = {group for group, _, _ in populations(_topic(article))}
@@ -187,7 +188,7 @@ def _population_words(reference: Reference) -> list[Related]:
     return [Related(reference.block.span(shift + s, shift + e), short(reference)) for _, s, e in populations(title)][:1]
 
 
-@check("secondary-source")
+@check("secondary-source", telling=given(CITED))
 def secondary_source(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an exact result that is cited to a review, a textbook or an opinion alone."""
     for group in cited(article):

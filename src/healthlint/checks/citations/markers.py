@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.article.asked import CITED, MARKERS, REFERENCES
 from healthlint.article.citations_judged import is_joined
 from healthlint.article.citations_reach import number_parts
 from healthlint.checks.citations.renumbering import write_group
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, given
 from healthlint.model import Finding, Fix, Format, Marker, MarkerStyle, NotApplicableError, Related, Rule, Safety, Span
 
 
-@check("flattened-marker")
+@check("flattened-marker", telling=given(MARKERS))
 def flattened_marker(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report once that the citation numbers of an article are plain digits glued to its words."""
     lost = [m for m in article.citations.markers if m.style is MarkerStyle.FLATTENED]
@@ -30,7 +31,7 @@ def flattened_marker(rule: Rule, article: Article) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-@check("reversed-range")
+@check("reversed-range", telling=given(MARKERS))
 def reversed_range(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each range of numbers that runs from high to low."""
     if not article.citations.markers:
@@ -48,7 +49,7 @@ def reversed_range(rule: Rule, article: Article) -> Iterator[Finding]:
             yield rule.finding(span, range=written, turned=turned, fixes=fixes)
 
 
-@check("malformed-marker")
+@check("malformed-marker", telling=given(MARKERS, REFERENCES))
 def malformed_marker(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report groups whose numbers repeat or are not sorted, and brackets that do not match."""
     if not article.citations.markers and not article.citations.references:
@@ -83,7 +84,7 @@ def _unclosed(rule: Rule, article: Article) -> Iterator[Finding]:
             at = text.find("[", at + 1)
 
 
-@check("joined-markers")
+@check("joined-markers", telling=given(CITED))
 def joined_markers(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report numbers without an entry that are two citations in turn, joined."""
     citations = article.citations
@@ -97,7 +98,7 @@ def joined_markers(rule: Rule, article: Article) -> Iterator[Finding]:
             yield rule.finding(marker.span, found=digits, first=digits[0], second=digits[1], fixes=fixes)
 
 
-@check("mixed-citation-styles")
+@check("mixed-citation-styles", telling=given(MARKERS))
 def mixed_styles(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the first marker of each minority style, and of the minority side of the full stop."""
     markers = [m for m in article.citations.markers if m.list_number >= 0]

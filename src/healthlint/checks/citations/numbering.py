@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.article.asked import NUMBERING
 from healthlint.article.citations_judged import (
     break_in_order,
     cited_numbers,
@@ -14,7 +15,7 @@ from healthlint.article.citations_judged import (
 )
 from healthlint.article.citations_reach import number_parts
 from healthlint.checks.citations.renumbering import renumbering
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, given
 from healthlint.model import (
     Block,
     Citations,
@@ -56,7 +57,7 @@ def judged(article: Article) -> Citations:
 # Markers without an entry
 
 
-@check("missing-reference")
+@check("missing-reference", telling=given(NUMBERING))
 def missing_reference(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each number in the text that has no entry in the list."""
     citations = judged(article)
@@ -117,7 +118,7 @@ _DECLARED = ("further reading", "bibliograph", "source", "evidence", "resource",
 """Headings under which a list need not be cited number by number."""
 
 
-@check("uncited-reference")
+@check("uncited-reference", telling=given(NUMBERING))
 def uncited_reference(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each entry that nothing cites; one finding where nothing is cited at all."""
     citations = judged(article)
@@ -166,7 +167,7 @@ def _uncited(rule: Rule, citations: Citations, number: int) -> Iterator[Finding]
 # Order
 
 
-@check("citation-order")
+@check("citation-order", telling=given(NUMBERING))
 def citation_order(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the first number of each list that is cited before a smaller one."""
     citations = judged(article)
@@ -201,7 +202,7 @@ def _is_aside(block: Block) -> bool:
 # The list itself
 
 
-@check("number-gap")
+@check("number-gap", telling=given(NUMBERING))
 def number_gap(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each printed number of a list that skips, goes back, or does not begin at 1."""
     citations = judged(article)
@@ -225,7 +226,7 @@ def number_gap(rule: Rule, article: Article) -> Iterator[Finding]:
             before = max(before, found) if found >= before else found
 
 
-@check("duplicate-number")
+@check("duplicate-number", telling=given(NUMBERING))
 def duplicate_number(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each entry whose number an earlier entry of the list has."""
     citations = judged(article)

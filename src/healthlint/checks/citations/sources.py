@@ -1,35 +1,27 @@
-"""What the sources of an article are: none at all, old, weak, retracted, or stretched too far."""
+"""What the sources of an article are: old, weak, retracted, or stretched too far."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from healthlint.article import Article
+from healthlint.article.asked import CITED, MARKERS, REFERENCES
 from healthlint.article.citations_reach import groups, markers_by_block, markers_in_sentences
 from healthlint.article.references_sources import retracted_on, says_retracted, source_kind
 from healthlint.checks.citations.numbering import short
-from healthlint.checks.registry import check
-from healthlint.language.health import CONDITION, find_health
+from healthlint.checks.registry import check, given
 from healthlint.language.words import find_words
 from healthlint.model import (
-    Claim,
     Evidence,
     Finding,
-    Kind,
-    Mark,
     Marker,
     NotApplicableError,
     Reference,
     Related,
     Rule,
     Sentence,
-    Strength,
     Zone,
 )
 
-_BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE, Zone.CAPTION, Zone.FURTHER_READING, Zone.REFERENCES})
-_DECLARED = ("citation", "isbasedon", "sources", "references", "bibliography", "source")
-_SOURCE_HEADINGS = frozenset("evidence sources source references reference bibliography citations reading".split())
 _STATISTICS = frozenset("statistics survey surveys census surveillance".split())
 _LAW = frozenset("act regulations directive statute constitution convention declaration treaty".split())
 
@@ -46,56 +38,10 @@ def citing(article: Article) -> dict[Reference, list[tuple[Sentence, Marker]]]:
     return found
 
 
-@check("no-references")
-def no_references(rule: Rule, article: Article) -> Iterator[Finding]:
-    """Report once that an article makes claims and names no source: no list, no citation, no link to another site."""
-    citations = article.citations
-    if citations.references or citations.markers:
-        return
-    words = sum(len(article.words(b).keys) for b in article.in_zones({"prose", "list", "quote"}))
-    if words < rule.options["min-words"] or _declares_sources(article) or _links_out(article):
-        return
-    strong = [c for c in article.claims if c.strength.rank >= Strength.CAUSAL.rank]
-    claims = [c for c in strong if not (c.negated or c.question or c.advice) and _is_on_health(article, c)]
-    if len(claims) < rule.options["min-claims"] or any(c.supported for c in strong):
-        return
-    heading = next((b for b in article.in_zones({"heading"}) if b.text.strip(" :").lower() in ("sources", "references")), None)
-    yield rule.finding(
-        heading.span() if heading else article.top, count=len(claims),
-        related=[Related(c.span, c.sentence.text) for c in claims[:5]],
-    )  # fmt: skip
-
-
-def _is_on_health(article: Article, claim: Claim) -> bool:
-    """Whether a claim names an illness or a symptom."""
-    sentence = claim.sentence
-    words = article.words(sentence.block)
-    return any(term.kind == CONDITION for term in find_health(words, sentence.first, sentence.last))
-
-
-def _declares_sources(article: Article) -> bool:
-    """Whether metadata gives sources, or a heading such as "Evidence" has text below it."""
-    if any(meta.key.lower().rsplit(".", 1)[-1] in _DECLARED and meta.value for meta in article.document.metadata):
-        return True
-    headed = (below for above, below in pairwise(article.blocks) if above.kind is Kind.HEADING and _names_sources(above.text))
-    return any(below.kind is not Kind.HEADING and below.text for below in headed)
-
-
-def _names_sources(heading: str) -> bool:
-    return not _SOURCE_HEADINGS.isdisjoint(find_words(heading).keys)
-
-
-def _links_out(article: Article) -> bool:
-    for block in article.blocks:
-        if block.zone in _BODY and any(i.mark is Mark.LINK and i.target.startswith(("http://", "https://", "//")) for i in block.inlines):
-            return True
-    return False
-
-
 # Age
 
 
-@check("reference-age")
+@check("reference-age", telling=given(CITED))
 def reference_age(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report cited entries that are older than the limit for their kind; one finding where there are many."""
     cited = article.once(citing)
@@ -143,7 +89,7 @@ def _is_year(key: str) -> bool:
 # Standing
 
 
-@check("retracted-reference")
+@check("retracted-reference", telling=given(REFERENCES))
 def retracted_reference(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report entries that were retracted, unless the text says so itself."""
     if not article.citations.references:
@@ -166,7 +112,7 @@ def _admits(rule: Rule, sentence: Sentence) -> bool:
     return not frozenset(rule.parameters.get("admits", ())).isdisjoint(find_words(sentence.text).keys)
 
 
-@check("source-kind")
+@check("source-kind", telling=given(CITED))
 def weak_source(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report cited entries that are blogs, forums, shops, press releases or preprints, unless the sentence says so."""
     cited = article.once(citing)
@@ -190,7 +136,7 @@ def _names_kind(rule: Rule, sentence: Sentence, kind: str) -> bool:
 # Reach
 
 
-@check("overstretched-marker")
+@check("overstretched-marker", telling=given(MARKERS))
 def overstretched_marker(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the only marker of a paragraph, at its end, where the paragraph makes several claims."""
     if not article.citations.markers:

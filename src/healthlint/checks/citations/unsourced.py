@@ -1,0 +1,61 @@
+"""An article that makes claims and names no source."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from healthlint.article import Article
+from healthlint.checks.registry import check
+from healthlint.language.health import CONDITION, find_health
+from healthlint.language.words import find_words
+from healthlint.model import Claim, Finding, Kind, Mark, Related, Rule, Strength, Zone
+
+_BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE, Zone.CAPTION, Zone.FURTHER_READING, Zone.REFERENCES})
+_DECLARED = ("citation", "isbasedon", "sources", "references", "bibliography", "source")
+_SOURCE_HEADINGS = frozenset("evidence sources source references reference bibliography citations reading".split())
+
+
+@check("no-references")
+def no_references(rule: Rule, article: Article) -> Iterator[Finding]:
+    """Report once that an article makes claims and names no source: no list, no citation, no link to another site."""
+    citations = article.citations
+    if citations.references or citations.markers:
+        return
+    words = sum(len(article.words(b).keys) for b in article.in_zones({"prose", "list", "quote"}))
+    if words < rule.options["min-words"] or _declares_sources(article) or _links_out(article):
+        return
+    strong = [c for c in article.claims if c.strength.rank >= Strength.CAUSAL.rank]
+    claims = [c for c in strong if not (c.negated or c.question or c.advice) and _is_on_health(article, c)]
+    if len(claims) < rule.options["min-claims"] or any(c.supported for c in strong):
+        return
+    heading = next((b for b in article.in_zones({"heading"}) if b.text.strip(" :").lower() in ("sources", "references")), None)
+    yield rule.finding(
+        heading.span() if heading else article.top, count=len(claims),
+        related=[Related(c.span, c.sentence.text) for c in claims[:5]],
+    )  # fmt: skip
+
+
+def _is_on_health(article: Article, claim: Claim) -> bool:
+    """Whether a claim names an illness or a symptom."""
+    sentence = claim.sentence
+    words = article.words(sentence.block)
+    return any(term.kind == CONDITION for term in find_health(words, sentence.first, sentence.last))
+
+
+def _declares_sources(article: Article) -> bool:
+    """Whether metadata gives sources, or a heading such as "Evidence" has text below it."""
+    if any(meta.key.lower().rsplit(".", 1)[-1] in _DECLARED and meta.value for meta in article.document.metadata):
+        return True
+    headed = (below for above, below in pairwise(article.blocks) if above.kind is Kind.HEADING and _names_sources(above.text))
+    return any(below.kind is not Kind.HEADING and below.text for below in headed)
+
+
+def _names_sources(heading: str) -> bool:
+    return not _SOURCE_HEADINGS.isdisjoint(find_words(heading).keys)
+
+
+def _links_out(article: Article) -> bool:
+    for block in article.blocks:
+        if block.zone in _BODY and any(i.mark is Mark.LINK and i.target.startswith(("http://", "https://", "//")) for i in block.inlines):
+            return True
+    return False

@@ -8,7 +8,7 @@ from healthlint.resources import derived, words_file
 SHORTEST = 7
 """Letters that a word must have: shorter ones are too near to others."""
 _END = 3
-"""Letters at one end of a word that a slip at the other end leaves alone."""
+"""Letters at the end of a word among which a slip is that changes the last of them."""
 _LONGEST = 40
 """Letters after which a "word" is none of medicine, but a string of something else."""
 _REMEMBERED = 1 << 16
@@ -30,13 +30,13 @@ def is_slip(word: str, target: str) -> bool:
     return word[at : at + 2] == target[at + 1] + target[at] and word[at + 2 :] == target[at + 2 :]
 
 
-_Targets = dict[str, dict[int, tuple[str, ...]]]
-"""Words by some letters of theirs, then by their length."""
+_Targets = dict[str, tuple[str, ...]]
+"""Words by some letters of theirs."""
 
 
 @cache
 def _tables() -> tuple[_Targets, _Targets, frozenset[str]]:
-    """Targets by their first letters and by their last, then by their length; and the words that are right."""
+    """Targets by their first four letters, and by what follows those; and the words that are right."""
     return derived("misspellings", _read_tables)
 
 
@@ -49,34 +49,54 @@ def _read_tables() -> tuple[_Targets, _Targets, frozenset[str]]:
             target, _, near = line.partition("\t")
             right.add(target)
             right.update(near.split())
-            for places in (heads.setdefault(target[:_END], {}), tails.setdefault(target[-_tail(target) :], {})):
-                places[len(target)] = (*places.get(len(target), ()), target)
+            for places, letters in ((heads, target[:4]), (tails, target[4:])):
+                places[letters] = (*places.get(letters, ()), target)
     return heads, tails, frozenset(right)
 
 
-def _tail(target: str) -> int:
-    """How many letters at its end no slip at its beginning reaches: two letters swapped may be the third and the fourth."""
-    return min(_END, len(target) - _END - 1)
-
-
 def _near(key: str, heads: _Targets, tails: _Targets) -> set[str]:
-    """The targets from which ``key`` is one slip away: in words so long, a slip leaves one end as it was."""
-    likely = (heads.get(key[:_END]), tails.get(key[-_END:]), tails.get(key[1 - _END :]))
-    sizes = (len(key) - 1, len(key), len(key) + 1)
-    return {target for found in likely if found for size in sizes for target in found.get(size, ()) if is_slip(key, target)}
+    """The targets from which ``key`` is one slip away.
+
+    A slip after the first four letters leaves them as they were, and one among them what follows, which then begins a letter earlier or
+    later if the slip is a letter too few or too many. The fourth and the fifth may be swapped.
+    """
+    likely = heads.get(key[:4], ())
+    if key[4:] in tails:
+        likely += tails[key[4:]]
+    if key[3:] in tails:
+        likely += tails[key[3:]]
+    if key[5:] in tails:
+        likely += tails[key[5:]]
+    if (swapped := key[:3] + key[4]) in heads:
+        likely += heads[swapped]
+    if not likely:
+        return set()
+    size, last, begins = len(key), key[-1], key[:-_END]
+    # Few are of like length, and of those few end with the same letter: one that does not must have the slip there.
+    return {
+        target
+        for target in likely
+        if -2 < len(target) - size < 2 and (target[-1] == last or target.startswith(begins)) and is_slip(key, target)
+    }
 
 
 def meant(key: str) -> str:
     """Return the medical word that ``key`` (folded) was likely meant to be, empty if it is none or is right as it stands."""
+    if not SHORTEST - 1 <= len(key) <= _LONGEST:
+        return ""
     heads, tails, right = _tables()
-    if not SHORTEST - 1 <= len(key) <= _LONGEST or not key.isalpha() or key in right:
-        return ""
-    # Another form of the word is no slip: a plural, an adjective, a verb; nor is its American spelling.
-    if key[:-1] in right or key + "d" in right or (key.endswith(("es", "al", "ic", "ly")) and {key[:-2], key[:-2] + "is"} & right):
-        return ""
     found = _near(key, heads, tails)
-    target = found.pop() if len(found) == 1 else ""
+    if len(found) != 1 or not key.isalpha() or _is_right(key, right):
+        return ""
+    target = found.pop()
     return "" if target.replace("ae", "e").replace("oe", "e") == key.replace("ae", "e").replace("oe", "e") else target
+
+
+def _is_right(key: str, right: frozenset[str]) -> bool:
+    """Whether it is a word of the table or a form of one: a plural, an adjective, a verb."""
+    if key in right or key[:-1] in right or key + "d" in right:
+        return True
+    return key.endswith(("es", "al", "ic", "ly")) and not right.isdisjoint((key[:-2], key[:-2] + "is"))
 
 
 class Slips:
@@ -92,21 +112,22 @@ class Slips:
         if len(self._right) >= _REMEMBERED:
             self._right.clear()
             self._odd.clear()
-        odd: dict[str, tuple[tuple[str, int], ...]] = {}
-        for key in keys - self._right:  # most were met before, and sets tell them apart faster than one look each
-            found = self._odd.get(key) or _slips_in(key)
-            if found:
-                odd[key] = self._odd[key] = found
-            else:
-                self._right.add(key)
+        unseen = keys - self._right  # most were met before, and sets tell them apart faster than one look each
+        odd = {key: found for key in unseen if (found := self._odd.get(key) or _slips_in(key))}
+        self._odd |= odd
+        self._right |= unseen - odd.keys()
         return odd
 
 
 def _slips_in(key: str) -> tuple[tuple[str, int], ...]:
     """The slips among the parts between the hyphens."""
+    if len(key) < SHORTEST - 1:
+        return ()
+    if "-" not in key:
+        return ((key, 0),) if meant(key) else ()
     found: list[tuple[str, int]] = []
     at = 0
-    for part in key.split("-") if len(key) >= SHORTEST - 1 else ():
+    for part in key.split("-"):
         if meant(part):
             found.append((part, at))
         at += len(part) + 1

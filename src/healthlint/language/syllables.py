@@ -10,18 +10,23 @@ from healthlint.resources import derived, words_file
 
 _VOWELS = compile_pattern("[aeiouy]+")
 _HIATUS = compile_pattern(
+    # Two vowels here or after the next letter: most places fail at once.
+    r"(?=[aeiouy][aeiouy]|.[aeiouy][aeiouy])(?:"
     r"ia(?!l(?:ly|s|ize|ist|ism)?$|n$|ns$|ge|ble)|[^tcgsx]ia(?=[ln])|ea(?=l(?:i[sz]|it)|t(?:e$|i[nov])|n$|ct)|"
     r"eo(?!n$|us|ple|pl|r)|[^gcstx]io(?=[^u]|$)|[^gcstxn]iou|[^gcstx]ie(?=t|n[ct])|iu|[^gq]ua|u(?:ou|al|at)|oi(?=ng)|[aeo]ing|"
     r"oa(?=[cl]t|gu)|[^n]oe(?=[mt])|uo(?!y)|y(?:[aeo])(?=[^s])|ii|u[eo](?=n[ct]|u)|"
-    r"[aeou]y[aeio](?!$|d|s)|y(?=ing)|i(?=e(?:r|rs|st)$)",
+    r"[aeou]y[aeio](?!$|d|s)|y(?=ing)|i(?=e(?:r|rs|st)$))",
 )
 _SYLLABIC = compile_pattern("(?:[^aeiouy]|^)(?:le[sd]?|re)$|(?:sm|thm)s?$")
 _MUTE_E = compile_pattern("(?<=[^aeiouylr])e$|(?<=[aeiouy][lr])e$|(?<=rl)e$|(?<=[aeiouy])e$")
 _MUTE_ED = compile_pattern("(?<=[^aeiouytdlr])ed$|(?<=[aeiouyrl][lr])ed$|(?<=[aeouwy])ed$|(?<=ie)ed$")
 _MUTE_ES = compile_pattern("(?<=[^aeiouyszxcglrh])es$|(?<=th)es$|(?<=[aeiouy][lr])es$|(?<=[aeouy])es$|(?<=[aeioy]gu)es$")
+_MUTE = {"e": _MUTE_E, "ed": _MUTE_ED, "es": _MUTE_ES}
+"""The rules for a silent e in the end of a word."""
 _INNER_E = compile_pattern(
-    "(?<=[aeiouyr][bcdfgklmnprstvz])e(?=ment|less|ness|ful|ly$|ty$|some|where|work|time|day|wise|body|guard|line$|hood|like$|man$|land|side)"
-    "|(?<=[aeiouy]th)e(?=less|ly$|some)|(?<=[bcd]l)e(?=ment|ness|ful)",
+    # The e comes first, so that only places with one are looked at.
+    "e(?=ment|less|ness|ful|ly$|ty$|some|where|work|time|day|wise|body|guard|line$|hood|like$|man$|land|side)"
+    "(?:(?<=[aeiouyr][bcdfgklmnprstvz]e)|(?<=[aeiouy]the)(?=less|ly$|some)|(?<=[bcd]le)(?=ment|ness|ful))",
 )
 
 
@@ -79,34 +84,18 @@ def by_rule(word: str) -> int:
     count = len(groups)
     if count < len("".join(groups)):
         count += len(_HIATUS.findall(word))
-    for mute in _mutes(word):
-        for found in mute.finditer(word):
-            at = found.start()
-            # "ue" and "ie" are one group: the e adds no syllable of its own that could be silent.
-            count -= word[at - 1] not in "aeiouy"
+    last = word.rfind("e")
+    mute = _MUTE.get(word[last:])
+    if mute and mute.match(word, last):
+        count -= _is_alone(word, last)
+    if _INNER_E.search(word):
+        count -= sum([_is_alone(word, found.start()) for found in _INNER_E.finditer(word)])
     count -= word.endswith("ically")
     if word[-3:] in {"thm", "hms", "ism", "sms", "asm"}:
         count += bool(_SYLLABIC.search(word))
     return max(count, 1)
 
 
-def _mutes(word: str) -> list[re.Pattern[str]]:
-    """The rules for a silent e that the word could meet."""
-    found: list[re.Pattern[str]] = []
-    for ending in _AFTER_MUTE:
-        if ending in word:
-            found.append(_INNER_E)
-            break
-    if word.endswith("e"):
-        found.append(_MUTE_E)
-    elif word.endswith("ed"):
-        found.append(_MUTE_ED)
-    elif word.endswith("es"):
-        found.append(_MUTE_ES)
-    return found
-
-
-_AFTER_MUTE = (
-    "ement", "eless", "eness", "eful", "ely", "ety", "esome", "ewhere", "ework", "etime", "eday", "ewise", "ebody", "eguard", "eline",
-    "ehood", "elike", "eman", "eland", "eside",
-)  # fmt: skip
+def _is_alone(word: str, at: int) -> bool:
+    """Whether a silent e would be a syllable of its own if it were not silent: "ue" and "ie" are one group of vowels."""
+    return word[at - 1] not in "aeiouy"

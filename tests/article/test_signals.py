@@ -44,7 +44,9 @@ def test_signal(text, signal):
 PLAIN = "Sleep helps. Keep a diary, and write @ noon. In summary, rest. Hotel: B4. Per cent and 9 percentiles."
 
 
-@pytest.mark.parametrize("signal", ["probability", "contact", "feedback", "shop", "interests", "image", "table", "summary-heading", "publisher"])
+@pytest.mark.parametrize(
+    "signal", ["probability", "contact", "feedback", "shop", "interests", "image", "table", "summary-heading", "publisher"]
+)
 def test_plain_prose_shows_nothing(signal):
     assert signal not in read_signals(article(PLAIN))
 

@@ -1,17 +1,17 @@
 """The medical disclaimer of a page, read by its components and not by a fixed sentence."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from healthlint.article.article import Article
-from healthlint.article.disclaimer_cues import Tagged, advising_words, may_disclaim, tag, telling_words
+from healthlint.article.disclaimer_cues import PageCues, Tagged, may_be_core, may_disclaim, page_cues, tag
 from healthlint.article.disclaimer_place import find_buried, find_link
-from healthlint.article.disclaimer_sentences import Setting, components, consults, is_no_professional, shuns_liability
+from healthlint.article.disclaimer_sentences import Setting, components, consults, forbids_delay, is_no_professional, shuns_liability
 from healthlint.article.emergency import read_emergency
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.table_rows import table_rows
-from healthlint.language.words import fold
+from healthlint.language.words import find_words, fold
 from healthlint.model import COMPONENTS, Block, Disclaimer, Sentence, Span, Zone
 
 _SILENT = frozenset({Zone.FURTHER_READING, Zone.CODE})
@@ -52,6 +52,14 @@ def read_disclaimer(article: Article) -> Disclaimer:
     )
 
 
+def _cues(article: Article) -> PageCues:
+    return article.once(_read_cues)
+
+
+def _read_cues(article: Article) -> PageCues:
+    return page_cues(article.vocabulary, article.folded_text)
+
+
 def _all_buried(article: Article, homes: list[Block], spans: list[Span]) -> Span | None:
     """The first passage, if no passage is set off from its surroundings."""
     places = [find_buried(article, home, span) for home, span in zip(homes, spans, strict=True)]
@@ -61,7 +69,7 @@ def _all_buried(article: Article, homes: list[Block], spans: list[Span]) -> Span
 def _readable(article: Article) -> Iterator[tuple[Block, bool]]:
     """Blocks that may carry a disclaimer, and whether they stand under or after that word."""
     blocks = article.blocks
-    hopeful = article.blocks_with(telling_words())
+    hopeful = article.blocks_with(_cues(article).hopeful)
     if article.language != "en" and _foreign_here(article):
         hopeful = list(range(len(blocks)))
     labelled = _labelled(article)
@@ -91,7 +99,11 @@ def _passage(article: Article, block: Block, *, labelled: bool) -> list[tuple[se
     """The sentences of ``block`` that carry a component, with what they carry."""
     if article.language != "en" and (foreign := _foreign(article, block)):
         return foreign
-    if not may_disclaim(article.words(block).keys):
+    keys = article.words(block).keys
+    if not may_disclaim(keys):
+        return []
+    cues = _cues(article)
+    if not any(may_be_core(keys[s.first : s.last], cues) for s in article.sentences_of(block)):
         return []
     return _join([(kinds, s) for kinds, s in _judge(article, block, labelled=labelled) if kinds])
 
@@ -146,8 +158,14 @@ def _join(passage: list[tuple[set[str], Sentence]]) -> list[tuple[set[str], Sent
 
 
 @cache
-def _foreign_phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((fold(phrase), component) for phrase, component in table_rows("disclaimer-phrases.tsv"))
+def _foreign_phrases() -> tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]:
+    """Phrases of other languages and their components, with the inner words and the letters beyond ASCII that a page with one must have."""
+    found = []
+    for written, component in table_rows("disclaimer-phrases.tsv"):
+        phrase = fold(written)
+        keys = find_words(phrase).keys
+        found.append((phrase, component, frozenset(keys[1:-1]), frozenset([c for c in "".join(keys) if not c.isascii()])))
+    return tuple(found)
 
 
 def _foreign_here(article: Article) -> tuple[tuple[str, str], ...]:
@@ -156,7 +174,10 @@ def _foreign_here(article: Article) -> tuple[tuple[str, str], ...]:
 
 
 def _read_foreign(article: Article) -> tuple[tuple[str, str], ...]:
-    return tuple((phrase, kind) for phrase, kind in _foreign_phrases() if phrase in article.folded_text)
+    words, letters, text = article.vocabulary, article.odd_letters, article.folded_text
+    return tuple(
+        [(phrase, kind) for phrase, kind, inner, odd in _foreign_phrases() if inner <= words and odd <= letters and phrase in text]
+    )
 
 
 def _foreign(article: Article, block: Block) -> list[tuple[set[str], Sentence]]:
@@ -176,23 +197,24 @@ def _foreign(article: Article, block: Block) -> list[tuple[set[str], Sentence]]:
 
 def _add_elsewhere(article: Article, found: dict[str, Span]) -> None:
     """Add advice to see a professional, or not to put it off, that the page gives outside its disclaimer."""
-    if "consult" in found and "no-delay" in found:
-        return
-    telling = advising_words(article.vocabulary, article.folded_text)
-    for block in (article.blocks[i] for i in article.blocks_with(telling)):
-        if block.zone not in _ADVISING:
-            continue
-        if "consult" in found and "no-delay" in found:
-            return
+    cues = _cues(article)
+    for kind, one, other, says in (
+        ("consult", cues.persons, cues.asking, consults),
+        ("no-delay", cues.delaying, cues.negations, forbids_delay),
+    ):
+        sentence = None if kind in found else _first_sentence(article, one, other, says)
+        if sentence:
+            found[kind] = sentence.span
+
+
+def _first_sentence(article: Article, one: frozenset[str], other: frozenset[str], says: Callable[[Tagged], bool]) -> Sentence | None:
+    """The first sentence of the article's own text that says something for which it needs a word of each set."""
+    for block in [article.blocks[i] for i in article.blocks_with(one)] if other else ():
         keys = article.words(block).keys
+        if block.zone not in _ADVISING or other.isdisjoint(keys):
+            continue
         for sentence in article.sentences_of(block):
             mine = keys[sentence.first : sentence.last]
-            if len(mine) <= _LONGEST and not telling.isdisjoint(mine):
-                _add_advice(tag(mine), sentence, found)
-
-
-def _add_advice(said: Tagged, sentence: Sentence, found: dict[str, Span]) -> None:
-    if "no-delay" not in found and "no-delay" in components(said, Setting(page_before=False, names=())):
-        found["no-delay"] = sentence.span
-    if "consult" not in found and consults(said):
-        found["consult"] = sentence.span
+            if len(mine) <= _LONGEST and not one.isdisjoint(mine) and not other.isdisjoint(mine) and says(tag(mine)):
+                return sentence
+    return None

@@ -16,6 +16,7 @@ _IN_SPECIALIST = ("ologist", "iatri")
 _NEGATIONS = frozenset(
     "not never no nor cannot neither nothing none without dont isnt doesnt shouldnt".split(),
 )
+_ADVISED = frozenset({"advised"})
 _DENIES = _NEGATIONS | {"rather", "instead", "risk", "disclaim", "disclaims"}
 _DEFINITE = frozenset(
     "this these our the its my all any every such each here following above no".split(),
@@ -59,20 +60,63 @@ def _table() -> Kinds:
 
 
 @cache
-def _words_of(*kinds: str) -> frozenset[str]:
-    """First words of the phrases of these kinds."""
-    wanted = frozenset(kinds)
-    return frozenset(
-        first
-        for first, (alone, longer) in _table().items()
-        if not wanted.isdisjoint(alone) or any(not wanted.isdisjoint(kinds) for _, kinds in longer)
-    )
+def _words_by_kind() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """By kind the first words of its phrases, and the longest words."""
+    firsts: dict[str, set[str]] = {}
+    longest: dict[str, set[str]] = {}
+    for first, (alone, phrases) in _table().items():
+        for tokens, kinds in (([first], alone), *phrases):
+            for kind in kinds:
+                firsts.setdefault(kind, set()).add(first)
+                longest.setdefault(kind, set()).add(max(tokens, key=len))
+    return firsts, longest
 
 
 @cache
-def telling_words() -> frozenset[str]:
-    """Words of which every passage has one that could deny advice or limit itself to information."""
-    return _words_of("info", "general", *_DENIED)
+def _words_of(*kinds: str) -> frozenset[str]:
+    """First words of the phrases of these kinds."""
+    return frozenset().union(*[_words_by_kind()[0][kind] for kind in kinds])
+
+
+@cache
+def _cues_of(*kinds: str) -> frozenset[str]:
+    """Words of which every phrase of these kinds has one: the longest of each."""
+    return frozenset().union(*[_words_by_kind()[1][kind] for kind in kinds])
+
+
+class PageCues(NamedTuple):
+    """The words of one page that can make a sentence part of a disclaimer."""
+
+    negations: frozenset[str]
+    hopeful: frozenset[str]
+    """Words of which every block that could deny advice or limit itself to information has one."""
+    core: frozenset[str]
+    """Words that can make a sentence the core of a disclaimer without a negation."""
+    denied: frozenset[str]
+    """Words for what a negation can deny."""
+    persons: frozenset[str]
+    asking: frozenset[str]
+    """Words for turning to a professional."""
+    delaying: frozenset[str]
+
+
+def page_cues(vocabulary: frozenset[str], text: str) -> PageCues:
+    """Choose the cues that a page has by its words and its folded text."""
+    negations = vocabulary & _NEGATIONS
+    if "n't" in text:
+        negations = negations.union([key for key in vocabulary if key.endswith("n't")])
+    persons = vocabulary & _cues_of("person")
+    if any(part in text for part in _IN_SPECIALIST):
+        persons = persons.union([key for key in vocabulary if key.endswith(_SPECIALIST)])
+    return PageCues(
+        negations=negations,
+        hopeful=negations.union(vocabulary & _DENIES, vocabulary & _words_of("info", "general")),
+        core=vocabulary & _cues_of("info", "general", "rather", "liable"),
+        denied=persons | (vocabulary & _cues_of(*_DENIED, "delay")),
+        persons=persons,
+        asking=vocabulary & _cues_of("consult") | vocabulary & _ADVISED,
+        delaying=vocabulary & _cues_of("delay"),
+    )
 
 
 def may_disclaim(keys: list[str]) -> bool:
@@ -87,12 +131,11 @@ def may_disclaim(keys: list[str]) -> bool:
     return not _DENIES.isdisjoint(keys) or any(key.endswith("n't") for key in keys)
 
 
-def advising_words(vocabulary: frozenset[str], text: str) -> frozenset[str]:
-    """The words of a page that name somebody to turn to, or something not to put off."""
-    found = _words_of("person", "delay") & vocabulary
-    if any(part in text for part in _IN_SPECIALIST):
-        found |= {key for key in vocabulary if key.endswith(_SPECIALIST)}
-    return found
+def may_be_core(keys: list[str], cues: PageCues) -> bool:
+    """Whether a sentence could deny advice, limit itself to information or decline liability: a quick look before the careful one."""
+    if not cues.core.isdisjoint(keys):
+        return True
+    return not cues.negations.isdisjoint(keys) and not cues.denied.isdisjoint(keys)
 
 
 def tag(keys: list[str]) -> Tagged:

@@ -47,7 +47,7 @@ def components(said: Tagged, setting: Setting) -> set[str]:
         found.add("not-a-substitute")
     if _informs_only(said, setting):
         found.add("information-only")
-    if _forbids_delay(said):
+    if forbids_delay(said):
         found.add("no-delay")
         if said.names_page or "read" in said.keys:
             found.add("not-a-substitute")
@@ -215,7 +215,8 @@ def _general_purposes(said: Tagged) -> bool:
     )
 
 
-def _forbids_delay(said: Tagged) -> bool:
+def forbids_delay(said: Tagged) -> bool:
+    """Whether the sentence tells the reader not to put off or disregard a professional's advice."""
     return "delay" in said.present and any(
         said.has("delay", i + 1, i + 3)
         and (said.has("object", i + 2, i + 14) or said.has("care", i + 2, i + 14) or said.has("person", i + 2, i + 10))

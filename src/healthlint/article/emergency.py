@@ -42,14 +42,19 @@ def read_emergency(article: Article) -> tuple[tuple[tuple[str, Span], ...], Span
 
 
 @cache
-def _table() -> tuple[tuple[str, bool], ...]:
-    return tuple((phrase, kind == "number") for phrase, kind in table_rows("emergency.tsv"))
+def _table() -> dict[str, list[tuple[str, bool]]]:
+    """Phrases, and whether each is a number, by a part that they share: most texts lack it, and so all of them."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for phrase, kind in table_rows("emergency.tsv"):
+        part = next((word for word in phrase.split() if word in _HINTS), phrase)
+        found.setdefault(part, []).append((phrase, kind == "number"))
+    return found
 
 
 def _contacts(article: Article, block: Block, low: str) -> Iterator[tuple[str, int, bool]]:
     """Phrases of the table in an instruction, in order: a number after a verb of calling, a place after any verb of going."""
     found = []
-    for phrase, is_number in _table():
+    for phrase, is_number in [row for part, rows in _table().items() if part in low for row in rows]:
         at = low.find(phrase)
         while at >= 0:
             if _stands_alone(low, at, at + len(phrase), is_number=is_number) and _instructed(article, block, at, is_number=is_number):

@@ -98,8 +98,7 @@ def read_rdjson(report):
     sources = {a.path: a.document.source for a in report.articles}
     for d in json.loads(render("rdjson", report))["diagnostics"]:
         path, start = d["location"]["path"], d["location"]["range"]["start"]
-        source = sources[path]
-        line = source[source.line_span(start["line"])].encode()
+        line = re.split(r"\r\n|\r|\n", sources[path].text)[start["line"] - 1].encode()
         column = len(line[: start["column"] - 1].decode()) + 1
         found.append((path, start["line"], column, d["code"]["value"]))
     return sorted(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import pickle
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from sys import intern
@@ -98,7 +98,7 @@ def freeze(report: ArticleReport, *, line: Callable[[ArticleReport], str] | None
         (report.words, dict(report.words_excluded), dict(report.crashes), dict(report.not_run)),
         {**light, "format": document.format.value},
         {"encoding": source.encoding, "bom": source.bom, "exact": source.exact, "sha256": source.sha256, "notes": source.notes},
-        {offset: _one_number(*source.line_column(offset)) for finding in report.findings for offset in _offsets(finding)},
+        {offset: _one_number(*place) for offset, place in source.line_columns(_offsets(report.findings)).items()},
     )
     written = line(report).encode("utf-8") if line else b""
     return Frozen(marshal.dumps(head), _pack(report) if body else b"", not report.crashes, written)
@@ -130,10 +130,11 @@ def line_column(place: int) -> tuple[int, int]:
     return divmod(place, _COLUMNS)
 
 
-def _offsets(finding: Finding) -> Iterator[int]:
-    yield from finding.span
-    for related in finding.related:
-        yield from related.span
+def _offsets(findings: Iterable[Finding]) -> Iterator[int]:
+    for finding in findings:
+        yield from finding.span
+        for related in finding.related:
+            yield from related.span
 
 
 def thaw_head(head: bytes) -> Head:

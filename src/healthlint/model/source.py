@@ -12,6 +12,7 @@ from healthlint.records import record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable
 
 
 @cache
@@ -56,13 +57,24 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def line_span(self, line: int) -> Span:
-        """The range of the 1-based ``line`` without its newline."""
-        start = self._line_starts[line - 1]
-        end = self._line_starts[line] if line < len(self._line_starts) else len(self.text)
-        while end > start and self.text[end - 1] in "\r\n":
-            end -= 1
-        return Span(start, end)
+    def line_columns(self, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """``line_column`` of each of ``offsets``, without a table of all lines: for a few places in a long text."""
+        if "\r" in self.text:
+            return {offset: self.line_column(offset) for offset in offsets}
+        found: dict[int, tuple[int, int]] = {}
+        line, done = 1, 0
+        for offset in sorted({*offsets}):
+            line += self.text.count("\n", done, offset)
+            done = offset
+            found[offset] = line, offset - self.text.rfind("\n", 0, offset)
+        return found
+
+    def line_around(self, offset: int) -> Span:
+        """The range of the line in which ``offset`` lies, without its newline."""
+        offset -= self.text[offset - 1 : offset + 1] == "\r\n"
+        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        ends = [at for at in (self.text.find("\n", offset), self.text.find("\r", offset)) if at >= 0]
+        return Span(start, min(ends, default=len(self.text)))
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]

@@ -63,7 +63,7 @@ class Snippet(NamedTuple):
 
 def snippet(source: Source, span: Span) -> Snippet:
     """Cut out the line on which ``span`` begins: the beginning of what was found, and a little on either side."""
-    line = source.line_span(source.line_column(span.start)[0])
+    line = source.line_around(span.start)
     end = max(min(line.end, span.end), span.start)
     shown_end = min(end, span.start + FOUND)
     start = max(line.start, span.start - REACH)

@@ -124,7 +124,8 @@ def test_a_long_sentence_is_split_where_both_sides_have_a_verb():
 @pytest.mark.parametrize(
     ("words", "options", "severity"),
     [
-        (26, {}, "warning"), (49, {}, "warning"), (50, {}, "error"), (74, {"severity-up-at": 3}, "warning"), (75, {"severity-up-at": 3}, "error"),
+        (26, {}, "warning"), (49, {}, "warning"), (50, {}, "error"),
+        (74, {"severity-up-at": 3}, "warning"), (75, {"severity-up-at": 3}, "error"),
         (99, {"severity-up-at": 0}, "warning"), (39, {"max-words": 20}, "warning"), (40, {"max-words": 20}, "error"),
     ],
 )  # fmt: skip

@@ -81,6 +81,8 @@ def _over(measured: Readability, limits: Mapping[str, float], rule: Rule) -> dic
     return {name: measured.scores[name] - float(limits[name]) for name in usable}
 
 
+_NAMES = 0.7
+"""Share of words with capitals from which a sentence is a list of names."""
 _MORE_SEVERE = {Severity.INFO: Severity.WARNING, Severity.WARNING: Severity.ERROR, Severity.ERROR: Severity.ERROR}
 
 
@@ -92,7 +94,7 @@ def long_sentence(rule: Rule, article: Article) -> Iterator[Finding]:
         if sentence.last - sentence.first <= limit or sentence.block.zone not in rule.zones:
             continue
         words = _words(article, sentence)
-        if words <= limit or _exempt(sentence):
+        if words <= limit or _exempt(article, sentence):
             continue
         split = split_point(article, sentence)
         yield rule.finding(
@@ -121,14 +123,21 @@ def _citation_numbers(article: Article) -> dict[int, list[int]]:
     return {block: sorted(tokens) for block, tokens in found.items()}
 
 
-def _exempt(sentence: Sentence) -> bool:
-    """A list joined by semicolons, or a sentence that is mostly a quotation, is no sentence of the author's to split."""
+def _exempt(article: Article, sentence: Sentence) -> bool:
+    """A list joined by semicolons or of names alone, or a sentence that is mostly a quotation, is no sentence of the author's to split."""
     text = sentence.text
-    if text.count(";") >= 2:
+    if text.count(";") >= 2 or _is_list_of_names(article, sentence):
         return True
     ranges = quoted_ranges(sentence.block.text)
     quoted = sum(min(b, sentence.end) - max(a, sentence.start) for a, b in ranges if a < sentence.end and sentence.start < b)
     return quoted * 2 > len(text)
+
+
+def _is_list_of_names(article: Article, sentence: Sentence) -> bool:
+    """Whether most words have capitals: the countries of a menu, the authors of a paper with their posts."""
+    text = sentence.block.text
+    starts = article.words(sentence.block).starts[sentence.first : sentence.last]
+    return sum(text[start].isupper() for start in starts) > _NAMES * len(starts)
 
 
 @check("long-paragraph")

@@ -63,7 +63,7 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
         if str(file.path) == "-":
             answers[index] = checker.check(file)  # its text cannot be read twice
             continue
-        key = _key(file, checker)
+        key = _key(file, checker) if means.cache else b""
         known = store.known(key, file)
         if known is None:
             missing.append((index, key))

@@ -1,7 +1,6 @@
 """Syllables of English words: spelling rules, and a table of the words that break them."""
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from healthlint.language.word_table import WordTable, make_pieces

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from healthlint.article.asked import SUPPRESSED, WITH_ROLE
+from healthlint.article.suppressions import carries_suppressions
 from healthlint.language.sentences import split_sentences
 from healthlint.language.words import JOINTS, find_words, find_words_of, fold
 from healthlint.model import (
@@ -15,6 +17,7 @@ from healthlint.model import (
     Claim,
     Disclaimer,
     Document,
+    Format,
     Readability,
     Sentence,
     Settings,
@@ -143,8 +146,14 @@ class Article:
 
     @cached_property
     def tags(self) -> frozenset[str]:
-        """The kinds of elements that the source has: ``<img``, ``<table`` ..."""
-        return frozenset([f"<{name}" for name in {element.name for element in self.document.elements}])
+        """The kinds of elements that the source has: ``<img``, ``<table`` ...; ``[role`` where one may have a role, and ``SUPPRESSED``."""
+        elements = self.document.elements
+        found = [f"<{name}" for name in {element.name for element in elements}]
+        if self.document.format is Format.HTML or any("role" in element.attributes for element in elements):
+            found.append(WITH_ROLE)
+        if carries_suppressions(self.document):
+            found.append(SUPPRESSED)
+        return frozenset(found)
 
     @cached_property
     def folded_text(self) -> str:

@@ -9,6 +9,9 @@ from healthlint.model import Block, Citations
 REFERENCES, MARKERS, CITED, NUMBERING = "#references", "#markers", "#cited references", "#numbering"
 """Facts that rules wait for as others wait for words: entries, citations, both, and numbers that can be judged."""
 
+WITH_ROLE, SUPPRESSED = "[role", "<!--healthlint"
+"""What rules wait for besides the names of elements: a ``role`` attribute, and a suppression in a comment or the front matter."""
+
 
 def facts_of(citations: Citations) -> list[str]:
     """Those of the facts that hold."""

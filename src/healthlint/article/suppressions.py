@@ -39,6 +39,13 @@ def read_suppressions(document: Document) -> tuple[Suppression, ...]:
     return tuple(sorted(found, key=lambda s: s.span))
 
 
+def carries_suppressions(document: Document) -> bool:
+    """Whether a comment or the front matter may hold a suppression."""
+    return any(comment.text.startswith(PREFIX) for comment in document.comments) or any(
+        meta.key.startswith("healthlint.") for meta in document.metadata
+    )
+
+
 def published_suppressions(document: Document) -> Iterator[tuple[Block, int, int]]:
     """Places where a suppression is text that readers see, because the markup before it made it so."""
     for block in document.blocks:

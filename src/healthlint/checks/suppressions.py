@@ -4,12 +4,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.article.suppressions import published_suppressions, read_suppressions
+from healthlint.article.asked import SUPPRESSED
+from healthlint.article.suppressions import PREFIX, published_suppressions, read_suppressions
 from healthlint.checks.registry import check
 from healthlint.model import Finding, Rule
 
 
-@check("suppression-without-reason")
+def _signs(_: Rule) -> frozenset[str]:
+    """A suppression, or the name of this programme in the text, where one may have been published."""
+    return frozenset({SUPPRESSED, PREFIX.rstrip(":")})
+
+
+@check("suppression-without-reason", telling=_signs)
 def suppression_without_reason(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a suppression that gives no reason."""
     for suppression in read_suppressions(article.document):
@@ -17,7 +23,7 @@ def suppression_without_reason(rule: Rule, article: Article) -> Iterator[Finding
             yield rule.finding(suppression.span, names=", ".join(suppression.rules))
 
 
-@check("expired-suppression")
+@check("expired-suppression", telling=_signs)
 def expired_suppression(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a suppression whose last day has passed, or whose date cannot be read."""
     for suppression in read_suppressions(article.document):
@@ -29,7 +35,7 @@ def expired_suppression(rule: Rule, article: Article) -> Iterator[Finding]:
             yield rule.finding(suppression.span, variant=variant, names=", ".join(suppression.rules), until=suppression.until)
 
 
-@check("unused-suppression")
+@check("unused-suppression", telling=_signs)
 def unused_suppression(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a suppression that cannot work: not understood, a pair left open, or printed as text.
 

@@ -8,7 +8,6 @@ from healthlint.article import Article
 from healthlint.article.dates import parse_date
 from healthlint.article.people_metadata import nodes
 from healthlint.article.signals import read_signals
-from healthlint.checks import suppressions as _suppressions  # noqa: F401 - this family's checks on suppressions live there
 from healthlint.checks.registry import check
 from healthlint.language.words import find_words, fold, inner_words
 from healthlint.model import (

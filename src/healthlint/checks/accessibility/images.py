@@ -8,7 +8,7 @@ from itertools import islice
 from healthlint.article import Article
 from healthlint.article.accessibility_outline import decoded
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check, elements
+from healthlint.checks.registry import check, elements, elements_or_role
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Edit, Finding, Fix, Format, Rule, Safety, Severity, Span
 from healthlint.records import replace
@@ -24,12 +24,10 @@ _REPEATED_IN = frozenset("button link paragraph listitem cell columnheader rowhe
 _GRAPHIC_ROLES = frozenset({"img", "image", "graphics-document", "graphics-symbol"})
 
 
-@check("image-no-alt")
+@check("image-no-alt", telling=elements_or_role("img"))
 def image_no_alt(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report images, and elements that are told to be images, that have no name."""
     markdown = article.document.format is Format.MARKDOWN
-    if markdown and "<img" not in article.tags and not any("role" in e.attributes for e in article.document.elements):
-        return
     page = article.accessibility
     for i in page.by_name.get("img", ()):
         if page.elements[i].attributes.get("alt", "").strip():

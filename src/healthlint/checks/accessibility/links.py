@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from healthlint.article import Article
 from healthlint.checks.accessibility.tell import tell
-from healthlint.checks.registry import check, elements
+from healthlint.checks.registry import check, elements, elements_or_role
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Finding, Format, Inline, Mark, Related, Rule, Zone
 
@@ -26,7 +26,7 @@ _ADDRESS = ("http://", "https://", "www.")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
-@check("link-no-name")
+@check("link-no-name", telling=elements_or_role("a", "area"))
 def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links that a screen reader can only call “link”."""
     if article.document.format is Format.MARKDOWN:

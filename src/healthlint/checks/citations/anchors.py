@@ -7,8 +7,8 @@ from functools import cache
 
 from healthlint.article import Article
 from healthlint.article.citations_markers import LIST_ZONES, names_entry
-from healthlint.checks.registry import check
-from healthlint.model import Block, Edit, Finding, Fix, Format, Inline, Mark, NotApplicableError, Rule, Safety, Source, Span
+from healthlint.checks.registry import check, elements
+from healthlint.model import Block, Edit, Finding, Fix, Inline, Mark, Rule, Safety, Source, Span
 from healthlint.patterns import compile_pattern
 
 
@@ -17,11 +17,9 @@ def _href() -> re.Pattern[str]:
     return compile_pattern(r"\bhref\s*=\s*[\"']?\s*([^\"'\s>]+)", re.IGNORECASE)
 
 
-@check("dead-anchor")
+@check("dead-anchor", telling=elements("a"))
 def dead_anchor(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each link from a marker to an entry, or back, that leads nowhere on the page."""
-    if article.document.format is Format.TEXT:
-        raise NotApplicableError
     anchors = article.document.anchors
     without_entry = _markers_without_entry(article)
     for block in article.blocks:

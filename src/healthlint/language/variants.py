@@ -1,11 +1,13 @@
 """British and American spellings: which convention a word belongs to, and the same word in the other one."""
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from healthlint.language.familiar import familiar_words
 from healthlint.language.word_table import WordTable, make_pieces
 from healthlint.model import Variant
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_file
 
@@ -90,13 +92,16 @@ def spelling_of(key: str) -> Spelling | None:
     table = _table()
     if key in table.neutral:
         return None
-    found = _listed(key, table)
+    alike = table.words.begins(key[:4])
+    found = _listed(key, table) if alike else None
     if found or len(key) < 6 or not key[0].isalpha():
         return found
+    sounds = "is" in key or "iz" in key
     return (
-        _by_ise(key, table)
+        (_by_ise(key, table) if sounds else None)
         or (_by_morpheme(key, table) if _has_morpheme(key) else None)
-        or (_inflected(key, table) if key.endswith(_SUFFIXES) else None)
+        # An inflected word begins as the word of the table that it comes from, or has its -is or -iz.
+        or (_inflected(key, table) if (alike or sounds) and key.endswith(_SUFFIXES) else None)
         or (_prefixed(key, table) if key.startswith(_PREFIXES) else None)
     )
 
@@ -108,22 +113,22 @@ def silent_words() -> set[str]:
 
 
 @cache
-def _parts_by_place() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _morphemes() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
     """The morphemes of both conventions at the start, at the end and anywhere in a word, for a quick look."""
     found: dict[str, list[str]] = {"start": [], "end": [], "any": []}
     for uk, us, where in _table().morphemes:
         found[where] += (uk, us)
-    return tuple(found["start"]), tuple(found["end"]), tuple(found["any"])
+    by_letter: dict[str, list[str]] = {}
+    for part in found["any"]:
+        by_letter.setdefault(part[0], []).append(part[1:])
+    # Sorted by first letters: most places of most words then fail at one look each.
+    anywhere = "|".join(f"{letter}(?:{'|'.join(parts)})" for letter, parts in by_letter.items())
+    return tuple(found["start"]), tuple(found["end"]), compile_pattern(anywhere)
 
 
 def _has_morpheme(key: str) -> bool:
-    start, end, anywhere = _parts_by_place()
-    if key.startswith(start) or key.endswith(end):
-        return True
-    for part in anywhere:  # noqa: SIM110  (every word of every article comes here)
-        if part in key:
-            return True
-    return False
+    start, end, anywhere = _morphemes()
+    return key.startswith(start) or key.endswith(end) or anywhere.search(key) is not None
 
 
 def _known(key: str, table: _Table) -> Spelling | None:

@@ -5,10 +5,9 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from healthlint.article.article import RUNNING, Article
-from healthlint.article.claims_judgement import Judgement, judge, telling_places
+from healthlint.article.claims_judgement import Judgement, judge, telling_places, words_that_tell
 from healthlint.article.claims_source import named_source
 from healthlint.language.cues import CueAt, is_question
-from healthlint.language.digits import has_digit
 from healthlint.language.predicates import Predicate
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Claim, Cue, Mark, Marker, Sentence, Words, Zone
@@ -25,9 +24,12 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
     if article.language not in {"en", "und"}:
         return ()
     markers = article.once(markers_by_block)
+    telling = words_that_tell(article.vocabulary)
     found: list[Claim] = []
     for block in article.in_zones(CLAIM_ZONES):
-        found.extend(_claims_of(article, block, markers.get(block, [])))
+        words = article.words(block)
+        if not telling.isdisjoint(words.keys):
+            found += _claims_of(article, block, words, telling, markers.get(block, []))
     return tuple(found)
 
 
@@ -39,21 +41,21 @@ def markers_by_block(article: Article) -> dict[Block, list[Marker]]:
     return dict(found)
 
 
-def _claims_of(article: Article, block: Block, markers: list[Marker]) -> list[Claim]:
-    words, text = article.words(block), block.text
-    places = telling_places(words)
-    if not places and not has_digit(text):
+def _claims_of(article: Article, block: Block, words: Words, telling: frozenset[str], markers: list[Marker]) -> list[Claim]:
+    places, numerals = telling_places(words.keys, telling)
+    if not places and not numerals:
         return []
-    sentences = article.sentences_of(block)
+    text, sentences = block.text, article.sentences_of(block)
     judged = []
-    low = 0
+    place = numeral = 0
     for number, sentence in enumerate(sentences):
-        high = bisect_left(places, sentence.last, low)
-        if high > low or (sentence.last > sentence.first and has_digit(text, sentence.start, sentence.end)):
-            judgement = judge(text, words, sentence.first, sentence.last, places[low:high])
+        first, last = sentence.first, sentence.last
+        next_place, next_numeral = bisect_left(places, last, place), bisect_left(numerals, last, numeral)
+        if next_place > place or next_numeral > numeral:
+            judgement = judge(text, words, first, last, places[place:next_place], numerals[numeral:next_numeral])
             if judgement:
                 judged.append((number, sentence, judgement))
-        low = high
+        place, numeral = next_place, next_numeral
     quotes = quoted_ranges(text) if judged and _may_quote(text) else []
     return [
         _claim(sentence, words, judgement, markers_in_reach(sentences, number, markers) if markers else (), quotes)

@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
 
 from healthlint.language.cues import LACKS, CueAt, clause_end, find_cues, reaches
-from healthlint.language.digits import has_digit
 from healthlint.language.health import find_health, names_health
-from healthlint.language.phrases import Beginnings, PhraseIndex, index_phrases, phrases_in, places_of, read_phrases, telling_words
+from healthlint.language.phrases import Beginnings, PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
 from healthlint.language.predicates import Predicate, claim_beginnings, find_predicates, is_verb
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
@@ -79,6 +79,7 @@ class _Sentence(NamedTuple):
     words: Words
     first: int
     last: int
+    numerals: list[int]
     cues: list[CueAt]
     kinds: frozenset[str]
     """Of the cues."""
@@ -98,10 +99,6 @@ class _Sentence(NamedTuple):
             cues = [c for c in cues if self.words.keys[c.first] not in LACKS]
         return any(reaches(self.text, self.words, c, predicate.first) for c in cues)
 
-    def has_number(self) -> bool:
-        """Whether a digit stands in the sentence."""
-        return has_digit(self.text, self.words.starts[self.first], self.words.ends[self.last - 1])
-
 
 @cache
 def absolute_phrases() -> PhraseIndex:
@@ -120,23 +117,45 @@ def _beginnings() -> Beginnings:
     return claim_beginnings()
 
 
-def telling_places(words: Words) -> list[int]:
-    """Return the tokens of a block at which a predicate or a cue may begin."""
-    return places_of(words.keys, _beginnings())
+def words_that_tell(vocabulary: Iterable[str]) -> frozenset[str]:
+    """Return the words that may begin a predicate or a cue, and the numerals: a sentence without any of them claims nothing."""
+    beginnings = _beginnings()
+    return frozenset([key for key in vocabulary if key in beginnings or key < _AFTER_DIGITS])
 
 
-def judge(text: str, words: Words, first: int, last: int, places: list[int]) -> Judgement | None:
+def telling_places(keys: list[str], telling: frozenset[str]) -> tuple[list[int], list[int]]:
+    """Return the tokens of a block at which a predicate or a cue may begin, and those that are numerals.
+
+    ``telling`` are the ``words_that_tell`` of its article.
+    """
+    beginnings, end = _beginnings(), len(keys) - 1
+    places: list[int] = []
+    numerals: list[int] = []
+    for at in [i for i, key in enumerate(keys) if key in telling]:
+        key = keys[at]
+        if key < _AFTER_DIGITS:
+            numerals.append(at)
+        if key in beginnings:
+            after = beginnings[key]
+            if after is None or (at < end and keys[at + 1] in after):
+                places.append(at)
+    return places, numerals
+
+
+def judge(text: str, words: Words, first: int, last: int, places: list[int], numerals: list[int]) -> Judgement | None:
     """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing.
 
-    ``places`` are the ``telling_places`` of its block that stand in it.
+    ``places`` and ``numerals`` are the ``telling_places`` of its block that stand in it.
     """
     if last - first > _LONGEST:
         last = first + _LONGEST
-        places = places[: bisect_left(places, last)]
+        places, numerals = places[: bisect_left(places, last)], numerals[: bisect_left(numerals, last)]
     predicates = find_predicates(text, words, first, last, places) if places else []
     cues = find_cues(words, first, last, places) if places else []
+    if not (predicates or cues or numerals):
+        return None
     kinds = frozenset([c.kind for c in cues]) if cues else _NONE
-    sentence = _Sentence(text, words, first, last, cues, kinds)
+    sentence = _Sentence(text, words, first, last, numerals, cues, kinds)
     found = _strongest(sentence, predicates) if predicates else _hedged_only(sentence, predicates) or _mild(sentence, None)
     if found is None:
         return None
@@ -229,9 +248,7 @@ def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, P
 def _statistic(sentence: _Sentence) -> Predicate | None:
     """The first share or count in the sentence: ``47%``, ``1 in 10``, ``3,000 deaths``."""
     text, words = sentence.text, sentence.words
-    if not sentence.has_number():
-        return None
-    for at in [i for i, key in enumerate(words.keys[sentence.first : sentence.last], sentence.first) if key < _AFTER_DIGITS]:
+    for at in sentence.numerals:
         after = words.keys[at + 1] if at + 1 < sentence.last else ""
         in_ten = after == "in" and at + 2 < sentence.last and words.keys[at + 2].isdigit() and len(words.keys[at]) < _YEAR
         if text.startswith("%", words.ends[at]) or after in _SHARES or in_ten:

@@ -112,10 +112,11 @@ def names_health(words: Words, first: int, last: int) -> bool:
         return True
     table = _table()
     listed = table.packed
-    for at in [i for i, key in enumerate(own, first) if key in listed]:
-        for tokens, _, _ in table[keys[at]]:
-            size = len(tokens)
-            if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):
-                return True
-    return any(key.endswith(_ENDINGS) and len(key) > 6 and key not in _NOT_DISEASES for key in own)
+    if not listed.keys().isdisjoint(own):
+        for at in [i for i, key in enumerate(own, first) if key in listed]:
+            for tokens, _, _ in table[keys[at]]:
+                size = len(tokens)
+                if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):
+                    return True
+    return any([key.endswith(_ENDINGS) and key not in _NOT_DISEASES for key in own if len(key) > 6])
 

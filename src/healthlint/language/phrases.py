@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import compress, count, product
+from itertools import product
 from sys import intern
 
 from healthlint.resources import derived, words_file
@@ -142,11 +142,3 @@ Beginnings = dict[str, frozenset[str] | None]
 def beginnings_of(index: PhraseIndex) -> Beginnings:
     """Return the words that begin the phrases of an index."""
     return {first: None if alone is not None else frozenset(longer) for first, (alone, longer) in index.items()}
-
-
-def places_of(keys: list[str], beginnings: Beginnings) -> list[int]:
-    """Return the tokens at which a phrase may begin."""
-    found = list(compress(count(), map(beginnings.__contains__, keys)))
-    if found and found[-1] + 1 == len(keys) and beginnings[keys[-1]] is not None:
-        found.pop()
-    return [i for i in found if (after := beginnings[keys[i]]) is None or keys[i + 1] in after]

@@ -8,6 +8,7 @@ tokens. No parser, no statistics, one look-up a token.
 """
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable
 from functools import cache
 from sys import intern
@@ -105,10 +106,19 @@ def _read_openers() -> _Openers:
     return {word: (verbs.get(word, _NO_VERBS), phrases.get(word)) for word in verbs | phrases}
 
 
+class _OpenerTable(PackedTable):
+    """The openers, with the verbs of a word made when it is first met."""
+
+    def __missing__(self, word: str) -> object:
+        verbs, entry = marshal.loads(self.packed[word])  # noqa: S302 - from a folder that only this user can write to
+        found = self[word] = [Verb(form, *fields) for form, fields in verbs], entry
+        return found
+
+
 @cache
-def _openers() -> PackedTable:
+def _openers() -> _OpenerTable:
     """Return what each word may begin."""
-    return PackedTable(derived("predicates", lambda: pack(_read_openers())))
+    return _OpenerTable(derived("predicates", lambda: pack(_read_openers())))
 
 
 def is_verb(word: str) -> bool:
@@ -160,12 +170,10 @@ def find_predicates(text: str, words: Words, first: int, last: int, places: Iter
     return found
 
 
-def _verb_at(text: str, words: Words, first: int, last: int, at: int, verbs: list[tuple[str, _Fields]]) -> Predicate | None:
-    for form, fields in verbs:
-        particle = fields[0]
-        end = _after_particle(words.keys, at + 1, last, particle) if particle else at + 1
+def _verb_at(text: str, words: Words, first: int, last: int, at: int, verbs: list[Verb]) -> Predicate | None:
+    for verb in verbs:
+        end = _after_particle(words.keys, at + 1, last, verb.particle) if verb.particle else at + 1
         if end:
-            verb = Verb(form, *fields)
             use = _use(text, words, first, last, at, end, verb)
             if use:
                 return Predicate(verb.kind, use, at, end, verb.lemma, verb.weak)

@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable, Mapping
 
 from healthlint.model import Format, Source, SourceError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr path circle rect line use".split(" "))
 _TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})(?=[\s/>])[^<>]{0,2000}>"
@@ -47,27 +50,37 @@ def _depth(text: str) -> int:
     return deepest
 
 
-@contextmanager
-def time_limit(seconds: float, refuse: Callable[[], BaseException]) -> Iterator[None]:
+class time_limit:  # noqa: N801  (used as a function is)
     """Raise what ``refuse`` gives when the body takes longer than ``seconds``.
 
     Only where the system has timers and in the main thread; elsewhere, and in
     files checked by several processes, the process that overruns is ended.
     """
-    import signal
 
-    threading = sys.modules.get("threading")  # if nothing has imported it, there is only the main thread
-    if not hasattr(signal, "setitimer") or (threading and threading.current_thread() is not threading.main_thread()):
-        yield
-        return
+    def __init__(self, seconds: float, refuse: Callable[[], BaseException]) -> None:
+        """Nothing runs yet: the clock starts with the body."""
+        self.seconds = seconds
+        self.refuse = refuse
+        self.before: Any = None
+        self.runs = False
 
-    def overrun(_number: int, _frame: FrameType | None) -> None:
-        raise refuse()
+    def __enter__(self) -> None:
+        """Start the clock, if there is one to use."""
+        import signal
 
-    before = signal.signal(signal.SIGALRM, overrun)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        threading = sys.modules.get("threading")  # if nothing has imported it, there is only the main thread
+        if hasattr(signal, "setitimer") and not (threading and threading.current_thread() is not threading.main_thread()):
+            self.before = signal.signal(signal.SIGALRM, self._overrun)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+            self.runs = True
+
+    def __exit__(self, *_raised: object) -> None:
+        """Stop the clock."""
+        if self.runs:
+            import signal
+
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self.before or signal.SIG_DFL)
+
+    def _overrun(self, _number: int, _frame: FrameType | None) -> None:
+        raise self.refuse()

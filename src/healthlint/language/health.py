@@ -118,5 +118,5 @@ def names_health(words: Words, first: int, last: int) -> bool:
                 size = len(tokens)
                 if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):
                     return True
-    return any([key.endswith(_ENDINGS) and key not in _NOT_DISEASES for key in own if len(key) > 6])
+    return bool([key for key in own if len(key) > 6 and key.endswith(_ENDINGS) and key not in _NOT_DISEASES])
 

@@ -56,6 +56,14 @@ def test_what_keeps_its_spelling_does_not_vote(text):
     assert words(f"# Notes\n\nRest is good for you and for all.\n\n{text}\n") == []
 
 
+def test_what_is_cited_in_brackets_keeps_no_spelling():
+    assert words("Weekly doses give similar glycemic control (NEJM 2020;383:2107).") == ["glycemic"]
+
+
+def test_a_word_after_the_number_of_a_line_is_no_name():
+    assert words("**2.**  Fecal tests are done each year.") == ["fecal"]
+
+
 def test_a_line_break_begins_a_line_and_breaks_names():
     assert words("Milk of magnesia  \nAluminum hydroxide  \nCancer  \nCenter") == ["aluminum"]
 

@@ -195,12 +195,14 @@ class _Kept:
         return is_name(text, self.words, at, opens=at in self._opening or self._begins_line(at))
 
     def _begins_line(self, at: int) -> bool:
-        """Whether a colon, a bullet, a dash or a line break stands before token ``at``.
+        """Whether a colon, a bullet, a number, a dash or a line break stands before token ``at``.
 
         Names are broken into lines too: "Cancer⏎Centre".
         """
         start, text = self.words.starts[at], self.block.text
-        before = text[max(0, start - 2) : start].rstrip(" \u00a0")[-1:]
+        before = text[max(0, start - 3) : start].rstrip(" \u00a0")[-1:]
+        if before in {".", ")"}:
+            return at > 0 and self.words.keys[at - 1].isdigit() and at - 1 in self._opening
         return before in {":", "•", "-", "–"} or (before == "\n" and self.words.keys[at] not in NAMING)
 
     def speaks(self, at: int) -> bool:
@@ -208,8 +210,14 @@ class _Kept:
         return inside(self.quoted, self.words.starts[at])
 
     def _in_reference(self, at: int) -> bool:
-        """Whether year, volume and page of a journal follow: a reference in the running text."""
-        return ";" in self.block.text and bool(_volume().search(self.block.text, at, at + _REFERENCE))
+        """Whether year, volume and page of a journal follow: a reference in the running text.
+
+        What stands before a bracket with them is no title: "glycaemic control (NEJM 2020;383:2107)".
+        """
+        if ";" not in self.block.text:
+            return False
+        journal = _volume().search(self.block.text, at, at + _REFERENCE)
+        return journal is not None and self.block.text.count("(", at, journal.start()) <= self.block.text.count(")", at, journal.start())
 
     def _is_speech(self, start: int, end: int) -> bool:
         """Whether a quotation is what somebody said: long, or with the sentence's own stop inside; a term or a title is shorter."""

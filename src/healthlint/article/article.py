@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from healthlint.article.asked import SUPPRESSED, WITH_ROLE
@@ -113,6 +113,19 @@ class Article:
     def keys_of_blocks(self) -> list[list[str]]:
         """The keys of the words of each block."""
         return [words.keys for words in self._all_words]
+
+    @cached_property
+    def words_by_zone(self) -> Mapping[Zone, int]:
+        """How many words stand in each zone that the article has."""
+        counts: dict[Zone, int] = {}
+        for block, keys in zip(self.blocks, self.keys_of_blocks, strict=True):
+            counts[block.zone] = counts.get(block.zone, 0) + len(keys)
+        return counts
+
+    def count_words(self, *zones: Zone) -> int:
+        """How many words stand in these zones."""
+        counts = self.words_by_zone
+        return sum([counts.get(zone, 0) for zone in zones])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -247,11 +247,8 @@ def _facts(article: Article, crashes: dict[str, str]) -> Facts:
 
 def count_words(article: Article) -> tuple[int, dict[str, int]]:
     """Words of the article itself, and the words of every other zone."""
-    counts: dict[Zone, int] = {}
-    for block, words in zip(article.blocks, map(article.words, article.blocks), strict=True):
-        counts[block.zone] = counts.get(block.zone, 0) + len(words.keys)
-    others = {zone.value: n for zone, n in counts.items() if n and zone not in BODY}
-    return sum([n for zone, n in counts.items() if zone in BODY]), dict(sorted(others.items()))
+    others = {zone.value: n for zone, n in article.words_by_zone.items() if n and zone not in BODY}
+    return article.count_words(*BODY), dict(sorted(others.items()))
 
 
 def finish(findings: list[Finding], article: Article) -> tuple[Finding, ...]:

@@ -1,12 +1,15 @@
 """Emoji that a screen reader spells out by name: in runs, as bullets, and in the place of words."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.model import Block, Confidence, Edit, Finding, Fix, Related, Rule, Safety, Zone
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple, replace
 
 TYPE_CHECKING = False
@@ -85,11 +88,22 @@ def _spoken(signs: tuple[str, ...]) -> str:
     return ", ".join(name(sign[0], "emoji").lower() for sign in signs[:3])
 
 
+@cache
+def _sign() -> re.Pattern[str]:
+    """What may be an emoji: no character before the arrows is one."""
+    return compile_pattern("[\u2190-\U0010ffff]")
+
+
 def _runs(text: str) -> Iterator[_Run]:
     """Emoji side by side, with nothing but spaces between them."""
     signs: list[str] = []
     start = end = at = 0
     while at < len(text):
+        if not signs:
+            sign = _sign().search(text, at)
+            if sign is None:
+                return
+            at = sign.start()
         size = _emoji(text, at)
         if size:
             if not signs:

@@ -18,6 +18,8 @@ _FIRST = frozenset((*_BULLETS, *"-–—*0123456789"))
 def fake_list(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report lines or paragraphs that begin with typed bullets, dashes or numbers in place of list markup."""
     markdown = article.document.format is Format.MARKDOWN
+    if markdown and not any(sign in article.source.text for sign in _BULLETS):
+        return
     run: list[tuple[str, Span]] = []
     last = -1
     for i, block in _holders(article):

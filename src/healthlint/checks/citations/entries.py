@@ -15,6 +15,10 @@ from healthlint.language.words import find_words
 from healthlint.model import Finding, NotApplicableError, Reference, Related, Rule
 from healthlint.patterns import compile_pattern
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    _Buckets = dict[tuple[int, str, int | None], list[tuple[Reference, list[str]]]]
+
 _ALIKE = 0.92
 _SPELT_ALIKE = 0.8
 _SMALL = frozenset("a an the of in on and for to with by from".split())
@@ -45,7 +49,7 @@ def duplicate_reference(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _pairs(references: Iterable[Reference]) -> Iterator[tuple[Reference, Reference]]:
     known: dict[tuple[int, str], Reference] = {}
-    buckets: dict[tuple[int, str, int | None], list[Reference]] = {}
+    buckets: _Buckets = {}
     for reference in references:
         keys = [(reference.list_number, key) for key in _identities(reference)]
         first = next((known[key] for key in keys if key in known), None) or _alike(reference, buckets)
@@ -70,16 +74,16 @@ def _folded(reference: Reference) -> str:
     return " ".join(find_words(reference.text).keys)
 
 
-def _alike(reference: Reference, buckets: dict[tuple[int, str, int | None], list[Reference]]) -> Reference | None:
+def _alike(reference: Reference, buckets: _Buckets) -> Reference | None:
     """An earlier entry of the same first author and year with nearly the same title."""
     title = find_words(reference.title).keys
     if len(title) < 3 or reference.year is None:
         return None
     author = (find_words(reference.authors).keys or title[:2])[0]
     bucket = buckets.setdefault((reference.list_number, author, reference.year), [])
-    found = next((other for other in bucket if _same_title(find_words(other.title).keys, title) and _same_place(other, reference)), None)
+    found = next((other for other, theirs in bucket if _same_title(theirs, title) and _same_place(other, reference)), None)
     if len(bucket) < _LARGEST_BUCKET:
-        bucket.append(reference)
+        bucket.append((reference, title))
     return found
 
 

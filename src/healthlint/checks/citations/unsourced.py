@@ -21,7 +21,7 @@ def no_references(rule: Rule, article: Article) -> Iterator[Finding]:
     citations = article.citations
     if citations.references or citations.markers:
         return
-    words = sum(len(article.words(b).keys) for b in article.in_zones({"prose", "list", "quote"}))
+    words = article.count_words(Zone.PROSE, Zone.LIST, Zone.QUOTE)
     if words < rule.options["min-words"] or _declares_sources(article) or _links_out(article):
         return
     strong = [c for c in article.claims if c.strength.rank >= Strength.CAUSAL.rank]
@@ -55,7 +55,9 @@ def _names_sources(heading: str) -> bool:
 
 
 def _links_out(article: Article) -> bool:
-    for block in article.blocks:
-        if block.zone in _BODY and any(i.mark is Mark.LINK and i.target.startswith(("http://", "https://", "//")) for i in block.inlines):
-            return True
+    link = Mark.LINK
+    for block in article.in_zones(_BODY):
+        for inline in block.inlines:
+            if inline.mark is link and inline.target.startswith(("http://", "https://", "//")):
+                return True
     return False

@@ -158,8 +158,7 @@ def _followed(document: Document, last: Block) -> bool:
 @check("error-page")
 def error_page(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a saved error, login or consent page."""
-    words = sum(len(article.words(b).keys) for b in article.in_zones({Zone.PROSE, Zone.LIST}))
-    if words >= rule.options["max-words"]:
+    if article.count_words(Zone.PROSE, Zone.LIST) >= rule.options["max-words"]:
         return
     span, title = _title(article)
     low = fold(title).strip(" .!|-–")

@@ -20,12 +20,12 @@ _OPENING = 60
 def no_key_message(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a first paragraph that says nothing of the title's topic, where no summary stands."""
     prose = article.in_zones({Zone.PROSE, Zone.LIST})
-    if sum(len(article.words(b).keys) for b in prose) < rule.options["min-words"]:
+    if article.count_words(Zone.PROSE, Zone.LIST) < rule.options["min-words"]:
         return
-    headings = [fold(b.text) for b in article.in_zones({Zone.HEADING})]
-    if any(word in heading for word in rule.parameters["summaries"] for heading in headings):
+    headings = fold("\n".join([b.text for b in article.in_zones({Zone.HEADING})]))
+    if any(word in headings for word in rule.parameters["summaries"]):
         return
-    dull = frozenset(rule.parameters["dull-words"])
+    dull = rule.words("dull-words")
     topic = {k[:5] for k in fold(article.document.title).replace("?", "").split() if k not in dull and len(k) > 2}
     first = next((b for b in prose if b.zone is Zone.PROSE and len(article.words(b).keys) >= 6), None)
     if first is None or not topic:
@@ -47,18 +47,16 @@ def _first_words(article: Article, prose: tuple[Block, ...]) -> list[str]:
 @check("no-action")
 def no_action(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article that gives its reader nothing to do."""
-    running = article.in_zones({Zone.PROSE, Zone.LIST})
-    if sum(len(article.words(b).keys) for b in running) < rule.options["min-words"]:
+    if article.count_words(Zone.PROSE, Zone.LIST) < rule.options["min-words"]:
         return
-    verbs = frozenset(rule.parameters["verbs"])
-    modals = frozenset(rule.parameters["modals"])
+    verbs, modals = rule.words("verbs"), rule.words("modals")
     for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING, Zone.QUOTE, Zone.CAPTION, Zone.TABLE}):
         keys = article.words(block).keys
         for sentence in article.sentences_of(block):
             said = keys[sentence.first : sentence.last]
             if said and (said[0] in verbs or not verbs.isdisjoint(_after_condition(said))):
                 return
-            if any(a == "you" and b in modals for a, b in itertools.pairwise(said)):
+            if "you" in said and any(a == "you" and b in modals for a, b in itertools.pairwise(said)):
                 return
     yield rule.finding(article.top)
 

@@ -31,7 +31,7 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
     blocks = article.blocks
     shown: list[int] | None = None
     for i, heading in _headings(article):
-        if heading.inferred or not heading.level or sum(map(str.isalpha, heading.text)) < 3:
+        if heading.inferred or not heading.level or not _has_letters(heading.text):
             continue
         following = next((blocks[j] for j in range(i + 1, len(blocks)) if blocks[j].text), None)
         closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)
@@ -39,6 +39,11 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
             shown = sorted(e.start for e in article.document.elements if e.name in _CONTENT)
         if closed and shown is not None and not _shows(article, shown, heading, following):
             yield rule.finding(heading.span(), found=heading.text)
+
+
+def _has_letters(text: str) -> bool:
+    """Whether the text has three letters or more."""
+    return (text[:3].isalpha() and len(text) >= 3) or sum(map(str.isalpha, text)) >= 3
 
 
 def _shows(article: Article, shown: list[int], heading: Block, following: Block | None) -> bool:
@@ -94,7 +99,7 @@ def _is_question_page(article: Article, headings: list[Block]) -> bool:
 @check("unanswered-question-heading")
 def unanswered_question_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a question whose section begins with something else."""
-    dull = frozenset(rule.parameters["dull-words"])
+    dull = rule.words("dull-words")
     openings = tuple(rule.parameters["answers"])
     headings = _headings(article)
     if _is_question_page(article, [b for _, b in headings]):

@@ -67,6 +67,8 @@ def suicide_method_detail(rule: Rule, article: Article) -> Iterator[Finding]:
         if deaths.isdisjoint(words.keys):
             continue
         for sentence in article.sentences_of(block):
+            if deaths.isdisjoint(words.keys[sentence.first : sentence.last]):
+                continue
             parts = {meaning for _, _, meaning in phrases_in(words.keys, sentence.first, sentence.last, table)}
             if {"methods", "deaths"} <= parts and "unless" not in parts:
                 yield rule.finding(block.span(sentence.start, sentence.start))
@@ -85,7 +87,10 @@ def one_skin_tone(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a skin sign and its colour where no other skin tone is named near."""
     skin, elsewhere = rule.words("skin"), rule.words("elsewhere")
     found: list[tuple[Sentence, int, int]] = []
-    for sentence, words, hits in _coloured(rule, article, telling_blocks(rule, article)):
+    if skin.isdisjoint(article.vocabulary):
+        return
+    on_skin = [block for block in telling_blocks(rule, article) if not skin.isdisjoint(article.words(block).keys)]
+    for sentence, words, hits in _coloured(rule, article, on_skin):
         keys = words.keys[sentence.first : sentence.last]
         if not _tones(hits) and not skin.isdisjoint(keys) and elsewhere.isdisjoint(keys):
             place = _beside_skin(words, sentence, hits, skin)

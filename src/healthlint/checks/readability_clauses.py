@@ -163,7 +163,13 @@ def _instructs(place: _Place, at: int) -> bool:
     return at > first and keys[at - 1] == "you"
 
 
-@check("double-negative", telling=lambda _: _NEGATIVES)
+@cache
+def _cancelling() -> frozenset[str]:
+    """Words of which one follows the first of two negatives."""
+    return word_lists("double-negatives.tsv")["negative"] | {"unless"}
+
+
+@check("double-negative", telling=lambda _: _cancelling())
 def double_negative(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report two negatives in one clause that cancel out: "not uncommon", "do not ... unless ... not"."""
     cancelling = word_lists("double-negatives.tsv")["negative"]

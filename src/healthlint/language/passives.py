@@ -24,13 +24,14 @@ def _adjectives() -> frozenset[str]:
 def is_passive(words: Words, first: int, last: int) -> bool:
     """Whether tokens ``first`` up to ``last`` hold a passive verb."""
     keys = words.keys
-    for at in range(first, last):
-        if keys[at] in _BE:
-            after = at + 1
-            while after < last and (keys[after] in _BETWEEN or keys[after].endswith("ly")):
-                after += 1
-            if after < last and is_participle(keys[after]):
-                return True
+    if _BE.isdisjoint(keys[first:last]):
+        return False
+    for at in [at for at, key in enumerate(keys[first:last], first) if key in _BE]:
+        after = at + 1
+        while after < last and (keys[after] in _BETWEEN or keys[after].endswith("ly")):
+            after += 1
+        if after < last and is_participle(keys[after]):
+            return True
     return False
 
 

@@ -8,7 +8,9 @@ import pytest
 SRC = Path(__file__).parent.parent / "src" / "healthlint"
 
 MAY_SEE = {
-    "records": set(),
+    "constructors": set(),
+    "records": {"constructors"},
+    "enumerations": set(),
     "digests": set(),
     "patterns": {"resources"},
     "model": set(),
@@ -24,7 +26,7 @@ MAY_SEE = {
     "fleet": {"engine", "model"},
 }
 FREE = {"cli", "testing", "__main__", "__init__"}
-SEEN_BY_ALL = {"records", "digests", "patterns"}
+SEEN_BY_ALL = {"records", "enumerations", "digests", "patterns"}
 
 ONLY_IN = {
     "bs4": ("parse/html",),
@@ -69,6 +71,10 @@ def forbidden(path: str, code: str) -> list[str]:
 
 
 MODULES = sorted(p.relative_to(SRC).as_posix() for p in SRC.rglob("*.py"))
+
+
+def test_every_room_is_known():
+    assert {path.split("/", maxsplit=1)[0].removesuffix(".py") for path in MODULES} == MAY_SEE.keys() | FREE
 
 
 @pytest.mark.parametrize("path", MODULES)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from healthlint.model import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Source, Span, Zone
 from healthlint.parse.front_matter import read_front_matter
-from healthlint.parse.html_blocks import BlockReader, Draft
-from healthlint.parse.html_context import Context
+from healthlint.parse.html_blocks import BlockReader
+from healthlint.parse.html_drafts import Draft
 from healthlint.parse.html_meta import read_metadata
 from healthlint.parse.html_nodes import Nodes, build_nodes
 from healthlint.parse.html_templates import Masked, mask_templates
@@ -25,8 +25,8 @@ def parse_html(source: Source) -> Document:
     reader = BlockReader(masked.text)
     made = build_nodes(masked.text, reader, written=source.text, xml=xml)
     reader.finish()
-    drafts, contexts = reader.drafts, reader.contexts
-    assign_parts(drafts, contexts, made.nodes)
+    drafts = reader.drafts
+    furniture = assign_parts(drafts, reader.contexts, made.nodes)
     metadata = read_metadata(source.text, made.nodes)
     if masked.front_matter:
         metadata = (*read_front_matter(source.text).metadata, *metadata)
@@ -44,7 +44,7 @@ def parse_html(source: Source) -> Document:
         title=title,
         fragment=not any(n.name in ("html", "body") for n in made.nodes[:50]),
         runs=tuple(made.runs),
-        furniture=_furniture(contexts, made.nodes),
+        furniture=_outermost(furniture),
         notes=_notes(made, masked),
         grow_tree=_grower(masked.text, source.text, xml=xml),
     )
@@ -79,24 +79,31 @@ def _blocks(drafts: list[Draft], nodes: list[Element], title: Draft | None, mask
     layout = layout_tables(drafts)
     menus = link_lists(drafts)
     blocks = []
-    last = len(drafts) - 1
+    starts = [draft.segments[0][2] for draft in drafts]
+    starts.append(len(masked.text) + 1)
     before = -1
     for i, draft in enumerate(drafts):
-        context = draft.context
+        context, kind, node = draft.context, draft.kind, draft.node
         state = context.state
         zone = Zone.TITLE if draft is title else zone_of(draft, layout)
         if zone is Zone.LIST and state.list_group in menus:
             zone = Zone.FURNITURE
-        kind = draft.kind
-        if kind is Kind.TABLE_CELL and state.table in layout:
-            kind = Kind.PARAGRAPH
+        row = state.row
+        if state.table in layout:
+            row = 0
+            kind = Kind.PARAGRAPH if kind is Kind.TABLE_CELL else kind
         level = state.level
         if not level and kind is Kind.LIST_ITEM and state.item:
             level = state.item.level
-        start, end = draft.segments[0].source_start, draft.segments[-1].source_end
-        after = drafts[i + 1].segments[0].source_start if i < last else -1
-        node = draft.node
-        outer = _outer(nodes[node], start, end, before, after) if node >= 0 else Span(start, end)
+        start, end = starts[i], draft.segments[-1][3]
+        outer = (start, end)
+        if node >= 0:
+            element = nodes[node]
+            # The whole element, if no other block is in it.
+            if before <= element.start and starts[i + 1] >= element.end and element.name != "body":
+                outer = (element.start, element.end)
+            if element.block < 0:
+                element.block = i
         before = end
         blocks.append(
             Block(
@@ -108,24 +115,15 @@ def _blocks(drafts: list[Draft], nodes: list[Element], title: Draft | None, mask
                 draft.label,
                 draft.anchors,
                 state.list_group or state.table,
-                state.row if state.table not in layout else 0,
+                row,
                 _inlines(draft, nodes, masked) if draft.inlines or masked.placeholders else (),
-                outer,
+                tuple.__new__(Span, outer),
                 state.language,
                 state.hidden,
                 classes=context.words,
             )
         )
-        if node >= 0 and nodes[node].block < 0:
-            nodes[node].block = i
     return tuple(blocks)
-
-
-def _outer(element: Element, start: int, end: int, before: int, after: int) -> Span:
-    """The whole element, if no other block is in it; ``before`` ends the block before it, ``after`` begins the next (-1: none)."""
-    if before <= element.start and (after < 0 or after >= element.end) and element.name != "body":
-        start, end = element.start, element.end
-    return tuple.__new__(Span, (start, end))
 
 
 def _inlines(draft: Draft, nodes: list[Element], masked: Masked) -> tuple[Inline, ...]:
@@ -153,13 +151,12 @@ def _placeholders(draft: Draft, masked: Masked) -> list[Inline]:
     return found
 
 
-def _furniture(contexts: list[Context], nodes: list[Element]) -> tuple[Span, ...]:
+def _outermost(elements: list[Element]) -> tuple[Span, ...]:
+    """The ranges of the elements that lie in none before them."""
     found: list[Span] = []
-    for context in contexts:
-        if context.part is Zone.FURNITURE and (context.outer is None or context.outer.part is not Zone.FURNITURE):
-            node = nodes[context.node]
-            if not found or node.start >= found[-1].end:
-                found.append(Span(node.start, node.end))
+    for element in elements:
+        if not found or element.start >= found[-1].end:
+            found.append(element.span)
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from healthlint.model import Element, Kind, Mark, Segment
 from healthlint.parse.html_context import Context, Count, enter, is_hidden
+from healthlint.parse.html_drafts import Draft, Marked, by_place
 from healthlint.parse.html_entities import REFERENCE, decode_reference
 from healthlint.parse.html_nodes import Reader
 from healthlint.parse.html_tags import Tag
@@ -22,38 +23,10 @@ _NO_RETURN = str.maketrans("\r\f", "  ")
 
 _MOST_MARKS = 20
 """Inline elements open at once: more are a mistake of the markup, and each would be noted again in every block until it closes."""
+_NO_SPACES = "\v\x1c\x1d\x1e\x1f"
+"""White space to Python, but not to HTML."""
 _UNSEEN = " \t\n\r\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """What leaves a block empty for its readers."""
-
-
-Marked = tuple[Mark, int, int, str, int, str]
-"""Mark, start, end, target, node and anchor."""
-
-
-class Draft:
-    """A block before its zone is known."""
-
-    __slots__ = ("anchors", "context", "inlines", "kind", "label", "linked", "node", "segments", "text")
-
-    def __init__(
-        self, context: Context, node: int, text: str, segments: tuple[Segment, ...], inlines: list[Marked], anchors: tuple[str, ...]
-    ) -> None:
-        """Kind and label are those of the elements around it."""
-        self.context = context
-        self.node = node
-        """Of the innermost block-level element, -1 for none."""
-        self.text = text
-        self.segments = segments
-        self.inlines = inlines
-        self.anchors = anchors
-        self.linked = sum([i[2] - i[1] for i in inlines if i[0] is Mark.LINK]) if inlines else 0
-        """Characters inside links."""
-        state = context.state
-        self.kind, self.label = state.kind, ""
-        item = state.item
-        if item is not None and (state.kind is Kind.LIST_ITEM or state.kind is Kind.PARAGRAPH):
-            self.kind, self.label = (Kind.LIST_ITEM, item.label) if item.label else (Kind.PARAGRAPH, "")
-            item.label = ""
 
 
 class BlockReader(Reader):
@@ -65,6 +38,8 @@ class BlockReader(Reader):
         self.tabs = "\t" in text
         self.rare = "\f" in text or "\0" in text or ("\r" in text and text.count("\r") != text.count("\r\n"))
         """Whether there is white space that neither a line feed nor a tab tells, or a character to leave out."""
+        self.plain = not any(map(text.__contains__, _NO_SPACES))
+        """Whether all that Python takes for white space in ASCII is white space in HTML."""
         self.drafts: list[Draft] = []
         self.context = Context(-1, None)
         self.contexts = [self.context]
@@ -185,8 +160,13 @@ class BlockReader(Reader):
             self._text_in_pre(start, end)
             return
         spaced = self.spaced
-        if spaced and not piece.strip(WS):
-            return
+        if piece.isspace() and ((self.plain and piece.isascii()) or not piece.strip(WS)):
+            if spaced:
+                return
+            if end - start > 1:
+                self._append(" ", start, end, verbatim=False)
+                self.spaced = True
+                return
         if "&" in piece or "\n" in piece or "  " in piece or (self.tabs and "\t" in piece) or (self.rare and _RARE.search(piece)):
             self._odd_text(start, end)
             return
@@ -242,7 +222,9 @@ class BlockReader(Reader):
             if start == end:
                 return
         piece = source[start:end]
-        if "\n" in piece or "\t" in piece or "\r" in piece or "\f" in piece:
+        if "\n" in piece:
+            piece = piece.replace("\n", " ")
+        if "\t" in piece or "\r" in piece or "\f" in piece:
             piece = piece.translate(_ONE_SPACE)
         self._append(piece, start, end, verbatim=True)
         self.spaced = piece[-1] == " "
@@ -286,7 +268,7 @@ class BlockReader(Reader):
         parts = self.parts
         text = parts[0] if len(parts) == 1 else "".join(parts)
         shown = text.rstrip(" \t\n\r\f")
-        if not shown.strip(_UNSEEN):
+        if shown[:1] in _UNSEEN and not shown.strip(_UNSEEN):
             return
         length = len(shown)
         inlines = self.inlines
@@ -297,19 +279,20 @@ class BlockReader(Reader):
         if inlines:
             if length < self.length:
                 inlines = [(m, min(s, length), min(e, length), t, n, a) for m, s, e, t, n, a in inlines if s < length or m is Mark.IMAGE]
-            inlines.sort(key=_by_place)
+            if len(inlines) > 1:
+                inlines.sort(key=by_place)
         self.drafts.append(Draft(self.context, self.node, shown, self._cut(length), inlines, tuple(self.anchors)))
         self.anchors.clear()
 
     def _cut(self, length: int) -> tuple[Segment, ...]:
         segments = self.segments
-        while segments[-1][0] >= length:
-            segments.pop()
-        a, b, c, _ = segments[-1]
-        if b > length:
-            segments[-1] = (a, length, c, c + length - a)
-        return tuple([tuple.__new__(Segment, s) for s in segments])
-
-
-def _by_place(inline: Marked) -> tuple[int, int]:
-    return inline[1], -inline[2]
+        if length < self.length:
+            while segments[-1][0] >= length:
+                segments.pop()
+            a, b, c, _ = segments[-1]
+            if b > length:
+                segments[-1] = (a, length, c, c + length - a)
+        new = tuple.__new__
+        if len(segments) == 1:
+            return (new(Segment, segments[0]),)
+        return tuple([new(Segment, s) for s in segments])

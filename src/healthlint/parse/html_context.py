@@ -61,17 +61,26 @@ class Context:
 
     __slots__ = ("chars", "heading_one", "inside", "linked", "near", "node", "outer", "part", "prose", "state", "words")
 
+    inside: bool
+    """Whether it is in the page's main part or an article."""
+    part: Zone | None
+    words: str
+    near: str
+    """Class and id words of it and of those around it; the first of these, for the elements inside."""
+
     def __init__(self, node: int, outer: Context | None) -> None:
         """What part of the page it is, is told when the whole page is read."""
         self.node = node
         self.outer = outer
         self.state: State = outer.state.inner() if outer else State(None)
         self.chars = self.linked = self.prose = 0
-        self.heading_one = self.inside = False
-        self.part: Zone | None = None
-        self.words = self.near = ""
+        self.heading_one = False
+        if outer is None:
+            self.inside, self.part, self.words, self.near = False, None, "", ""
 
 
+_TELLING = frozenset({"lang", "xml:lang", "hidden", "style", "role"})
+"""Attributes that may say something of the text, besides the class."""
 _INHERITED = frozenset({Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.TABLE_CELL, Kind.TERM})
 
 
@@ -84,9 +93,13 @@ def enter(context: Context, node: Element, count: Count) -> None:
     attributes = node.attributes
     if not attributes:
         return
+    if "class" in attributes and not context.state.hidden and _is_closed(attributes["class"]):
+        _own(context).hidden = True
+    if _TELLING.isdisjoint(attributes):
+        return
     if "lang" in attributes or "xml:lang" in attributes:
         _own(context).language = (attributes.get("lang") or attributes.get("xml:lang", "")).strip()
-    if not context.state.hidden and (is_hidden(attributes) or ("class" in attributes and _is_closed(attributes["class"]))):
+    if not context.state.hidden and is_hidden(attributes):
         _own(context).hidden = True
     if "role" in attributes:
         _apply_role(context, attributes)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from healthlint.model import Element, Span
 from healthlint.parse.html_elements import CELLS, CLOSES_P, FORMATTING, HEADINGS, SAME, SCOPE, TABLE_PARTS, TERMS
-from healthlint.parse.html_places import DT, IN_FOREIGN, LI, LINK, NOWHERE, P, Places, enter
-from healthlint.parse.html_tags import MORE, TAGS, Tag
+from healthlint.parse.html_places import NOWHERE, Places, enter
+from healthlint.parse.html_tags import DT, IN_FOREIGN, LI, LINK, MORE, OPEN, TAGS, P, Tag
 from healthlint.parse.html_templates import unmask
 from healthlint.parse.html_tokens import COMMENT, WS, Listener, read_attributes, scan
 
@@ -72,14 +72,15 @@ class _Builder(Listener):
         self.source = text
         self.xml = xml
         self.written = written
+        self.templated = written is not text
         self.reader = reader
+        self.open, self.close, self.on_text = reader.open, reader.close, reader.text
         self.made = Nodes()
-        self.nodes = self.made.nodes
+        self.nodes, self.runs, self.anchors = self.made.nodes, self.made.runs, self.made.anchors
         self.top = _OUTSIDE
         self.stack: list[_Frame] = [_OUTSIDE]
         self.scopes: list[dict[str, list[int]]] = []
         """Where the open elements of each name stand, scope by scope; empty until an end tag first fits nothing around it."""
-        self.known: dict[str, dict[str, str]] = {}
         self.no_attributes: dict[str, str] = {}
         self.seen: set[str] = set()
         self.finished: set[int] = set()
@@ -88,8 +89,8 @@ class _Builder(Listener):
         """Character data, which ends the head of the page."""
         if self.top[0] == "head" and self.source[start:end].strip(WS):
             self._pop_to(len(self.stack) - 1, start)
-        self.made.runs.append((self.top[1], start, end))
-        self.reader.text(start, end)
+        self.runs.append((self.top[1], start, end))
+        self.on_text(start, end)
 
     def aside(self, kind: int, start: int, end: int) -> None:
         """A comment or another thing that is no part of the text."""
@@ -100,59 +101,46 @@ class _Builder(Listener):
     def start(self, tag: Tag, start: int, end: int, attributes: int) -> None:
         """Open an element, after closing what ends before it."""
         top = self.top
-        ends, places = tag.ends, top[3]
-        if ends == MORE or (ends and places[P] >= 0) or places[IN_FOREIGN] >= 0 or top[0] == "head":
+        if top[3][OPEN] & tag.within or top[0] in tag.after:
             if not self._make_way(tag, start):
                 return
             top = self.top
         node = len(self.nodes)
-        closed = tag.void
+        name, closed = tag.name, tag.void
+        _, outer, block, places = top
         if attributes < end - 1:
-            raw = self.source[attributes : end - 1]
-            values = self.known.get(raw)
-            if values is None:
-                values = self._attributes(tag, raw, start, attributes, end)
-            if raw[-1] == "/" and (self.xml or top[3][IN_FOREIGN] >= 0 or tag.foreign):
+            values = self._read(name, start, attributes, end)
+            if self.source[end - 2] == "/" and (self.xml or places[IN_FOREIGN] >= 0 or tag.foreign):
                 closed = True
         else:
             values = self.no_attributes
-        element = Element(tag.name, start, end, end, values, top[1])
+        element = Element(name, start, end, end, values, outer)
         self.nodes.append(element)
-        self.reader.open(tag, node, element)
+        self.open(tag, node, element)
         if closed:
-            self.reader.close(node)
-        else:
-            self._push(tag, node)
-
-    def _attributes(self, tag: Tag, raw: str, start: int, attributes: int, end: int) -> dict[str, str]:
-        """The values of a start tag's attributes as written for the first time."""
-        found = read_attributes(raw)
-        name = found.get("name") if tag.name == "a" else ""
-        if self.written is not self.source and self.written[attributes : end - 1] != raw:
-            found = unmask(found, self.source, self.written, attributes, end - 1)
-            name = found.get("name") if tag.name == "a" else ""
-        elif name or "name" not in found:
-            # The same attributes on another element may name no place.
-            self.known[raw] = found
-        for anchor in (found.get("id"), name):
-            if anchor and anchor not in self.made.anchors:
-                self.made.anchors[anchor] = Span(start, end)
-        return found
-
-    def _push(self, tag: Tag, node: int) -> None:
+            self.close(node)
+            return
         at = len(self.stack)
-        name = tag.name
-        _, _, block, places = self.top
-        if tag.special:
-            block = at
-        if tag.places:
+        if places[OPEN] & tag.changes:
             places = enter(places, name, at)
-        self.top = (name, node, block, places)
-        self.stack.append(self.top)
+        self.top = top = (name, node, at if tag.special else block, places)
+        self.stack.append(top)
         if at > _DEEP:
             self.made.deep = True
         if self.scopes:
             self._enlist(name, at)
+
+    def _read(self, name: str, start: int, attributes: int, end: int) -> dict[str, str]:
+        """The attributes of a start tag; its id, or the name of a link, is noted as a place where the first tag has it."""
+        raw = self.source[attributes : end - 1]
+        values = read_attributes(raw)
+        if self.templated and self.written[attributes : end - 1] != raw:
+            values = unmask(values, self.source, self.written, attributes, end - 1)
+        if "id" in values or (name == "a" and "name" in values):
+            for anchor in (values.get("id"), values.get("name") if name == "a" else None):
+                if anchor and anchor not in self.anchors:
+                    self.anchors[anchor] = Span(start, end)
+        return values
 
     def _make_way(self, tag: Tag, start: int) -> bool:
         """Close what a start tag ends; false if the tag itself changes nothing."""
@@ -190,7 +178,7 @@ class _Builder(Listener):
             self._pop_to(len(self.stack) - 1, start)
 
     def _close_table_part(self, name: str, start: int) -> None:
-        _, _, _, table, section, row, cell, _, _ = self.top[3]
+        _, _, _, table, section, row, cell, *_ = self.top[3]
         if name in ("td", "th"):
             place = cell
         elif name == "tr":
@@ -209,7 +197,7 @@ class _Builder(Listener):
                 return
             node = self.stack.pop()[1]
             self.nodes[node].end = end
-            self.reader.close(node)
+            self.close(node)
             self.top = self.stack[-1]
         elif name == "p":
             if self.top[3][P] < 0:
@@ -223,7 +211,7 @@ class _Builder(Listener):
             self._end_in_scope(tag.key, start, end)
 
     def _end_table_part(self, name: str, start: int, end: int) -> None:
-        _, _, _, table, section, row, cell, _, _ = self.top[3]
+        _, _, _, table, section, row, cell, *_ = self.top[3]
         place = table if name == "table" else row if name == "tr" else cell if name in CELLS else section
         if place >= 0 and self.stack[place][0] == name:
             self._pop_to(place, start, end)
@@ -261,7 +249,7 @@ class _Builder(Listener):
     def _pop(self, end: int) -> None:
         name, node, _, _ = self.stack.pop()
         self.nodes[node].end = end
-        self.reader.close(node)
+        self.close(node)
         if not self.scopes:
             return
         if len(self.stack) in self.finished:

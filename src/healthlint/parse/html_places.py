@@ -1,47 +1,40 @@
 """Where on the stack of open elements those stand that a later tag may close, so that the stack is never searched."""
 from __future__ import annotations
 
-from healthlint.parse.html_elements import (
-    BUTTON_SCOPE,
-    CELLS,
-    FOREIGN,
-    INTEGRATION,
-    LIST_SCOPE,
-    TABLE_PARTS,
-    TERMS,
-)
+from healthlint.parse.html_elements import BUTTON_SCOPE, CELLS, FOREIGN, INTEGRATION, LIST_SCOPE, TABLE_PARTS, TERMS
+from healthlint.parse.html_tags import ALWAYS, CELL, DT, IN_FOREIGN, IN_LIST, LI, LINK, OPEN, PLAIN_BLOCK, ROW, SECTION, TABLE, P
 
-_PLACES = 9
-P, LI, DT, TABLE, SECTION, ROW, CELL, LINK, IN_FOREIGN = range(_PLACES)
 Places = tuple[int, ...]
-"""Where on the stack those elements stand that a later tag may close, -1 for nowhere: in the order of the names above."""
-
-NOWHERE: Places = (-1,) * _PLACES
-_PLAIN_BLOCK = LIST_SCOPE - BUTTON_SCOPE - TABLE_PARTS - {"li", "dd", "dt"}
-"""Block-level elements that only end the reach of ``<li>`` and ``<dd>``."""
+"""Where on the stack those elements stand that a later tag may close, -1 for nowhere; at the end a bit for each that stands somewhere."""
+NOWHERE: Places = (*(-1,) * OPEN, ALWAYS)
 
 
 def enter(places: Places, name: str, at: int) -> Places:
     """The places as seen from inside the element that opens at ``at``."""
+    p, li, dt, table, section, row, cell, link, foreign, there = places
     if name == "a":
-        return (*places[:LINK], at, places[IN_FOREIGN])
+        return (p, li, dt, table, section, row, cell, at, foreign, there | 1 << LINK)
     if name == "p":
-        return (at, *places[1:])
-    if name in _PLAIN_BLOCK:
-        return places if places[LI] == places[DT] == -1 else (places[P], -1, -1, *places[3:])
-    inside = list(places)
+        return (at, li, dt, table, section, row, cell, link, foreign, there | 1 << P)
+    if name == "li":
+        return (p, at, -1, table, section, row, cell, link, foreign, there & ~IN_LIST | 1 << LI)
+    if name in PLAIN_BLOCK:
+        return (p, -1, -1, table, section, row, cell, link, foreign, there & ~IN_LIST)
+    inside = list(places[:OPEN])
     if name in BUTTON_SCOPE:
         inside[P] = -1
     if name in LIST_SCOPE:
         inside[LI] = inside[DT] = -1
     _enter_special(inside, name, at)
-    return tuple(inside)
+    there = ALWAYS
+    for place, where in enumerate(inside):
+        if where >= 0:
+            there |= 1 << place
+    return (*inside, there)
 
 
 def _enter_special(inside: list[int], name: str, at: int) -> None:
-    if name == "li":
-        inside[LI] = at
-    elif name in TERMS:
+    if name in TERMS:
         inside[DT] = at
     elif name == "table":
         inside[TABLE : CELL + 1] = [at, -1, -1, -1]

@@ -8,17 +8,22 @@ from healthlint.parse.html_elements import (
     ACTS,
     BREAKS_OUT,
     BUTTON_SCOPE,
+    CELLS,
+    CLOSES_P,
     FOREIGN,
-    FORMATTING,
     HEADINGS,
     IN_HEAD,
     INTEGRATION,
+    LIST_SCOPE,
     ONCE,
     ONLY_ENDS_P,
     RAW_TEXT,
     REFERENCES_ONLY,
-    SCOPE,
+    SAME,
+    SECTIONS,
     SPECIAL,
+    TABLE_PARTS,
+    TERMS,
     VOID,
 )
 
@@ -47,13 +52,47 @@ _TARGETS = {Mark.TIME: "datetime", Mark.ABBREVIATION: "title", Mark.QUOTE: "cite
 NEVER, PARAGRAPH, MORE = range(3)
 """What a start tag may have to close before itself: nothing, an open paragraph, or other elements too."""
 
+P, LI, DT, TABLE, SECTION, ROW, CELL, LINK, IN_FOREIGN, OPEN = range(10)
+"""Places on the stack of open elements (see ``html_places``); of each that is taken the last has a bit, and always this one:"""
+ALWAYS = 1 << OPEN
+IN_LIST = 1 << LI | 1 << DT
+PLAIN_BLOCK = LIST_SCOPE - BUTTON_SCOPE - TABLE_PARTS - {"li", "dd", "dt"}
+"""Block-level elements that only end the reach of ``<li>`` and ``<dd>``."""
+_HEAD = frozenset({"head"})
+
+
+def _closes(name: str) -> int:
+    """Bits of the places of what a start tag of this name may close."""
+    bits = ALWAYS if name in ONCE else 0
+    if name in BREAKS_OUT:
+        bits |= 1 << IN_FOREIGN
+    if name in CLOSES_P:
+        bits |= 1 << P
+    if name == "a":
+        bits |= 1 << LINK
+    elif name == "li":
+        bits |= 1 << LI
+    elif name in TERMS:
+        bits |= 1 << DT
+    elif name == "tr" or name in CELLS or name in SECTIONS:
+        bits |= 1 << SECTION | 1 << ROW | 1 << CELL
+    return bits
+
+
+def _changes(name: str) -> int:
+    """Bits of which one must be set for an element of this name to take a place or to hide one from later tags."""
+    if name in PLAIN_BLOCK:
+        return IN_LIST
+    tells = name != "div" if name in SPECIAL else name == "a" or name in BUTTON_SCOPE or name in INTEGRATION
+    return ALWAYS if tells else 0
+
 
 class Tag:
     """A tag by its name as written: ``p``, ``/Div``."""
 
     __slots__ = (
-        "block", "breaks_out", "closes", "ends", "finds", "foreign", "formatting", "in_head", "key", "mark", "name", "once", "places",
-        "scope", "silent", "skipped", "special", "stops", "target", "void", "watched",
+        "after", "block", "breaks_out", "changes", "closes", "ends", "foreign", "in_head", "key", "mark", "name", "once", "silent",
+        "skipped", "special", "stops", "target", "void", "watched", "within",
     )  # fmt: skip
 
     def __init__(self, written: str) -> None:
@@ -62,7 +101,11 @@ class Tag:
         self.closes = lower[0] == "/"
         self.name = name = intern(lower.removeprefix("/"))
         self.ends = PARAGRAPH if name in ONLY_ENDS_P else MORE if name in ACTS else NEVER
-        """What it may have to close."""
+        """What it may have to close,"""
+        self.within = _closes(name)
+        """if one of these bits is set for the places around it,"""
+        self.after = SAME.get(name, frozenset()) | _HEAD
+        """or if the innermost open element has one of these names."""
         self.once = name in ONCE
         self.in_head = name in IN_HEAD
         self.void = name in VOID
@@ -73,10 +116,8 @@ class Tag:
         self.watched = self.stops or self.foreign
         self.special = name in SPECIAL
         """Whether formatting does not reach across it."""
-        self.places = name != "div" if self.special else name == "a" or name in BUTTON_SCOPE or name in INTEGRATION
-        """Whether a later tag may close it, or it hides from later tags what they would close."""
-        self.scope = name in SCOPE
-        self.formatting = name in FORMATTING
+        self.changes = _changes(name)
+        """One of these bits must be set for the element to change what later tags may close."""
         self.key = "h" if name in HEADINGS else name
         """What end tags look for: any heading's ends any heading."""
         self.skipped = name in SKIPPED

@@ -1,6 +1,8 @@
 """What the words of classes and ids say of a part of a page, remembered word by word, as the same few name most parts."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from healthlint.model import Zone
 from healthlint.patterns import compile_pattern
 
@@ -80,9 +82,19 @@ class _Said(dict[str, int]):
 _SAID = _Said()
 
 
-def words_say(names: str) -> int:
-    """What the class or id words in ``names``, which white space parts, say together."""
-    said = 0
-    for name in names.split():
-        said |= _SAID[name]
-    return said
+class _SaidTogether(dict[str, int]):
+    """What the classes or ids of one attribute say together."""
+
+    def __missing__(self, names: str) -> int:
+        said = 0
+        for name in names.split():
+            said |= _SAID[name]
+        if len(names) < 4 * _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[names] = said
+        return said
+
+
+words_say: Callable[[str], int] = _SaidTogether().__getitem__
+"""What the class or id words of an attribute, which white space parts, say together."""

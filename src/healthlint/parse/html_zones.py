@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from healthlint.model import Element, Kind, Mark, Zone
-from healthlint.parse.html_blocks import Draft
 from healthlint.parse.html_context import Context, State
+from healthlint.parse.html_drafts import Draft
 from healthlint.parse.html_elements import HEADINGS
 from healthlint.parse.html_words import FIRST_PART, NAMES_FURNITURE, NAMES_PERHAPS_FURNITURE, PARTS, words_say
 
@@ -38,31 +38,35 @@ _MOST = 0.5
 """A part that holds more of the page's prose than this share is no furniture, whatever it is called."""
 
 
-def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Element]) -> None:
-    """Tell each block-level element what part of the page it is, from the outside in."""
+def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Element]) -> list[Element]:
+    """Tell each block-level element what part of the page it is, from the outside in; those that are furniture for themselves."""
     _measure(drafts, contexts)
     root = contexts[0]
     total = max(root.prose, 1)
     has_main = any(c.node >= 0 and c.prose > _MOST * total and _is_main(nodes[c.node]) for c in contexts)
+    furniture = []
     known: dict[tuple[int, str], tuple[str, str]] = {}
     for context in contexts[1:]:
         outer = context.outer or root
         node = nodes[context.node]
-        attributes = node.attributes
-        context.inside = outer.inside or node.name == "article" or _is_main(node)
+        name, attributes = node.name, node.attributes
+        context.inside = outer.inside or name == "article" or _is_main(node)
         context.part = part = outer.part
         context.words, context.near = outer.words, outer.near
-        if not attributes and node.name not in _TAGS:
+        if not attributes and name not in _TAGS:
             continue
         names = _names(node) if attributes else 0
-        if names:
+        if names and context.chars:
             key = (id(attributes), outer.near)
             words = known.get(key)
             if words is None:
                 words = known[key] = _words(attributes, outer.near)
             context.words, context.near = words
-        if part is not Zone.FURNITURE and node.name not in _PAGE_WIDE:
-            context.part = _part(node, names, context, total, has_main=has_main)
+        if part is not Zone.FURNITURE and name not in _PAGE_WIDE:
+            context.part = part = _part(node, names, context, total, has_main=has_main)
+            if part is Zone.FURNITURE:
+                furniture.append(node)
+    return furniture
 
 
 def _part(node: Element, names: int, context: Context, total: int, *, has_main: bool) -> Zone | None:
@@ -159,9 +163,9 @@ def _measure(drafts: list[Draft], contexts: list[Context]) -> None:
 
 def _is_main(node: Element) -> bool:
     attributes = node.attributes
-    return node.name == "main" or (
-        bool(attributes) and (attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody")
-    )
+    if not attributes:
+        return node.name == "main"
+    return node.name == "main" or attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody"
 
 
 def _names(node: Element) -> int:
@@ -190,9 +194,9 @@ def _told(attributes: Mapping[str, str], names: int, context: Context) -> Zone |
         return _PART_ROLES[role]
     if context.heading_one:
         return None
-    named = attributes.get("itemprop", "").lower()
-    if named in _PROPERTIES and context.chars < 600:
-        return _PROPERTIES[named]
+    named = attributes.get("itemprop")
+    if named and context.chars < 600 and named.lower() in _PROPERTIES:
+        return _PROPERTIES[named.lower()]
     if names >= FIRST_PART and not names & NAMES_FURNITURE:
         for zone, most, sign in PARTS:
             if names & sign and context.chars <= most:

@@ -80,10 +80,10 @@ def _is_told(article: Article, short: Abbreviation, first: Use) -> bool:
             return True
         return any(word[0] == short.text[0].lower() for word in near[:-1].lower().split()[-_REACH_IN_BRACKETS:])
     letters = "".join(filter(str.isalpha, short.text)).lower()
-    # Two letters fit many names by chance.
-    if (len(letters) > 2 or "&" in short.text) and letters in article.once(_names):
+    if len(letters) > 2 and _stands_before(article, letters, first):
         return True
-    return len(letters) > 2 and _stands_before(article, letters, first)
+    # Two letters fit many names by chance.
+    return (len(letters) > 2 or "&" in short.text) and _is_of_name(letters, article.once(_names))
 
 
 def _is_title(short: str, before: str, after: str) -> bool:
@@ -132,17 +132,19 @@ def _initials() -> re.Pattern[str]:
     return compile_pattern(r".{0,30}?[A-Z][\w-]+,? [A-Z]{1,3}, [A-Z][\w-]+,? [A-Z]{1,3}\b")
 
 
-def _names(article: Article) -> frozenset[str]:
-    """What names that the article writes in full begin and end with, letter by word: "psom" and "psm" for Penn's School of Medicine."""
-    found: set[str] = set()
-    for block in article.blocks:
-        for match in _name().finditer(block.text):
-            words = [word for word in re.split(r"[\s&-]+", match[0].lower()) if word]
-            for kept in (words, [word for word in words if word not in _SMALL]):
-                initials = "".join(word[0] for word in kept)
-                found.update(initials[:size] for size in range(2, len(initials) + 1))
-                found.update(initials[-size:] for size in range(2, len(initials)))
-    return frozenset(found)
+def _names(article: Article) -> str:
+    """The initials of names that the article writes in full, one name after the other: "psom" and "psm" for Penn's School of Medicine."""
+    found: list[str] = []
+    for match in _name().finditer("\n".join([block.text for block in article.blocks])):
+        words = [word for word in re.split(r"[\s&-]+", match[0].lower()) if word]
+        found.append("".join([word[0] for word in words]))
+        found.append("".join([word[0] for word in words if word not in _SMALL]))
+    return f"|{'|'.join(found)}|"
+
+
+def _is_of_name(letters: str, names: str) -> bool:
+    """Whether the initials of a name begin or end with these letters."""
+    return f"|{letters}" in names or f"{letters}|" in names
 
 
 @cache

@@ -1,6 +1,8 @@
 """Degrees, registrations, posts and occupations written beside a name, and what they say of the person."""
 from __future__ import annotations
 
+from functools import lru_cache
+
 from healthlint.language.credential_tables import credential_tables
 from healthlint.language.words import find_words
 from healthlint.model import Role
@@ -34,17 +36,19 @@ def find_credentials(text: str) -> list[Credential]:
 
 
 def _find_letters(text: str) -> list[Credential]:
-    table, _ = credential_tables()
     found = []
     for match in _LETTERS.finditer(text):
         written = match.group()
-        kind = _kind_of(table, written)
+        kind = _kind_of(written)
         if kind and written not in _ORDINARY:
             found.append(Credential(match.start(), match.end(), written, kind, letters=True))
     return found
 
 
-def _kind_of(table: dict[str, str], written: str) -> str | None:
+@lru_cache(maxsize=4096)
+def _kind_of(written: str) -> str | None:
+    """What letters behind a name say; the same words with capitals come again and again."""
+    table, _ = credential_tables()
     bare = written.replace(".", "").replace("-", "")
     return table.get(bare) or table.get(written.partition("-")[0].replace(".", "") if "-" in written else "")
 
@@ -52,6 +56,8 @@ def _kind_of(table: dict[str, str], written: str) -> str | None:
 def _find_words(text: str) -> list[Credential]:
     _, table = credential_tables()
     words = find_words(text)
+    if table.keys().isdisjoint(words.keys):
+        return []
     found: list[Credential] = []
     at = 0
     while at < len(words.keys):

@@ -6,7 +6,6 @@ from functools import cache
 
 from healthlint.article.article import Article
 from healthlint.language.table_rows import table_rows
-from healthlint.language.words import find_words
 from healthlint.records import NamedTuple
 
 _BEFORE_LABEL = frozenset("|•·–—-/:;.([,\n\t*✍️✎ ")
@@ -63,7 +62,7 @@ def _by_first_word() -> tuple[dict[str, list[Label]], list[Label]]:
     other = []
     for label in labels():
         if label.text[0] < _BEYOND_LATIN:
-            found.setdefault(find_words(label.text).keys[0], []).append(label)
+            found.setdefault(label.text.split(None, 1)[0], []).append(label)
         else:
             other.append(label)
     return found, other

@@ -66,6 +66,16 @@ _CHROME_LINES = frozenset(
 
 _OPENINGS = frozenset([phrase[0] for phrase in ("#", *_OWNED, *_INVITING)])
 """First characters of lines that belong to a site by how they begin."""
+_EDGES = " .:!›»«‹>|•"
+"""What may stand around the words of a line."""
+_LONG_LINE = 80
+"""A passage with as many characters is none of the lines of a site, whatever stands around it."""
+
+
+def _begins_like_prose(text: str) -> bool:
+    """Whether a passage begins with a word with which none of a site begins."""
+    first = text.lstrip(_EDGES)[:1].lower()
+    return first.isalnum() and first not in _OPENINGS
 
 
 def _plain(low: str) -> str:
@@ -104,7 +114,9 @@ class SiteTalk:
         size = len(text)
         if size > _LONGEST:
             return False
-        low = _plain(text.lower()).strip(" .:!›»«‹>|•")
+        if size >= _LONG_LINE and not self._chrome and _begins_like_prose(text):
+            return False
+        low = _plain(text.lower()).strip(_EDGES)
         if low in _CHROME_LINES:
             return True
         for phrase in self._chrome_brief if size < _BRIEF else self._chrome:

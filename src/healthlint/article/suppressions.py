@@ -8,6 +8,7 @@ from healthlint.model import Block, Comment, Document, Meta, Span
 from healthlint.records import record
 
 PREFIX = "healthlint:"
+_KEYS = "healthlint."
 VERBS = {"ignore": "next", "ignore-start": "start", "ignore-end": "end"}
 
 
@@ -41,9 +42,10 @@ def read_suppressions(document: Document) -> tuple[Suppression, ...]:
 
 def carries_suppressions(document: Document) -> bool:
     """Whether a comment or the front matter may hold a suppression."""
-    return any(comment.text.startswith(PREFIX) for comment in document.comments) or any(
-        meta.key.startswith("healthlint.") for meta in document.metadata
-    )
+    for comment in document.comments:
+        if comment.text.startswith(PREFIX):
+            return True
+    return _KEYS in [meta.key[: len(_KEYS)] for meta in document.metadata]
 
 
 def published_suppressions(document: Document) -> Iterator[tuple[Block, int, int]]:

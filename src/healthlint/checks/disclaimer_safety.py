@@ -13,7 +13,9 @@ from healthlint.language.words import find_words, fold
 from healthlint.model import Block, Finding, Rule, Sentence, Span, Zone
 from healthlint.patterns import compile_pattern
 
-_BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.HEADING, Zone.CAPTION, Zone.QUOTE})
+_SHOWN = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.HEADING, Zone.CAPTION, Zone.QUOTE, Zone.DISCLAIMER})
+_RECOMMENDING = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING})
+_RUNNING = frozenset({Zone.PROSE, Zone.LIST})
 
 
 @check("no-risk-group-warning")
@@ -21,7 +23,7 @@ def no_risk_group_warning(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a page that recommends a remedy and leaves out groups whom it can harm."""
     if not _recommends_remedy(rule, article):
         return
-    low = "\n".join(fold(b.text) for b in article.in_zones(_BODY | {Zone.DISCLAIMER}))
+    low = "\n".join(fold(b.text) for b in article.in_zones(_SHOWN))
     if any(word in low for word in rule.parameters["safety-links"]):
         return
     missing = [name for name, words in rule.parameters["groups"].items() if not any(word in low for word in words)]
@@ -35,8 +37,8 @@ def _recommends_remedy(rule: Rule, article: Article) -> bool:
     named = _remedies_in(article.document.title)
     count = 0
     if not named and words.isdisjoint(article.vocabulary):
-        return bool(count >= rule.options["min-mentions"])
-    for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING}):
+        return bool(rule.options["min-mentions"] <= 0)
+    for block in article.in_zones(_RECOMMENDING):
         keys = article.words(block).keys
         count += 0 if words.isdisjoint(keys) else sum(key in words for key in keys)
         for sentence in article.sentences_of(block) if named and not verbs.isdisjoint(keys) else ():
@@ -83,8 +85,10 @@ def _place_of(article: Article) -> str:
 
 
 def _closed_numbers(rule: Rule, article: Article) -> Iterator[Finding]:
+    if not has_digit(article.folded_text):
+        return
     closed = {number: better for number, better in rule.parameters["closed"].items() if number in article.folded_text}
-    for block in article.in_zones(_BODY | {Zone.DISCLAIMER}) if closed else ():
+    for block in article.in_zones(_SHOWN) if closed else ():
         if not has_digit(block.text):
             continue
         for number, better in closed.items():
@@ -99,7 +103,7 @@ def contradicted_by_body(rule: Rule, article: Article) -> Iterator[Finding]:
     if not article.disclaimer.present:
         return
     verbs = article.vocabulary.intersection(rule.parameters["verbs"])
-    for block in article.in_zones({Zone.PROSE, Zone.LIST}):
+    for block in article.in_zones(_RUNNING):
         if verbs.isdisjoint(article.words(block).keys):
             continue
         for sentence in article.sentences_of(block):
@@ -138,7 +142,7 @@ def altered_fda_text(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _bare_claim(rule: Rule, article: Article) -> Iterator[Finding]:
-    for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING}):
+    for block in article.in_zones(_RECOMMENDING):
         keys = article.words(block).keys
         for i, key in enumerate(keys):
             if key in rule.parameters["claim-verbs"] and not set(rule.parameters["claim-objects"]).isdisjoint(keys[i + 1 : i + 6]):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from healthlint.article.suppressions import Suppression, last_day, read_suppressions
+from healthlint.article.suppressions import Suppression, carries_suppressions, last_day, read_suppressions
 from healthlint.engine.fingerprint import fingerprint
 from healthlint.model import ArticleReport, ConfigError, Document, Finding, Outcome, Rule, Span, Suppressed, did_you_mean
 from healthlint.records import record, replace
@@ -62,6 +62,8 @@ def apply(
 
 def settle(report: ArticleReport, rules: Mapping[str, Rule], entries: Sequence[Entry]) -> ArticleReport:
     """``report`` with its findings suppressed where the article, or an entry of the side file, says so."""
+    if not entries and not carries_suppressions(report.document):
+        return report
     findings = apply(report.findings, report.document, report.settings.today, entries, rules)
     if findings == report.findings:
         return report

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from healthlint.checks.lexical import Lexicon, lexicon_of
-from healthlint.checks.registry import Check, find_check, telling_of
+from healthlint.checks.registry import CHECKS, Check, find_check, telling_of
 from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean
 from healthlint.records import field, record, replace
 from healthlint.resources import rules_folder
@@ -46,7 +46,7 @@ class Rulebook:
 
     def check_of(self, rule: Rule) -> Check:
         """The function behind a structural rule; its module is imported when an article first needs it."""
-        return find_check(rule.check, self.modules.get(rule.check, ""))
+        return CHECKS.get(rule.check) or find_check(rule.check, self.modules.get(rule.check, ""))
 
 
 def _open_folder(folder: Path) -> Compiled:

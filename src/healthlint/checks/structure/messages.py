@@ -12,6 +12,8 @@ from healthlint.checks.registry import check
 from healthlint.language.words import fold
 from healthlint.model import Block, Element, Finding, Format, Mark, Rule, Words, Zone
 
+_RUNNING = frozenset({Zone.PROSE, Zone.LIST})
+_BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.HEADING, Zone.QUOTE, Zone.CAPTION, Zone.TABLE})
 _OPENING = 60
 """Words from the top within which readers decide whether the page is for them (CDC Clear Communication Index, items 1 and 2)."""
 
@@ -19,7 +21,7 @@ _OPENING = 60
 @check("no-key-message")
 def no_key_message(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a first paragraph that says nothing of the title's topic, where no summary stands."""
-    prose = article.in_zones({Zone.PROSE, Zone.LIST})
+    prose = article.in_zones(_RUNNING)
     if article.count_words(Zone.PROSE, Zone.LIST) < rule.options["min-words"]:
         return
     headings = fold("\n".join([b.text for b in article.in_zones({Zone.HEADING})]))
@@ -50,7 +52,7 @@ def no_action(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.count_words(Zone.PROSE, Zone.LIST) < rule.options["min-words"]:
         return
     verbs, modals = rule.words("verbs"), rule.words("modals")
-    for block in article.in_zones({Zone.PROSE, Zone.LIST, Zone.HEADING, Zone.QUOTE, Zone.CAPTION, Zone.TABLE}):
+    for block in article.in_zones(_BODY):
         keys = article.words(block).keys
         for sentence in article.sentences_of(block):
             said = keys[sentence.first : sentence.last]
@@ -75,7 +77,7 @@ def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of capitals, underlined text that is no link, and long italics."""
     fewest = rule.options["max-capitals"]
     longest, emphasis = rule.options["max-italic-words"], Mark.EMPHASIS
-    blocks = article.in_zones({Zone.PROSE, Zone.LIST})
+    blocks = article.in_zones(_RUNNING)
     shouts = _may_shout("\n".join([block.text for block in blocks]), fewest)
     for block in blocks:
         text = block.text
@@ -113,7 +115,7 @@ def _is_link(article: Article, element: Element) -> bool:
 
 def _underlined(rule: Rule, article: Article) -> Iterator[Finding]:
     underlined = [e for e in article.document.elements if e.name == "u" and e.span.end > e.tag.end]
-    blocks = article.in_zones({Zone.PROSE, Zone.LIST}) if underlined else ()
+    blocks = article.in_zones(_RUNNING) if underlined else ()
     starts = [block.span().start for block in blocks]
     for element in underlined:
         block = blocks[max(bisect_right(starts, element.tag.end) - 1, 0)] if blocks else None

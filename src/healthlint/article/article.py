@@ -9,7 +9,7 @@ from functools import cached_property
 from healthlint.article.asked import SUPPRESSED, WITH_ROLE
 from healthlint.article.suppressions import carries_suppressions
 from healthlint.language.sentences import split_sentences
-from healthlint.language.words import JOINTS, find_words, find_words_of, fold
+from healthlint.language.words import EDGE, JOINTS, find_words, find_words_of, fold
 from healthlint.model import (
     Authorship,
     Block,
@@ -107,7 +107,7 @@ class Article:
     @cached_property
     def _all_words(self) -> list[Words]:
         """The words of each block; zones, which come later, change no text."""
-        return find_words_of([block.text for block in self.document.blocks])
+        return find_words_of([block.text for block in self.document.blocks], self._folded)
 
     @cached_property
     def keys_of_blocks(self) -> list[list[str]]:
@@ -171,7 +171,12 @@ class Article:
     @cached_property
     def folded_text(self) -> str:
         """The folded text of all blocks, one a line: a phrase that is not in it is in no block."""
-        return fold("\n".join([block.text for block in self.document.blocks]))
+        return self._folded.replace(EDGE, "\n")
+
+    @cached_property
+    def _folded(self) -> str:
+        """The folded texts of all blocks, from which their words are read."""
+        return fold(EDGE.join([block.text for block in self.document.blocks]))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

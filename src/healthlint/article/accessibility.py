@@ -5,7 +5,7 @@ over its start tags, and names are computed only for elements that a rule asks f
 """
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
@@ -134,9 +134,7 @@ class Accessibility(Outline):
 
     def in_furniture(self, span: Span) -> bool:
         """Whether a place belongs to the page's furniture and not to the article."""
-        furniture = self.document.furniture
-        at = bisect_right(furniture, span.start, key=lambda s: s.start) - 1
-        return at >= 0 and furniture[at].end > span.start
+        return self.document.in_furniture(span)
 
     # Roles
 

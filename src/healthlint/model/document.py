@@ -331,6 +331,11 @@ class Document:
     grow_tree: Callable[[], Any] | None = None
     """Builds the beautifulsoup4 tree of an HTML source; ``None`` for other formats. Use ``tree``."""
 
+    def in_furniture(self, span: Span) -> bool:
+        """Whether a place belongs to the page's furniture and not to the article."""
+        at = bisect_right(self.furniture, span.start, key=lambda stretch: stretch.start) - 1
+        return at >= 0 and self.furniture[at].end > span.start
+
     @cached_property
     def tree(self) -> Any:
         """The beautifulsoup4 tree, made once and only when asked for; ``None`` where there is none.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
-from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.accessibility.tell import tell_at
 from healthlint.checks.registry import check
 from healthlint.model import Block, Confidence, Edit, Finding, Fix, Related, Rule, Safety, Zone
 from healthlint.patterns import compile_pattern
@@ -78,7 +78,7 @@ def _may_hold(text: str) -> bool:
 
 def _told(rule: Rule, article: Article, block: Block, run: _Run, variant: str, fixes: tuple[Fix, ...] = ()) -> Finding:
     span = block.span(run.start, run.end)
-    return tell(rule, article.accessibility, span, variant=variant, fixes=fixes, count=len(run.signs), spoken=_spoken(run.signs))
+    return tell_at(rule, article.document, span, variant=variant, fixes=fixes, count=len(run.signs), spoken=_spoken(run.signs))
 
 
 def _spoken(signs: tuple[str, ...]) -> str:
@@ -164,6 +164,6 @@ def _bullets(rule: Rule, article: Article, opening: list[tuple[Block, _Run]]) ->
         block, run = mine[0]
         others = [Related(b.span(r.start, r.end), rule.parameters["again-note"]) for b, r in mine[1:4]]
         span = block.span(run.start, run.end)
-        yield tell(
-            rule, article.accessibility, span, variant="lines", fixes=fixes, related=others, count=len(mine), spoken=_spoken(run.signs)
+        yield tell_at(
+            rule, article.document, span, variant="lines", fixes=fixes, related=others, count=len(mine), spoken=_spoken(run.signs)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.accessibility.tell import tell_at
 from healthlint.checks.registry import check
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Rule, Safety, Span, Zone
 
@@ -46,7 +46,7 @@ def _told(rule: Rule, article: Article, run: list[tuple[str, Span]]) -> Iterator
     if not run or len(run) < (2 if run[0][0] == "•" else 3):
         return
     fixes = _as_list(rule, article, run) if article.document.format is Format.MARKDOWN else ()
-    yield tell(rule, article.accessibility, run[0][1], count=len(run), fixes=fixes)
+    yield tell_at(rule, article.document, run[0][1], count=len(run), fixes=fixes)
 
 
 def _as_list(rule: Rule, article: Article, run: list[tuple[str, Span]]) -> tuple[Fix, ...]:

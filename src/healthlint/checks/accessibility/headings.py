@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.accessibility.tell import tell, tell_at
 from healthlint.checks.registry import check
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
 
@@ -26,7 +26,7 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
         for element in article.document.elements:
             if element.name in names and not article.source[element.span].strip("# \t\r\n"):
                 fix = Fix(rule.parameters["fix-title"], (Edit(element.span, ""),), Safety.REVIEW)
-                yield tell(rule, article.accessibility, element.span, "ffd0e9 empty-heading", fixes=[fix])
+                yield tell_at(rule, article.document, element.span, "ffd0e9 empty-heading", fixes=[fix])
         return
     page = article.accessibility
     every, text = page.elements, page.source.text
@@ -61,7 +61,7 @@ def skipped_heading_level(rule: Rule, article: Article) -> Iterator[Finding]:
     for at, block in enumerate(headings):
         if before and block.level > before + 1 and not block.hidden:
             fixes = _moved_up(rule, article, headings[at:], before)
-            yield tell(rule, article.accessibility, block.span(), "heading-order", before=before, level=block.level, fixes=fixes)
+            yield tell_at(rule, article.document, block.span(), "heading-order", before=before, level=block.level, fixes=fixes)
         before = block.level
 
 
@@ -103,11 +103,11 @@ def main_heading_count(rule: Rule, article: Article) -> Iterator[Finding]:
     # What stands before the title is the name of the site.
     for block in main[title + 1 :]:
         if _letters(block.text) != _letters(main[title].text) and not block.hidden:
-            yield tell(rule, article.accessibility, block.span(), variant="several", count=len(main) - title)
+            yield tell_at(rule, article.document, block.span(), variant="several", count=len(main) - title)
             return
     whole = document.format is Format.HTML and not document.fragment and "templated" not in document.notes
     if whole and not main and not _any_main_heading(article):
-        yield tell(rule, article.accessibility, Span(article.top.start, article.top.start), "page-has-heading-one")
+        yield tell_at(rule, article.document, Span(article.top.start, article.top.start), "page-has-heading-one")
 
 
 def _letters(text: str) -> str:
@@ -141,7 +141,7 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         fixes = _as_heading(rule, article, block)
         span = Span(fixes[0].edits[0].span.start, fixes[0].edits[-1].span.end) if fixes else block.span()
-        yield tell(rule, article.accessibility, span, "p-as-heading", fixes=fixes, text=text)
+        yield tell_at(rule, article.document, span, "p-as-heading", fixes=fixes, text=text)
 
 
 _LARGE = r"font-weight\s*+:\s*+(?:bold|[6-9]00)|font-size\s*+:\s*+(?:(?:1[2-9]\d|[2-9]\d\d)%|(?:1\.[2-9]|[2-9])\d*+r?em)"

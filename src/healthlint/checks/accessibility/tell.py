@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from healthlint.language.table_rows import table_rows
-from healthlint.model import Finding, Fix, Format, Related, Rule, Span
+from healthlint.model import Document, Finding, Fix, Format, Related, Rule, Span
 from healthlint.records import replace
 
 TYPE_CHECKING = False
@@ -27,16 +27,31 @@ def tell(
     related: Iterable[Related] = (),
     **facts: object,
 ) -> Finding:
-    """A finding at an element (by index) or a place, with the clauses named in ``about`` and all general sources.
+    """A finding at an element (by index) or a place of ``page``; otherwise as ``tell_at`` has it."""
+    span = place if isinstance(place, Span) else page.mark(place)
+    return tell_at(rule, page.document, span, about, variant=variant, fixes=fixes, related=related, **facts)
+
+
+def tell_at(
+    rule: Rule,
+    document: Document,
+    span: Span,
+    about: str = "",
+    *,
+    variant: str = "",
+    fixes: Iterable[Fix] = (),
+    related: Iterable[Related] = (),
+    **facts: object,
+) -> Finding:
+    """A finding at a place, with the clauses named in ``about`` and all general sources; the page's elements need not be known for it.
 
     What stands in page furniture is made by a template and not by the author,
     so it is reported and does not gate.
     """
-    span = place if isinstance(place, Span) else page.mark(place)
     finding = rule.finding(span, variant=variant, fixes=fixes, related=related, severity=None, confidence=None, **facts)
     cases = frozenset(about.split())
     sources = tuple(s for s in rule.sources if s.name not in _BY_CASE or s.clause in cases)
-    if not page.in_furniture(span):
+    if not document.in_furniture(span):
         return replace(finding, sources=sources)
     return replace(finding, sources=sources, gates=False, advice=f"{finding.advice} {_notes()['furniture']}")
 

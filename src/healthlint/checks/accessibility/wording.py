@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
-from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.accessibility.tell import tell_at
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.word_lists import word_lists
@@ -30,7 +30,7 @@ def sensory_only_instruction(rule: Rule, article: Article) -> Iterator[Finding]:
             start, end = words.starts[first], words.ends[last]
             if _runs_on(block.text, words, first, last) and not _in_link(block, start):
                 span: Span = block.span(start, end)
-                yield tell(rule, article.accessibility, span, text=block.text[start:end])
+                yield tell_at(rule, article.document, span, text=block.text[start:end])
 
 
 _SIDES = frozenset(("left", "right", "top", "bottom"))
@@ -105,7 +105,6 @@ def unmarked_foreign_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report passages in another language than the article's that no ``lang`` attribute marks."""
     if article.language != "en":
         return
-    page = article.accessibility
     least = rule.options["least-characters"]
     for block in article.in_zones(_TEXT):
         if len(block.text) < least:
@@ -116,7 +115,7 @@ def unmarked_foreign_text(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         found = detect_block(block.text)
         if found not in (UNDETERMINED, "en"):
-            yield tell(rule, page, block.span(), language=found, fixes=_marked_as(rule, article, block, found))
+            yield tell_at(rule, article.document, block.span(), language=found, fixes=_marked_as(rule, article, block, found))
 
 
 def _marked_as(rule: Rule, article: Article, block: Block, language: str) -> tuple[Fix, ...]:

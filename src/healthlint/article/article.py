@@ -124,8 +124,7 @@ class Article:
 
     def count_words(self, *zones: Zone) -> int:
         """How many words stand in these zones."""
-        counts = self.words_by_zone
-        return sum([counts.get(zone, 0) for zone in zones])
+        return sum([self.words_by_zone.get(zone, 0) for zone in zones])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -138,11 +137,10 @@ class Article:
 
         A page without the opening of a name has neither the name nor a word that begins with it.
         """
-        text = self.folded_text
         found = {word[:3] for word in self.vocabulary}
         for sign in JOINTS:
-            if sign in text:
-                found.update([part[:3] for part in text.split(sign)])
+            if sign in self.folded_text:
+                found.update([part[:3] for part in self.folded_text.split(sign)])
         return frozenset(found)
 
     @cached_property

@@ -129,7 +129,8 @@ def _exempt(article: Article, sentence: Sentence) -> bool:
     if text.count(";") >= 2 or _is_list_of_names(article, sentence):
         return True
     ranges = quoted_ranges(sentence.block.text)
-    quoted = sum(min(b, sentence.end) - max(a, sentence.start) for a, b in ranges if a < sentence.end and sentence.start < b)
+    start, end = sentence.start, sentence.end
+    quoted = sum([min(b, end) - max(a, start) for a, b in ranges if a < end and start < b])
     return quoted * 2 > len(text)
 
 
@@ -137,7 +138,7 @@ def _is_list_of_names(article: Article, sentence: Sentence) -> bool:
     """Whether most words have capitals: the countries of a menu, the authors of a paper with their posts."""
     text = sentence.block.text
     starts = article.words(sentence.block).starts[sentence.first : sentence.last]
-    return sum(text[start].isupper() for start in starts) > _NAMES * len(starts)
+    return sum([text[start].isupper() for start in starts]) > _NAMES * len(starts)
 
 
 @check("long-paragraph")

@@ -119,10 +119,11 @@ def _subject(place: _Place, last: int, subjects: frozenset[str]) -> int | None:
 @check("mostly-passive")
 def mostly_passive(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article in which a large share of the sentences is passive."""
-    sentences = [s for s in article.sentences if s.block.zone in rule.zones and s.last - s.first > 3]
+    zones = rule.zones
+    sentences = [s for s in article.sentences if s.last - s.first > 3 and s.block.zone in zones]
     if len(sentences) < rule.options["min-sentences"]:
         return
-    share = passive_share((article.words(s.block), s.first, s.last) for s in sentences)
+    share = passive_share([(article.words(s.block), s.first, s.last) for s in sentences])
     if share > rule.options["max-share"]:
         yield rule.finding(article.top, percent=round(100 * share), most=round(100 * float(rule.options["max-share"])))
 

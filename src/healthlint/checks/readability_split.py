@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from healthlint.article import Article
-from healthlint.model import Block, Sentence
+from healthlint.model import Block, Sentence, Words
 
 _JOINTS = frozenset(
     "and but or so because which who whilst while although though whereas when if since unless until where".split(),
@@ -30,17 +30,24 @@ def split_point(article: Article, sentence: Sentence) -> str:
     """
     words, text = article.words(sentence.block), sentence.block.text
     keys = words.keys
-    last = sentence.last - _AFTER
-    for at in range(sentence.first + _BEFORE, last):
-        before = text[words.ends[at - 1] : words.starts[at]]
-        if not (keys[at] in _JOINTS or ";" in before or "–" in before or "—" in before):
-            continue
+    for at in _joints(sentence, words, sentence.first + _BEFORE, max(0, sentence.last - _AFTER)):
         if keys[at] in {"and", "or", "so"} and keys[at + 1] not in _SUBJECTS:
             continue
         if _VERBS.isdisjoint(keys[sentence.first : at]) or _VERBS.isdisjoint(keys[at + 1 : at + 8]):
             continue
         return text[words.starts[at] : words.ends[min(at + 2, sentence.last - 1)]]
     return ""
+
+
+def _joints(sentence: Sentence, words: Words, first: int, last: int) -> list[int]:
+    """The tokens from ``first`` up to ``last`` that are joining words or stand after a semicolon or a dash."""
+    joints = [at for at, key in enumerate(words.keys[first:last], first) if key in _JOINTS]
+    said, text = sentence.text, sentence.block.text
+    signs = [sign for sign in ";–—" if sign in said]
+    if signs:
+        gaps = [(at, text[words.ends[at - 1] : words.starts[at]]) for at in range(first, last)]
+        joints = sorted({*joints, *[at for at, gap in gaps if any(sign in gap for sign in signs)]})
+    return joints
 
 
 _TURNS = frozenset(

@@ -34,9 +34,11 @@ ONE_SENTENCE = 1 << 8 * _BITS
 _UNFAMILIAR = 1
 """The lowest bit: whether the word is unfamiliar."""
 _WORD = 1 << 7 * _BITS
+_SYLLABLE = 1 << 6 * _BITS
 _POLYSYLLABLE = 1 << 5 * _BITS
 _COMPLEX = 1 << 4 * _BITS
 _MONOSYLLABLE = 1 << 3 * _BITS
+_LETTER = 1 << 2 * _BITS
 _LONG = 1 << _BITS
 
 
@@ -144,7 +146,7 @@ def _letters(key: str) -> int:
 
 def _packed(syllables: int, letters: int, key: str, *, unfamiliar: bool) -> int:
     """All counts of one word; a word of one syllable and few letters, as most are, sets few of them."""
-    packed = _WORD | syllables << 6 * _BITS | letters << 2 * _BITS | unfamiliar
+    packed = _WORD + syllables * _SYLLABLE + letters * _LETTER + unfamiliar
     if syllables == 1:
         packed |= _MONOSYLLABLE
     elif syllables > 2:

@@ -87,20 +87,20 @@ def find_health(words: Words, first: int, last: int) -> list[HealthTerm]:
     keys, table = words.keys, _table()
     listed = table.packed
     found: list[HealthTerm] = []
-    at = first
-    while at < last:
-        step = 1
+    free = first
+    for at in [i for i, key in enumerate(keys[first:last], first) if key in listed or (len(key) > 6 and key.endswith(_ENDINGS))]:
+        if at < free:
+            continue
         key = keys[at]
         for tokens, kind, name in table[key] if key in listed else ():
             size = len(tokens)
             if at + size <= last and (size == 1 or tuple(keys[at : at + size]) == tokens):
                 found.append(HealthTerm(kind, at, at + size, name))
-                step = size
+                free = at + size
                 break
         else:
-            if key.endswith(_ENDINGS) and len(key) > 6 and key not in _NOT_DISEASES:
+            if len(key) > 6 and key.endswith(_ENDINGS) and key not in _NOT_DISEASES:
                 found.append(HealthTerm(CONDITION, at, at + 1, key))
-        at += step
     return found
 
 

@@ -19,6 +19,7 @@ SMALL = {**LIMITS, "line-length": 50, "nesting": 5, "entities": 5}
         ("a\r" + "x" * 60 + "\rb", "line-length", "60"),
         ("&amp;" * 6, "entities", "6"),
         ("<b>" * 6 + "</b>" * 6, "nesting", "6"),
+        ("<ul><li>" * 3 + "<li>x" * 3, "nesting", "6"),
     ],
 )
 def test_beyond_a_limit_the_file_is_refused_with_limit_and_size(text, name, count):
@@ -28,7 +29,14 @@ def test_beyond_a_limit_the_file_is_refused_with_limit_and_size(text, name, coun
         assert word in str(error.value)
 
 
-@pytest.mark.parametrize("text", ["x\n" * 60, "&amp;" * 5, "<b></b>\n" * 30, "<br>" * 6, "<path/>" * 6, "<p a='>'>" * 2])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x\n" * 60, "&amp;" * 5, "<b></b>\n" * 30, "<br>" * 6, "<path/>" * 6, "<p a='>'>" * 2,
+        "<p>x\n" * 30, "<ul>" + "<li><p>x\n" * 30 + "</ul>", "<table>" + "<tr><td>x<td>y\n" * 30 + "</table>", "<dl>" + "<dt>x<dd>y\n" * 30,
+        "<div><p>x</div>\n" * 30, "<p><b>x</p>\n" * 30, "</p>\n" * 6 + "<b></b>\n" * 6,
+    ],
+)  # fmt: skip
 def test_up_to_it_the_file_is_read(text):
     check_limits(Source("a.html", text), Format.HTML, SMALL)
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr path circle rect line use".split(" "))
+_LEFT_OPEN = frozenset("p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp".split(" "))
+"""Elements whose end tag may be left out."""
+_NEAR = 20
+"""Elements looked through for the one that an end tag ends."""
 _TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})(?=[\s/>])[^<>]{0,2000}>"
 
 
@@ -39,15 +43,39 @@ def _longest_line(text: str) -> int:
 
 
 def _depth(text: str) -> int:
-    """How deep tags stand inside one another, end tags that may be left out taken as missing."""
-    deepest = depth = 0
+    """How deep tags stand inside one another; where an end tag may be left out, the next of its kind or what is around ends the element."""
+    deepest = 0
+    names: list[str] = []
     for match in re.finditer(_TAG, text):
+        name = match[2].lower()
         if match[1]:
-            depth = max(depth - 1, 0)
-        elif match[2].lower() not in _VOID and match[0][-2] != "/":
-            depth += 1
-            deepest = max(deepest, depth)
+            _close(names, name)
+        elif name not in _VOID and match[0][-2] != "/":
+            if name in _LEFT_OPEN:
+                _close_before(names, name)
+            names.append(name)
+            deepest = max(deepest, len(names))
     return deepest
+
+
+def _close(names: list[str], name: str) -> None:
+    """Leave the element that an end tag ends; one that fits nothing near ends the innermost, unless it could have been left out."""
+    for at in range(len(names) - 1, max(len(names) - _NEAR, -1), -1):
+        if names[at] == name:
+            del names[at:]
+            return
+    if names and name not in _LEFT_OPEN:
+        names.pop()
+
+
+def _close_before(names: list[str], name: str) -> None:
+    """Leave an element of the same name that lacks its end tag, and those in it that lack theirs."""
+    at = len(names) - 1
+    while at >= 0 and names[at] in _LEFT_OPEN:
+        if names[at] == name:
+            del names[at:]
+            return
+        at -= 1
 
 
 class time_limit:  # noqa: N801  (used as a function is)

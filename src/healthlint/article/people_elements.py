@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from healthlint.article.article import Article
 from healthlint.article.dates import find_dates, months
@@ -106,8 +106,13 @@ def _is_credited(attributes: Mapping[str, str]) -> bool:
 
 def _leads_to_people(href: str) -> bool:
     """Whether a link leads to a page of authors."""
-    low = href.lower()
-    return "author=" in low or (low.count("/") > 1 and not _PATHS.isdisjoint(low.split("/")[1:-1]))
+    return "author=" in href.lower() or _is_of_people(href.rpartition("/")[0])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_of_people(folder: str) -> bool:
+    """Whether authors have their pages in a folder of a site; most links of a page lead to a few of them."""
+    return not _PATHS.isdisjoint(folder.lower().split("/")[1:])
 
 
 class _Words(dict[str | None, int]):

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from healthlint.article.article import Article
@@ -30,6 +30,8 @@ _ARTICLES = (
 )
 _PEOPLE = {"author": "author", "creator": "author", "reviewedby": "reviewer", "medicalreviewer": "reviewer", "reviewer": "reviewer"}
 _LONGEST = 60
+_REMEMBERED = 1 << 10
+"""Keys kept in mind: pages state their facts under the same few."""
 _MOST = 50
 """People of one kind of metadata after which no more are read."""
 
@@ -61,6 +63,7 @@ class Node:
         return any(word in kind for kind in self.types for word in _ARTICLES)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain_key(key: str) -> str:
     """``key`` as the tables write it: lower case without hyphens, underscores and spaces."""
     return key.lower().replace("-", "").replace("_", "").replace(" ", "")

@@ -16,7 +16,7 @@ from healthlint.engine.check import applies, check_document
 from healthlint.engine.config import load_config
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.engine.run import Bench, check_bytes, format_of, parse_named, settings_of
-from healthlint.language.words import find_words_of
+from healthlint.language.words import EDGE, find_words_of, fold
 from healthlint.model import Document, NotApplicableError, Settings
 from healthlint.parse import read_source
 from healthlint.rulebook.book import Rulebook
@@ -111,19 +111,19 @@ def _lexical_pass(documents: Sequence[Document], settings: Settings, book: Ruleb
 
 def _tokens(texts: list[str]) -> None:
     """Make the tokens of all texts, and their places too, though many are never asked for theirs."""
-    for words in find_words_of(texts):
+    for words in find_words_of(texts, fold(EDGE.join(texts))):
         _ = words.starts
 
 
 def _look_up(document: Document, settings: Settings, book: Rulebook) -> float:
     """Seconds to find the words that rules wait for, and for lexical rules and ``TABLE_CHECKS``; blocks, tokens, sentences are known."""
     article = Article(document, settings)
-    _ = article.language, article.document_type, article.vocabulary, article.sentences, article.accessibility
+    _ = article.language, article.document_type, article.vocabulary, article.sentences, article.accessibility, article.keys_of_blocks
     for block in article.blocks:
         _ = article.words(block).starts
     lined_up = book.line_ups.of(tuple(applies(kind, article) for kind in book.line_ups.kinds))
     started = time.process_time()
-    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, map(article.words, article.blocks))
+    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, article.keys_of_blocks)
     list(book.lexicon.scan(article, lined_up.lexical))
     for rule in lined_up.awake(article.asked.places):
         if rule.check in TABLE_CHECKS:

@@ -92,3 +92,19 @@ def test_without_a_heading_the_page_title_serves():
 def test_a_fragment_is_told_from_a_page():
     assert read("<p>x</p>").fragment
     assert not read("<html><body><p>x</p></body></html>").fragment
+
+
+def test_a_prefix_that_names_most_of_the_page_names_no_part():
+    prose = "<p>" + "Vaccines teach the immune system to know a germ before it meets the body, and that saves lives. " * 6 + "</p>"
+    cards = "".join(f'<section class="bio-card"><h2>Card {i}</h2>{prose}</section>' for i in range(8))
+    page = f"<html><body><h1>Biological innovation</h1>{cards}</body></html>"
+    zones = [block.zone for block in parse_html(Source("a.html", page)).blocks]
+    assert zones.count(Zone.PROSE) == 8
+    assert Zone.BIO not in zones
+
+
+def test_one_biography_on_a_short_page_is_one():
+    prose = "<p>" + "Zinc may shorten a cold by a day if it is taken early, which is little. " * 9 + "</p>"
+    bio = '<div class="author-bio"><p>' + "Ann Lee is a pharmacist who has written about minerals for twenty years. " * 9 + "</p></div>"
+    page = f"<html><body><h1>Zinc</h1>{prose}{bio}</body></html>"
+    assert [block.zone for block in parse_html(Source("a.html", page)).blocks].count(Zone.BIO) == 1

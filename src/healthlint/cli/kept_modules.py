@@ -84,7 +84,7 @@ class KeptModules:
             self.file = open(self.path, "rb", buffering=0)  # noqa: PTH123, SIM115  (read from as long as modules are imported)
             sign, size = self.file.read(len(_SIGN)), int.from_bytes(self.file.read(4), "little")
             made_by, index = marshal.loads(self.file.read(size)) if sign == _SIGN else ((), {})  # noqa: S302 - see above
-        except (OSError, ValueError, EOFError, TypeError):
+        except (OSError, ValueError, EOFError, TypeError, MemoryError):
             return {}
         self.start = len(_SIGN) + 4 + size
         return index if made_by == self._made_by() else {}

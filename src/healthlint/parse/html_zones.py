@@ -41,6 +41,24 @@ _MOST = 0.5
 def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Element]) -> list[Element]:
     """Tell each block-level element what part of the page it is, from the outside in; those that are furniture for themselves."""
     _measure(drafts, contexts)
+    furniture = _assign(contexts, nodes)
+    too_much = _said_of_most(contexts)
+    return _assign(contexts, nodes, unsaid=too_much) if too_much else furniture
+
+
+def _said_of_most(contexts: list[Context]) -> int:
+    """The signs for parts that hold, together, more of the page's prose than a part can: a site's own prefix (``bio-card``), say."""
+    held: dict[Zone, int] = {}
+    for context in contexts[1:]:
+        part = context.part
+        if part is not None and part is not (context.outer or contexts[0]).part:
+            held[part] = held.get(part, 0) + context.prose
+    limit = _MOST * contexts[0].prose
+    return sum(sign for zone, most, sign in PARTS if held.get(zone, 0) > max(limit, most))
+
+
+def _assign(contexts: list[Context], nodes: list[Element], unsaid: int = 0) -> list[Element]:
+    """``assign_parts``, with no regard for the signs that are ``unsaid``."""
     root = contexts[0]
     total = max(root.prose, 1)
     has_main = any(c.node >= 0 and c.prose > _MOST * total and _is_main(nodes[c.node]) for c in contexts)
@@ -55,7 +73,7 @@ def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Eleme
         context.words, context.near = outer.words, outer.near
         if not attributes and name not in _TAGS:
             continue
-        names = _names(node) if attributes else 0
+        names = _names(node) & ~unsaid if attributes else 0
         if names and context.chars:
             key = (id(attributes), outer.near)
             words = known.get(key)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from healthlint.language.familiar import familiar_words
 from healthlint.resources import derived, words_file
 
 SHORTEST = 7
@@ -103,8 +104,8 @@ class Slips:
     """The tokens looked at so far."""
 
     def __init__(self) -> None:
-        """Begin with no token."""
-        self._right: set[str] = set()
+        """Begin with the familiar words, which are right."""
+        self._right = set(familiar_words())
         self._odd: dict[str, tuple[tuple[str, int], ...]] = {}
 
     def among(self, keys: frozenset[str]) -> dict[str, tuple[tuple[str, int], ...]]:

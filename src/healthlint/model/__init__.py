@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from healthlint.model.citation import Citations, Evidence, ListFacts, Marker, MarkerStyle, Reference
 from healthlint.model.claim import Claim, Cue, Strength
-from healthlint.model.document import Block, Comment, Document, Element, Format, Inline, Kind, Mark, Meta, Segment, Zone
+from healthlint.model.document import Block, Document, Element, Inline, Kind, Mark, Meta, Zone
 from healthlint.model.errors import ConfigError, HealthlintError, RuleError, SourceError, did_you_mean
 from healthlint.model.finding import Confidence, Edit, Finding, Fix, Related, RuleSource, Safety, Severity, Suppressed
 from healthlint.model.language import Readability, SectionScore, Sentence, Spelling, SpellingVote, Variant, Words
@@ -21,8 +21,8 @@ from healthlint.model.report import (
 )
 from healthlint.model.rule import Applies, Example, NotApplicableError, Rule, fill, shared_applies
 from healthlint.model.settings import Settings
-from healthlint.model.source import Source
-from healthlint.model.span import Span
+from healthlint.model.source import Comment, Format, Source
+from healthlint.model.span import Segment, Span
 
 __all__ = [
     "COMPONENTS", "Applies", "ArticleReport", "Authorship", "Block", "Citations", "Claim", "Comment", "Confidence",

@@ -7,21 +7,13 @@ from functools import cached_property
 
 from healthlint.enumerations import StrEnum
 from healthlint.model.finding import Edit
-from healthlint.model.source import Source
-from healthlint.model.span import Span
+from healthlint.model.source import Comment, Format, Source
+from healthlint.model.span import Segment, Span, joined
 from healthlint.records import NamedTuple, field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-
-class Format(StrEnum):
-    """The markup an article is written in."""
-
-    HTML = "html"
-    MARKDOWN = "markdown"
-    TEXT = "text"
 
 
 class Zone(StrEnum):
@@ -86,20 +78,6 @@ class Mark(StrEnum):
     """Text in another language; ``target`` is the language tag."""
     TEMPLATE = "template"
     """A placeholder that a template engine fills in; masked from the text."""
-
-
-class Segment(NamedTuple):
-    """``text[start:end]`` of a block came from ``source[source_start:source_end]``.
-
-    When both ranges have one length the piece is verbatim and maps character
-    by character; otherwise (an entity, collapsed white space, a line break
-    tag) it maps as a whole.
-    """
-
-    start: int
-    end: int
-    source_start: int
-    source_end: int
 
 
 _FEW = 8
@@ -200,14 +178,8 @@ class Block:
         for seg in self.segments[self._segment_at(start) :]:
             if seg.start >= end:
                 break
-            if seg.end <= start:
-                continue
-            a, b = max(start, seg.start), min(end, seg.end)
-            if seg.end - seg.start == seg.source_end - seg.source_start:
-                shift = seg.source_start - seg.start
-                found.append(Segment(a, b, a + shift, b + shift))
-            else:
-                found.append(Segment(a, b, seg.source_start, seg.source_end))
+            if seg.end > start:
+                found.append(seg.cut(start, end))
         return found
 
     def replace(self, start: int, end: int, text: str) -> tuple[Edit, ...]:
@@ -228,23 +200,12 @@ class Block:
             at = self.source_offset(start, end=True) if start else self.source_offset(0)
             return (Edit(Span(at, at), text),) if text else ()
         pieces = self.pieces(start, end)
-        spans = _joined(pieces)
+        spans = joined(pieces)
         return tuple(Edit(span, text if i == 0 else "") for i, span in enumerate(spans))
 
     def marked(self, mark: Mark, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` touches inline markup of this kind."""
         return any(i.mark is mark and i.start < end and start < i.end for i in self.inlines)
-
-
-def _joined(pieces: list[Segment]) -> list[Span]:
-    """Source ranges of ``pieces``, those that touch made one."""
-    spans: list[Span] = []
-    for piece in pieces:
-        if spans and spans[-1].end == piece.source_start:
-            spans[-1] = Span(spans[-1].start, piece.source_end)
-        elif piece.source_end > piece.source_start:
-            spans.append(Span(piece.source_start, piece.source_end))
-    return spans
 
 
 class Element:
@@ -281,14 +242,6 @@ class Element:
     def tag(self) -> Span:
         """The start tag alone; equal to ``span`` in Markdown."""
         return Span(self.start, self.tag_end)
-
-
-class Comment(NamedTuple):
-    """A comment in the source: the place for suppressions."""
-
-    text: str
-    """Without the comment's own brackets, stripped."""
-    span: Span
 
 
 class Meta(NamedTuple):

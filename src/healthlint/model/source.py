@@ -1,18 +1,27 @@
-"""The file as read: decoded text, and how to write it back unchanged."""
+"""The file as read: its format, its decoded text and how to write it back unchanged, and the comments in it."""
 from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache, cached_property
 from itertools import accumulate
 
+from healthlint.enumerations import StrEnum
 from healthlint.model.span import Span
 from healthlint.patterns import compile_pattern
-from healthlint.records import record
+from healthlint.records import NamedTuple, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
+
+
+class Format(StrEnum):
+    """The markup an article is written in."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    TEXT = "text"
 
 
 @cache
@@ -78,3 +87,11 @@ class Source:
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+
+class Comment(NamedTuple):
+    """A comment in the source: the place for suppressions."""
+
+    text: str
+    """Without the comment's own brackets, stripped."""
+    span: Span

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthlint.language.words import find_words, fold
+from healthlint.language.words import EDGE, find_words, find_words_of, fold
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,19 @@ def test_a_key_is_what_stands_in_the_text():
     text = "Magnesium HELPS sleep."
     words = find_words(text)
     assert [text[s:e].lower() for s, e in zip(words.starts, words.ends, strict=True)] == words.keys
+
+
+def rows(words):
+    return words.keys, words.starts, words.ends
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("aZ09'’-.,‑\u00ad\u200b_ é\u0301“\0\n")), max_size=4))
+def test_many_texts_at_once_have_the_words_of_each(texts):
+    found = find_words_of(texts, fold(EDGE.join(texts)))
+    assert [rows(words) for words in found] == [rows(find_words(text)) for text in texts]
+
+
+@given(st.text(alphabet=st.sampled_from("aZ09'’-.,“ \n"), max_size=12))
+def test_a_text_in_ascii_has_the_same_words_as_beside_another_letter(text):
+    alone, beside = find_words(text), find_words(text + " é")
+    assert rows(alone) == (beside.keys[:-1], beside.starts[:-1], beside.ends[:-1])

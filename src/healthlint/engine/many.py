@@ -1,6 +1,7 @@
 """Checks many files: takes from the cache what has not changed, and checks the rest in several processes."""
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -20,6 +21,9 @@ from healthlint.resources import cache_folder
 
 KEPT = 4
 """Bodies and texts fetched that stay in memory: a writer asks for one many times, then goes on to the next."""
+
+SETTLED = 8
+"""Files after which nearly all rules, tables and modules of a run are there: from then on no search for garbage goes through them."""
 
 Answer = ArticleReport | Skipped
 
@@ -92,8 +96,9 @@ def _check_missing(
     processes = processes_for(len(missing), means.jobs)
     wanted = means.wanted._replace(body=means.wanted.body or means.cache is not None)
     if processes == 1:
+        check = _prepare(checker, wanted)
         for index, key in missing:
-            yield index, key, _frozen(checker, wanted, files[index])
+            yield index, key, check(files[index])
         return
     unchecked = [files[index] for index, _ in missing]
     for number, answer in check_in_processes(unchecked, partial(_prepare, checker, wanted), processes, means.seconds):
@@ -105,12 +110,23 @@ def _check_missing(
 
 
 def _prepare(checker: Checker, wanted: Wanted) -> Callable[[FoundFile], Frozen | Skipped]:
-    return partial(_frozen, checker, wanted)
+    return _Checking(checker, wanted)
 
 
-def _frozen(checker: Checker, wanted: Wanted, file: FoundFile) -> Frozen | Skipped:
-    answer = checker.check(file)
-    return answer if isinstance(answer, Skipped) else freeze(answer, line=wanted.line, body=wanted.body)
+class _Checking:
+    """Checks file after file, and keeps of each what the writers want."""
+
+    def __init__(self, checker: Checker, wanted: Wanted) -> None:
+        self.checker = checker
+        self.wanted = wanted
+        self.checked = 0
+
+    def __call__(self, file: FoundFile) -> Frozen | Skipped:
+        answer = self.checker.check(file)
+        self.checked += 1
+        if self.checked == SETTLED:
+            gc.freeze()
+        return answer if isinstance(answer, Skipped) else freeze(answer, line=self.wanted.line, body=self.wanted.body)
 
 
 class _Store:

@@ -66,6 +66,12 @@ def telling_blocks(rule: Rule, article: Article, zones: Iterable[str] = ()) -> I
     return asked.blocks_with(asked.of[rule.id], zones)
 
 
+def telling_words_of(rule: Rule, article: Article) -> frozenset[str]:
+    """The words that the rule waits for, kept with the rules; worked out from its file where the engine did not look for them."""
+    asked = article.asked
+    return TELLING[rule.check](rule) if asked is None or rule.id not in asked.of else asked.of[rule.id]
+
+
 def find_check(name: str, module: str) -> Check:
     """The check of that name; ``module`` is where it was last seen. Raises ``KeyError`` if there is none."""
     if name not in CHECKS and module:

@@ -60,7 +60,9 @@ def make_phrases(lines: tuple[str, ...]) -> Phrases:
     for line in lines:
         phrase, _, meaning = line.partition("\t")
         meaning = intern(meaning)  # one object for all phrases that mean the same: less to keep on disk
-        for tokens in product(*(map(intern, word.split("|")) for word in phrase.split())):
+        words = phrase.split()
+        ways = product(*(map(intern, word.split("|")) for word in words)) if "|" in phrase else (tuple(map(intern, words)),)
+        for tokens in ways:
             found.setdefault(tokens[0], []).append((tokens, meaning))
     for options in found.values():
         if len(options) > 1:

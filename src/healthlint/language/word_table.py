@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_LETTERS = 3
+_LETTERS = 2
 """First letters that the words of one piece share: pieces are then short enough to be searched at once."""
 
 

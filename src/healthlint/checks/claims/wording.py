@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from healthlint.article import Article
 from healthlint.article.claims import between, markers_by_block
 from healthlint.checks.phrase_sentences import sentences_with
-from healthlint.checks.registry import check, telling_blocks
+from healthlint.checks.registry import check, telling_blocks, telling_words_of
 from healthlint.language.cues import is_quoted, scopes
 from healthlint.language.health import REMEDY, find_health
 from healthlint.language.phrases import PhraseIndex, phrase_index, telling_words
@@ -40,7 +40,7 @@ def _telling(rule: Rule) -> frozenset[str]:
 
 def _hits(article: Article, rule: Rule) -> Iterator[tuple[Sentence, Words, list[tuple[int, int, str]]]]:
     """The sentences of the rule's zones that hold phrases that it lists, with the phrases."""
-    return sentences_with(article, telling_blocks(rule, article), rule.derive(_table), rule.derive(_telling))
+    return sentences_with(article, telling_blocks(rule, article), rule.derive(_table), telling_words_of(rule, article))
 
 
 @check("promotional-word", telling=lambda rule: rule.derive(_telling))

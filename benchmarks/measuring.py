@@ -56,8 +56,10 @@ def memory() -> float:
 
 
 def healthlint(*arguments: str | Path) -> list[str]:
-    """The command line that runs healthlint in a fresh interpreter."""
-    return [sys.executable, "-m", "healthlint", *map(str, arguments)]
+    """The command line that runs healthlint in a fresh interpreter: as installed, which is how a hook calls it."""
+    installed = Path(sys.executable).with_name("healthlint")
+    command = [str(installed)] if installed.exists() else [sys.executable, "-m", "healthlint"]
+    return [*command, *map(str, arguments)]
 
 
 def table(title: str, rows: Sequence[Sequence[object]], note: str = "") -> None:

@@ -9,7 +9,6 @@ from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, costlie
 from healthlint.checks.readability_split import paragraph_break, split_point
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
-from healthlint.language.textstat_engine import textstat_scores
 from healthlint.model import Block, Finding, Readability, Related, Rule, Sentence, Severity, Zone
 from healthlint.records import replace
 
@@ -68,6 +67,8 @@ def _by_engine(rule: Rule, article: Article) -> Readability:
     measured = article.readability
     if rule.options["engine"] != "textstat":
         return measured
+    from healthlint.language.textstat_engine import textstat_scores
+
     scores = textstat_scores(running_text(article))
     return replace(measured, scores={**measured.scores, **scores})
 

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 
 from healthlint.model import ArticleReport, Confidence, Finding, Outcome, Report, Severity, Skipped, Verdict
 from healthlint.records import record
-from healthlint.rulebook.scorecards import failed_item
 
 PUBLISHABLE, BLOCKED, WRONG_USE, NOTHING_CHECKED, FAILED = 0, 1, 2, 3, 70
 """Exit statuses; where several hold, the most alarming wins: 70, 2, 1, 3, 0."""
@@ -80,6 +79,8 @@ def _blocking(article: ArticleReport, bar: Bar) -> list[str]:
     if bar.fail_under is not None and was_checked(article) and (reached := score(article)) < bar.fail_under:
         reasons.append(f"{article.path}: scores {reached:g}, under {bar.fail_under:g}.")
     for name in bar.cards:
+        from healthlint.rulebook.scorecards import failed_item
+
         item = failed_item(article.scorecards, name)
         if item:
             because = f" ({', '.join(item.because)})" if item.because else ""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from healthlint.engine.config import Config
 from healthlint.engine.config_file import relative
-from healthlint.engine.git import GIT
 from healthlint.engine.globs import Glob, is_matched
 from healthlint.model import Skipped
 from healthlint.records import NamedTuple
@@ -156,6 +155,8 @@ def _listed_by_git(folder: Path) -> list[Path] | None:
     if not any((place / ".git").exists() for place in (folder.absolute(), *folder.absolute().parents)):
         return None
     import subprocess
+
+    from healthlint.engine.git import GIT
 
     command = [*GIT, "-C", str(folder), "ls-files", "-co", "--exclude-standard", "-z"]
     try:

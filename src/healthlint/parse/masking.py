@@ -11,9 +11,7 @@ from functools import cache
 
 from healthlint.model import Comment, Mark, Span
 from healthlint.parse.mask import LONGEST, Gap, Mask, Masked
-from healthlint.parse.masking_directives import mask_directives
 from healthlint.parse.masking_inline import mark_inline
-from healthlint.parse.masking_mdx import mask_jsx, mask_modules
 from healthlint.patterns import compile_pattern
 
 
@@ -30,10 +28,16 @@ def mask(text: str, start: int = 0, *, mdx: bool = False) -> Masked:
     if "[!" in text:
         _mask_callouts(found, start)
     if ("::" in text and ".. " in text) or "!!!" in text or "???" in text:
+        from healthlint.parse.masking_directives import mask_directives
+
         mask_directives(found, start)
     if "import " in text or "export " in text or mdx:
+        from healthlint.parse.masking_mdx import mask_modules
+
         mask_modules(found, start, mdx=mdx)
     if "={" in text or (mdx and "{" in text):
+        from healthlint.parse.masking_mdx import mask_jsx
+
         mask_jsx(found, start, mdx=mdx)
     mark_inline(found, start)
     gaps = _in_order(found.gaps) if found.gaps else ()

@@ -14,7 +14,10 @@ from healthlint.resources import rules_folder
 from healthlint.rulebook.compiled import Compiled, keep_compiled, load_compiled
 from healthlint.rulebook.line_up import LineUps
 from healthlint.rulebook.profile import Override, Profile
-from healthlint.rulebook.scorecards import Card
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.rulebook.scorecards import Card
 
 
 @record(frozen=True)
@@ -32,12 +35,17 @@ class Rulebook:
     """Locale that the first profile with an opinion asks for; empty if none does."""
     conflicts: tuple[str, ...] = ()
     """Where two profiles disagree: one sentence each that names the loser."""
-    scorecards: Mapping[str, Card] = field(default_factory=dict)
-    """Standards that the outcomes are held against."""
+    parts: tuple[Compiled, ...] = ()
+    """The rules folders that the book was opened from."""
     modules: Mapping[str, str] = field(default_factory=dict)
     """The module that holds each check."""
     telling: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The words that structural rules wait for, by rule; a rule that waits for none is not in it."""
+
+    @cached_property
+    def scorecards(self) -> dict[str, Card]:
+        """Standards that the outcomes are held against."""
+        return {name: card for part in self.parts for name, card in part.scorecards().items()}
 
     @cached_property
     def line_ups(self) -> LineUps:
@@ -100,7 +108,7 @@ def open_rulebook(
         min_confidence=first.min_confidence if first else Confidence.LIKELY,
         locale=next((p.locale for p in chain if p.locale), ""),
         conflicts=tuple(conflicts),
-        scorecards={name: card for part in opened for name, card in part.scorecards.items()},
+        parts=tuple(opened),
     )
 
 

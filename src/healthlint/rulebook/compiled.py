@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from sys import version_info
 
@@ -19,11 +20,13 @@ from healthlint.model import Confidence, Rule, RuleSource, Safety, Severity, sha
 from healthlint.records import field_names, is_record, record, replace
 from healthlint.resources import cache_folder, keep_file, rules_folder, words_stamp
 from healthlint.rulebook.profile import Override, Profile
-from healthlint.rulebook.scorecards import Card, CardItem, Score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
+
+    from healthlint.rulebook.scorecards import Card
 
 FORM = 8
 """Changes with the layout of the compiled form."""
@@ -38,7 +41,8 @@ class Compiled:
 
     rules: Mapping[str, Rule]
     profiles: Mapping[str, Profile]
-    scorecards: Mapping[str, Card]
+    scorecards: Callable[[], Mapping[str, Card]]
+    """Gives the scorecards: few runs ask for them."""
     lexical: LexicalTable
     modules: Mapping[str, str]
     """The module that holds each check."""
@@ -117,7 +121,7 @@ def _kept_at(folder: Path) -> Path | None:
 
 def _encoded(compiled: Compiled) -> tuple[Any, ...]:
     rules = [replace(rule, examples=()) for rule in compiled.rules.values()]
-    lists = (rules, list(compiled.profiles.values()), list(compiled.scorecards.values()))
+    lists = (rules, list(compiled.profiles.values()), list(compiled.scorecards().values()))
     parts = (*lists, compiled.lexical, compiled.modules, compiled.telling)
     return tuple(_plain(part) for part in parts)
 
@@ -140,7 +144,7 @@ def _decoded(
     return Compiled(
         rules={row[0]: _rule(row) for row in rules},
         profiles={row[0]: _profile(row) for row in profiles},
-        scorecards={row[0]: _card(row) for row in cards},
+        scorecards=partial(_cards, cards),
         lexical=LexicalTable(*lexical),
         modules=modules,
         telling={rule: frozenset(words) for rule, words in telling.items()},
@@ -177,7 +181,13 @@ def _profile(row: tuple[Any, ...]) -> Profile:
     return Profile(**values)
 
 
+def _cards(rows: Iterable[tuple[Any, ...]]) -> dict[str, Card]:
+    return {row[0]: _card(row) for row in rows}
+
+
 def _card(row: tuple[Any, ...]) -> Card:
+    from healthlint.rulebook.scorecards import Card, CardItem, Score
+
     values = dict(zip(field_names(Card), row, strict=True))
     values["items"] = tuple(CardItem(*item) for item in values["items"])
     values["scores"] = tuple(Score(*score) for score in values["scores"])

@@ -26,10 +26,11 @@ def load_rules(folders: Sequence[Path]) -> dict[str, Rule]:
 def compile_folder(folder: Path) -> Compiled:
     """Everything that ``folder`` holds, checked. Raises ``RuleError`` for what cannot be used."""
     rules = _read_rules(folder)
+    cards = load_scorecards([folder])
     return Compiled(
         rules={rule.id: rule for rule in rules},
         profiles=read_profiles(folder),
-        scorecards=load_scorecards([folder]),
+        scorecards=lambda: cards,
         lexical=compile_lexical(rules, tables_of(rules)),
         modules=_modules_of(rules),
         telling={rule.id: TELLING[rule.check](rule) for rule in rules if rule.check in TELLING},

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import healthlint
+from healthlint.cli.kept_modules import KeptModules
 
 SIGN = b"healthlint modules 1\n"
 SAY = "import sys; from healthlint.cli.main import run; sys.argv = ['healthlint', *sys.argv[1:]]; run()"
@@ -94,6 +95,38 @@ def test_a_file_that_is_not_ours_is_written_anew(package, wrong):
     kept_in(package).write_bytes(wrong)
     assert call(package, "rules") == said
     assert "healthlint.cli.rules" in modules_in(package)
+
+
+def test_reading_a_module_moves_no_place_that_forked_processes_share(package):
+    call(package, "rules")
+    kept = KeptModules(str(package))
+    before = kept.file.tell()
+    modules = {name: marshal.loads(kept.find_spec(name).loader.code()) for name in kept.index}  # noqa: S302
+    assert kept.file.tell() == before
+    assert {Path(code.co_filename).stem for code in modules.values()} >= {"rules", "main"}
+    kept.file.close()
+
+
+def test_damaged_code_is_read_from_the_modules_own_files(package):
+    said = call(package, "rules")
+    data = kept_in(package).read_bytes()
+    kept_in(package).write_bytes(data[: len(data) // 2] + b"?" * (len(data) - len(data) // 2))
+    assert call(package, "rules") == said
+
+
+def test_many_processes_import_at_once(package, tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for i in range(24):
+        text = f"# Zinc {i}\n\nZinc cures colds in {i} days, studies show.[1]\n\n## References\n\n1. Lee A. 2020.\n"
+        (articles / f"{i}.md").write_text(text, "utf-8")
+        (articles / f"{i}.html").write_text(f"<h1>Iron {i}</h1><p>Iron prevents every kind of tiredness.</p><img src=a.png>", "utf-8")
+    command = ("check", "--no-cache", "--fail-on", "never", "--output-format", "concise", str(articles))
+    one = call(package, *command, "--jobs", "1")
+    kept_in(package).unlink()
+    call(package, "rules")
+    for _ in range(3):
+        assert call(package, *command, "--jobs", "4") == one
 
 
 def test_nothing_is_written_where_python_may_write_no_compiled_code(package):

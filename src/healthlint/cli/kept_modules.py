@@ -34,9 +34,12 @@ class _Kept(SourceFileLoader):
         super().__init__(name, source)
         self.code = code
 
-    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002  (loaders are asked by name; this one loads one module)
-        """The code that was kept."""
-        return marshal.loads(self.code())  # type: ignore[no-any-return]  # noqa: S302 - lies where Python's own lies
+    def get_code(self, fullname: str) -> CodeType | None:
+        """The code that was kept; where it is damaged, that of the module's own files."""
+        try:
+            return marshal.loads(self.code())  # type: ignore[no-any-return]  # noqa: S302 - lies where Python's own lies
+        except (OSError, ValueError, EOFError, TypeError):
+            return super().get_code(fullname)
 
 
 class KeptModules:
@@ -93,6 +96,9 @@ class KeptModules:
         file, (*_, offset, size) = self.file, self.index[name]
         if file is None:
             return b""
+        if hasattr(os, "pread"):
+            # Processes that were forked share one place in the file: between a seek and a read another may move it.
+            return os.pread(file.fileno(), size, self.start + offset)
         file.seek(self.start + offset)
         return file.read(size)
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
+from healthlint.checks.phrase_sentences import sentences_with
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import scopes
-from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
+from healthlint.language.phrases import PhraseIndex, index_phrases, read_phrases, telling_words
 from healthlint.model import Finding, Rule, Sentence, Words
 
 _TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed"})
@@ -32,17 +33,11 @@ def _telling() -> frozenset[str]:
 @check("unqualified-safety", telling=lambda _: _telling())
 def unqualified_safety(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report safety promised to everyone, or deduced from being natural."""
-    telling = _telling()
-    for block in telling_blocks(rule, article):
-        words = article.words(block)
-        if telling.isdisjoint(words.keys):
-            continue
-        for sentence in article.sentences_of(block):
-            yield from _in_sentence(rule, words, sentence)
+    for sentence, words, hits in sentences_with(article, telling_blocks(rule, article), _safety(), _telling()):
+        yield from _in_sentence(rule, words, sentence, hits)
 
 
-def _in_sentence(rule: Rule, words: Words, sentence: Sentence) -> Iterator[Finding]:
-    hits = list(phrases_in(words.keys, sentence.first, sentence.last, _safety()))
+def _in_sentence(rule: Rule, words: Words, sentence: Sentence, hits: list[tuple[int, int, str]]) -> Iterator[Finding]:
     natural = next((h for h in hits if h[2] == "natural"), None)
     block = sentence.block
     for first, last, kind in hits:

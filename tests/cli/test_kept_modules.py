@@ -39,9 +39,10 @@ def modules_in(package):
     return index
 
 
-def call(package, *arguments, write=True):
+def call(package, *arguments, write=True, **more):
     environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}}
     environment |= {"PYTHONPATH": str(package.parent), "HEALTHLINT_CACHE_DIR": str(package.parent.parent / "cache")}
+    environment |= more
     if not write:
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
     done = subprocess.run([sys.executable, "-P", "-c", SAY, *arguments], env=environment, capture_output=True, text=True, check=False)
@@ -132,6 +133,12 @@ def test_many_processes_import_at_once(package, tmp_path):
 def test_nothing_is_written_where_python_may_write_no_compiled_code(package):
     assert call(package, "rules", write=False)
     assert not list(package.rglob("__pycache__"))
+
+
+def test_nothing_is_written_here_where_compiled_code_belongs_elsewhere(package, tmp_path):
+    (package / "__pycache__").mkdir()
+    assert call(package, "rules", PYTHONPYCACHEPREFIX=str(tmp_path / "elsewhere"))
+    assert not kept_in(package).exists()
 
 
 def test_a_package_that_cannot_be_written_to_works(package):

@@ -75,7 +75,7 @@ class KeptModules:
 
     def keep(self) -> None:
         """Add what this run imported besides, so that the next finds it here."""
-        if sys.dont_write_bytecode:
+        if sys.dont_write_bytecode or sys.pycache_prefix:  # compiled code may not be written, or not here
             return
         new = {n for n in sys.modules if n.startswith(f"{PACKAGE}.") and (n not in self.index or n in self.stale)}
         made = {name: row for name in new if (row := _row_of(sys.modules[name].__spec__)) is not None}

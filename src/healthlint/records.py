@@ -2,7 +2,7 @@
 
 A cold run of one article defines about a hundred and thirty small value classes and makes objects of half of them. ``dataclasses`` and
 ``typing.NamedTuple`` write and compile each class's methods at once: that took a third of the whole run, before an article was read. Here a
-class writes its constructor when its first object is made, and shares everything else.
+class takes a written constructor (see ``constructors``) when its first object is made, and shares everything else.
 
 To the type checker these *are* ``dataclasses.dataclass`` and ``typing.NamedTuple``: it keeps a frozen record unchanged, so
 that no object has to check it again at run time, and making one is faster than making a frozen dataclass.

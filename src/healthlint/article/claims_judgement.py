@@ -7,7 +7,7 @@ from functools import cache
 
 from healthlint.language.cues import LACKS, CueAt, clause_end, find_cues, reaches
 from healthlint.language.health import find_health, names_health
-from healthlint.language.phrases import Beginnings, PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
+from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
 from healthlint.language.predicates import Predicate, claim_beginnings, find_predicates, is_verb
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
@@ -111,15 +111,9 @@ def _absolute_words() -> frozenset[str]:
     return telling_words(absolute_phrases())
 
 
-@cache
-def _beginnings() -> Beginnings:
-    """Return what may begin a predicate or a cue, and which words must follow it if not just any."""
-    return claim_beginnings()
-
-
 def words_that_tell(vocabulary: Iterable[str]) -> frozenset[str]:
     """Return the words that may begin a predicate or a cue, and the numerals: a sentence without any of them claims nothing."""
-    beginnings = _beginnings()
+    beginnings = claim_beginnings()
     return frozenset([key for key in vocabulary if key in beginnings or key < _AFTER_DIGITS])
 
 
@@ -128,7 +122,7 @@ def telling_places(keys: list[str], telling: frozenset[str]) -> tuple[list[int],
 
     ``telling`` are the ``words_that_tell`` of its article.
     """
-    beginnings, end = _beginnings(), len(keys) - 1
+    beginnings, end = claim_beginnings(), len(keys) - 1
     places: list[int] = []
     numerals: list[int] = []
     for at in [i for i, key in enumerate(keys) if key in telling]:

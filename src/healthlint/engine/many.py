@@ -96,21 +96,17 @@ def _check_missing(
     processes = processes_for(len(missing), means.jobs)
     wanted = means.wanted._replace(body=means.wanted.body or means.cache is not None)
     if processes == 1:
-        check = _prepare(checker, wanted)
+        check = _Checking(checker, wanted)
         for index, key in missing:
             yield index, key, check(files[index])
         return
     unchecked = [files[index] for index, _ in missing]
-    for number, answer in check_in_processes(unchecked, partial(_prepare, checker, wanted), processes, means.seconds):
+    for number, answer in check_in_processes(unchecked, partial(_Checking, checker, wanted), processes, means.seconds):
         index, key = missing[number]
         if isinstance(answer, Lost):
             yield index, key, Skipped(files[index].relative, f"healthlint failed on it: {answer.why}", "failed")
         else:
             yield index, key, answer
-
-
-def _prepare(checker: Checker, wanted: Wanted) -> Callable[[FoundFile], Frozen | Skipped]:
-    return _Checking(checker, wanted)
 
 
 class _Checking:

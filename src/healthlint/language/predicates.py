@@ -127,8 +127,12 @@ def is_verb(word: str) -> bool:
     return word in openers.packed and bool(openers[word][0])
 
 
+@cache
 def claim_beginnings() -> Beginnings:
-    """Return every word that may begin a predicate or a cue; an adverb may stand between a verb and its particle."""
+    """Return every word that may begin a predicate or a cue, and which words must follow it if not just any.
+
+    An adverb may stand between a verb and its particle.
+    """
     found: Beginnings = dict.fromkeys(_openers().packed)
     found |= dict.fromkeys(cue_phrases().packed)
     return found | derived("followed", _read_followed)

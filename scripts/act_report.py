@@ -37,7 +37,7 @@ NEEDS_MORE = re.compile(r"<script|<video|<audio|@import|<link[^>]+stylesheet", r
 def implemented() -> dict[str, list[Rule]]:
     """Our rules by the ACT rules that they implement."""
     found: dict[str, list[Rule]] = {}
-    for rule in load_rules([rules_folder()]).values():
+    for rule in load_rules([Path(rules_folder())]).values():
         for source in rule.sources:
             if source.name == ACT:
                 found.setdefault(source.clause, []).append(rule)

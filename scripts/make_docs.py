@@ -23,7 +23,7 @@ def index_of(rules: list[Rule]) -> str:
 
 def main(folder: Path) -> None:
     """Write everything below ``folder``."""
-    rules = [rule for _, rule in sorted(load_rules([rules_folder()]).items())]
+    rules = [rule for _, rule in sorted(load_rules([Path(rules_folder())]).items())]
     for rule in rules:
         page = folder / f"{rule.id}.md"
         page.parent.mkdir(parents=True, exist_ok=True)

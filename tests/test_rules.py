@@ -1,6 +1,7 @@
 """Each rule against its own examples: adding a rule file adds its tests."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from healthlint.rulebook.folder import load_rules
 from healthlint.testing import book_for, findings_in, fix_all, format_of, named_examples, run_example
 from requirements import require_harper, require_languagetool
 
-RULES = load_rules([rules_folder()])
+RULES = load_rules([Path(rules_folder())])
 EXAMPLES = [pytest.param(rule, example, id=name) for rule in RULES.values() for name, example in named_examples(rule)]
 FAILING = [p for p in EXAMPLES if p.values[1].fails]
 LEXICAL = [rule for rule in RULES.values() if rule.check in KINDS]

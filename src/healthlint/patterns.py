@@ -7,16 +7,16 @@ it was made for, and the engine checks it once more before it runs it. Where it 
 from __future__ import annotations
 
 import marshal
+import os
 import re
 from array import array
 from functools import cache
 from sys import byteorder, version_info
 
-from healthlint.resources import cache_folder, keep_file
+from healthlint.resources import cache_folder, keep_file, read_kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Any
 
     _Kept = dict[tuple[str, int], tuple[Any, ...]]
@@ -40,14 +40,14 @@ def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
 class _Store:
     """The patterns of earlier runs, and those that are new in this one."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: str | None) -> None:
         self.path = path
         self.new: set[tuple[str, int]] = set()
         self.kept = self._read()
 
     def _read(self) -> _Kept:
         try:
-            return dict(marshal.loads(self.path.read_bytes())) if self.path else {}  # noqa: S302 - a folder that only this user can write to
+            return dict(marshal.loads(read_kept(self.path))) if self.path else {}  # noqa: S302 - a folder that only this user can write to
         except (OSError, ValueError, EOFError, TypeError):
             return {}
 
@@ -108,4 +108,4 @@ def _store() -> _Store:
         return _Store(None)
     folder = cache_folder() if array("I").itemsize == CODESIZE else None
     name = f"patterns-{'.'.join(map(str, version_info[:3]))}-{MAGIC}-{byteorder}"
-    return _Store(folder / name if folder else None)
+    return _Store(os.path.join(folder, name) if folder else None)

@@ -1,17 +1,20 @@
-"""Where the folder ``rules/`` lies, and where what was made from it is kept for the next run."""
+"""Where the folder ``rules/`` lies, and where what was made from it is kept for the next run.
+
+File names are texts here and wherever a run passes: importing ``pathlib`` is a thirtieth of checking one article.
+"""
 from __future__ import annotations
 
 import marshal
 import os
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from sys import version_info
 
 from healthlint.digests import sha256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import TypeVar
 
     Made = TypeVar("Made")
@@ -22,37 +25,37 @@ MOST_KEPT = 80
 
 
 @cache
-def rules_folder() -> Path:
+def rules_folder() -> str:
     """The built-in ``rules/`` folder.
 
     A wheel carries it as package data. An editable install does not, so the
     checkout's own folder is the second place to look; a stale copy left in
     site-packages can then never win over the files being edited.
     """
-    here = Path(__file__).resolve().parent
-    checkout = here.parent.parent / "rules"
-    if (here.parent.parent / "pyproject.toml").is_file() and checkout.is_dir():
-        return checkout
-    return here / "rules"
+    here = os.path.dirname(os.path.realpath(__file__))
+    top = os.path.dirname(os.path.dirname(here))
+    checkout = os.path.join(top, "rules")
+    return checkout if os.path.isfile(os.path.join(top, "pyproject.toml")) and os.path.isdir(checkout) else os.path.join(here, "rules")
 
 
-def words_file(name: str) -> Path:
-    """The table ``rules/words/<name>``."""
-    return rules_folder() / "words" / name
+def words_text(name: str) -> str:
+    """The text of the table ``rules/words/<name>``."""
+    with open(os.path.join(rules_folder(), "words", name), encoding="utf-8") as file:
+        return file.read()
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """The user's own cache folder for healthlint, made if need be; ``None`` if there is none that is safe to use."""
     own = os.environ.get("HEALTHLINT_CACHE_DIR")
-    return _private_folder(own or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "healthlint"))  # noqa: PTH111, PTH118
+    return _private_folder(own or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "healthlint"))
 
 
 @cache
-def _private_folder(name: str) -> Path | None:
-    folder = Path(name)
+def _private_folder(name: str) -> str | None:
+    folder = os.path.normpath(name)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.stat()
+        os.makedirs(folder, 0o700, exist_ok=True)
+        found = os.stat(folder)
     except OSError:
         return None
     private = os.name != "posix" or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
@@ -69,9 +72,9 @@ def derived(name: str, make: Callable[[], Made]) -> Made:
     folder = cache_folder()
     if folder is None:
         return make()
-    path = folder / f"words-{words_stamp()}-{name}"
+    path = os.path.join(folder, f"words-{words_stamp()}-{name}")
     try:
-        kept: Made = marshal.loads(path.read_bytes())  # noqa: S302 - a folder that only this user can write to
+        kept: Made = marshal.loads(read_kept(path))  # noqa: S302 - a folder that only this user can write to
     except (OSError, ValueError, EOFError, TypeError):
         made = make()
         keep_file(path, marshal.dumps(made), "words-*", MOST_KEPT)  # type: ignore[arg-type]  # makers give built-in types
@@ -79,18 +82,27 @@ def derived(name: str, make: Callable[[], Made]) -> Made:
     return kept
 
 
-def keep_file(path: Path, data: bytes, alike: str, most: int) -> None:
+def read_kept(path: str) -> bytes:
+    """The bytes of a file of the cache folder. Raises ``OSError``."""
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
+
+
+def keep_file(path: str, data: bytes, alike: str, most: int) -> None:
     """Write a file of the cache folder whole or not at all, and forget all but the ``most`` newest that are ``alike``.
 
     ``alike`` is a glob pattern. Failing to keep something is no harm.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    from pathlib import Path
+
+    part = f"{path}.{os.getpid()}.part"
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        with open(part, "wb") as file:
+            file.write(data)
+        os.replace(part, path)
     except OSError:
         return
-    for old in sorted(path.parent.glob(alike), key=_age)[most:]:
+    for old in sorted(Path(path).parent.glob(alike), key=_age)[most:]:
         old.unlink(missing_ok=True)
 
 
@@ -105,7 +117,7 @@ def _age(path: Path) -> float:
 def words_stamp() -> str:
     """A hash over names, sizes and times of the word lists and of the code that reads them."""
     seen = sha256(f"1 {version_info[:3]}".encode())
-    for folder in (rules_folder() / "words", Path(__file__).parent / "language"):
+    for folder in (os.path.join(rules_folder(), "words"), os.path.join(os.path.dirname(__file__), "language")):
         with os.scandir(folder) as entries:
             for name, size, changed in sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries if e.is_file()):
                 seen.update(f"{folder}/{name} {size} {changed}\n".encode("utf-8", "surrogateescape"))

@@ -3,6 +3,7 @@
 
 import random
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,7 @@ import_checks()
 
 @cache
 def rule(name):
-    return read_rule(rules_folder() / "citations" / f"{name}.yaml")
+    return read_rule(Path(rules_folder()) / "citations" / f"{name}.yaml")
 
 
 def read(text, suffix):

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,7 @@ assert spelling_terms
 
 @cache
 def rule(name):
-    return read_rule(rules_folder() / f"{name}.yaml")
+    return read_rule(Path(rules_folder()) / f"{name}.yaml")
 
 
 def article(text, **settings):

@@ -15,7 +15,7 @@ from healthlint.rulebook.critic import read_marks
 from healthlint.rulebook.folder import load_rules
 from healthlint.testing import DEFAULT_DAY, format_of
 
-RULES = load_rules([rules_folder()])
+RULES = load_rules([Path(rules_folder())])
 import_checks()
 WAITING = [rule for rule in RULES.values() if rule.check in TELLING]
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"

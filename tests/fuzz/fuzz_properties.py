@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from healthlint.article.zones import assign_zones
 from healthlint.engine.check import check_document
@@ -29,7 +30,7 @@ def rulebook() -> Rulebook:
 def sentences() -> tuple[str, ...]:
     """One line each from the examples of the rules: what they find, and what they must not."""
     found = {"Iron carries oxygen.", "Most colds pass in a week."}
-    for rule in load_rules([rules_folder()]).values():
+    for rule in load_rules([Path(rules_folder())]).values():
         for example in rule.examples:
             text = read_marks(example.text).text
             found |= {line.strip() for line in text.split("\n") if 10 < len(line.strip()) < 200 and "<" not in line}

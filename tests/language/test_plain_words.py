@@ -7,7 +7,7 @@ from healthlint.language.passives import is_passive
 from healthlint.language.plain_words import plain_words
 from healthlint.language.terms import find_terms
 from healthlint.language.words import find_words
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_terms_in_both_spellings(text, names):
 
 
 def test_no_term_is_listed_twice():
-    lines = [line.split("\t")[0] for line in words_file("medical-terms.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
+    lines = [line.split("\t")[0] for line in words_text("medical-terms.tsv").splitlines() if line[0] != "#"]
     assert len(lines) == len(set(lines))
 
 

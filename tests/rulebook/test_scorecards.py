@@ -1,6 +1,7 @@
 """What the outcomes of a run say of a standard, and what only people can."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -133,12 +134,12 @@ def test_a_wrong_card_is_refused_with_its_remedy(tmp_path, old, new, message):
         read_scorecard(tmp_path / "wrong.yaml")
 
 
-SHIPPED = load_scorecards([rules_folder()])
+SHIPPED = load_scorecards([Path(rules_folder())])
 
 
 @pytest.mark.parametrize("shipped", SHIPPED.values(), ids=lambda c: c.id)
 def test_shipped_cards_name_rules_that_exist(shipped):
-    known = load_rules([rules_folder()])
+    known = load_rules([Path(rules_folder())])
     named = {rule for item in shipped.items for rule in (*item.rules, *item.weak)}
     assert named <= set(known)
 

@@ -10,7 +10,7 @@ from healthlint.language.detect import UNDETERMINED, detect_block, is_plainly_en
 from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges, range_at
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
-from healthlint.language.variants import silent_words, spelling_of
+from healthlint.language.variants import likely_words, silent_words, spelling_of
 from healthlint.model import Block, Mark, Spelling, SpellingVote, Variant, Words, Zone
 from healthlint.patterns import compile_pattern
 
@@ -63,9 +63,18 @@ def _showing(vocabulary: frozenset[str]) -> frozenset[str]:
     if len(silent) > _REMEMBERED:
         silent.clear()
     unseen = vocabulary - silent
-    showing = frozenset(key for key in unseen if known[key])
+    joined = {key: _between_joints(key) for key in unseen if "-" in key or "'" in key}
+    likely = likely_words(unseen.difference(joined).union(*joined.values()))
+    shown = [key for key in likely.intersection(unseen) if known[key]]
+    shown += [key for key, parts in joined.items() if not likely.isdisjoint(parts) and known[key]]
+    showing = frozenset(shown)
     silent |= unseen - showing
     return showing
+
+
+def _between_joints(key: str) -> list[str]:
+    """The parts of a token that has hyphens or a genitive's ending."""
+    return key.removesuffix("'s").split("-")
 
 
 @cache

@@ -42,7 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 def run(given: argparse.Namespace) -> int:
     """Do what was asked; the status is 1 if ``show`` found something new."""
     config = config_of(given)
-    path = config.baseline_file
+    path = Path(config.baseline_file)
     if given.action == "create" and path.exists():
         raise ConfigError(f"{path}: is already there; use 'healthlint baseline update', with --accept for new findings")
     known = () if given.action == "create" else baseline.read(path)
@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
     if status > BLOCKED:
         sys.stderr.write("healthlint: the baseline was left as it is, since not every article could be checked\n")
         return status
-    compared = baseline.compare(report.articles, known, lambda name: (config.root / name).exists())
+    compared = baseline.compare(report.articles, known, lambda name: Path(config.root, name).exists())
     if given.action == "show":
         return _show(compared)
     return _write(given, report, known, compared, path)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], summary: str) -> argparse.ArgumentParser:
@@ -17,10 +18,11 @@ def run(given: argparse.Namespace) -> int:
     from healthlint.engine import cache
     from healthlint.resources import cache_folder
 
-    folder = cache_folder()
-    if folder is None:
+    place = cache_folder()
+    if place is None:
         sys.stdout.write("There is no folder for a cache; HEALTHLINT_CACHE_DIR can name one that only you can write to.\n")
         return 0
+    folder = Path(place)
     if given.action == "clean":
         sys.stdout.write(f"{folder}: {cache.clean(folder) / 1e6:.1f} MB removed\n")
         return 0

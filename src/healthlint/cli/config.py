@@ -44,10 +44,10 @@ def _article(path: Path) -> tuple[str, Mapping[str, str]]:
     from healthlint.engine.run import front_matter_of, parse_named, read_bytes
     from healthlint.parse import read_source
 
-    shown = relative(path.absolute(), load_config(path, {}).root)
+    shown = relative(str(path.absolute()), load_config(path, {}).root)
     if not path.is_file():
         return shown + "/", {}
-    return shown, front_matter_of(parse_named(read_source(read_bytes(path, shown), shown), shown))
+    return shown, front_matter_of(parse_named(read_source(read_bytes(str(path), shown), shown), shown))
 
 
 def render(config: Config) -> str:

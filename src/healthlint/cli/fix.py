@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
         elif _is_stdin(given, article):
             sys.stdout.write(result.text)
         elif changes:
-            failed |= not _write(article, result, config.root / article.path)
+            failed |= not _write(article, result, Path(config.root, article.path))
         _tell_refused(article, result)
     return _status(exit_status(report, allow_empty=given.allow_empty), would_change=would_change and given.diff, failed=failed)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, BinaryIO
 
 PACKAGE = __name__.partition(".")[0]
-_FOLDER = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120  (pathlib is imported later, from the file)
+_FOLDER = os.path.dirname(os.path.dirname(__file__))
 _SIGN = b"healthlint modules 1\n"
 _HEAD = 16
 """Bytes before the code in a compiled module: magic number, flags (0: by time and size), time in seconds and size of the source."""
@@ -51,7 +51,7 @@ class KeptModules:
     def __init__(self, folder: str = _FOLDER) -> None:
         """``folder`` is that of the package."""
         self.folder = folder
-        self.path = os.path.join(folder, "__pycache__", f"{PACKAGE}.{sys.implementation.cache_tag}.modules")  # noqa: PTH118
+        self.path = os.path.join(folder, "__pycache__", f"{PACKAGE}.{sys.implementation.cache_tag}.modules")
         self.start = 0
         self.file: BinaryIO | None = None
         self.index = self._open()
@@ -70,7 +70,7 @@ class KeptModules:
         spec.has_location = True
         spec.cached = cached
         if package:
-            spec.submodule_search_locations = [os.path.dirname(source)]  # noqa: PTH120
+            spec.submodule_search_locations = [os.path.dirname(source)]
         return spec
 
     def keep(self) -> None:
@@ -84,7 +84,7 @@ class KeptModules:
 
     def _open(self) -> dict[str, Any]:
         try:
-            self.file = open(self.path, "rb", buffering=0)  # noqa: PTH123, SIM115  (read from as long as modules are imported)
+            self.file = open(self.path, "rb", buffering=0)  # noqa: SIM115  (read from as long as modules are imported)
             sign, size = self.file.read(len(_SIGN)), int.from_bytes(self.file.read(4), "little")
             made_by, index = marshal.loads(self.file.read(size)) if sign == _SIGN else ((), {})  # noqa: S302 - see above
         except (OSError, ValueError, EOFError, TypeError, MemoryError):
@@ -112,9 +112,9 @@ class KeptModules:
         head = marshal.dumps((self._made_by(), index))
         part = f"{self.path}.{os.getpid()}"
         try:
-            with open(part, "wb") as file:  # noqa: PTH123
+            with open(part, "wb") as file:
                 file.write(b"".join((_SIGN, len(head).to_bytes(4, "little"), head, *codes)))
-            os.replace(part, self.path)  # noqa: PTH105
+            os.replace(part, self.path)
         except OSError:
             return
 
@@ -128,7 +128,7 @@ def _row_of(spec: ModuleSpec | None) -> tuple[str, tuple[int, int], bool, str, b
         return None
     state = size, changed = _state_of(spec.origin)
     try:
-        with open(spec.cached, "rb") as file:  # noqa: PTH123
+        with open(spec.cached, "rb") as file:
             data = file.read()
     except OSError:
         return None
@@ -139,7 +139,7 @@ def _row_of(spec: ModuleSpec | None) -> tuple[str, tuple[int, int], bool, str, b
 def _state_of(source: str) -> tuple[int, int]:
     """Size and time of a source file; nothing fits one that is gone."""
     try:
-        found = os.stat(source)  # noqa: PTH116
+        found = os.stat(source)
     except OSError:
         return -1, -1
     return found.st_size, found.st_mtime_ns

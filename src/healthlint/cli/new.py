@@ -64,7 +64,7 @@ def run(given: argparse.Namespace) -> int:
     except FileExistsError:
         raise ConfigError(f"{path}: is there already; edit it, or choose another name") from None
     sys.stdout.write(f"{path}\nAnswer the questions in it, then: healthlint test {path}\n")
-    if folder != rules_folder():
+    if folder != Path(rules_folder()):
         sys.stdout.write(f'To use it: rules = ["builtin", "{folder.as_posix()}"] in healthlint.toml\n')
     return 0
 

@@ -5,7 +5,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from healthlint.model import ConfigError, Report, did_you_mean
 from healthlint.records import NamedTuple
@@ -33,7 +32,7 @@ def write_targets(report: Report, targets: Sequence[Target], *, color: str, quie
         raise ConfigError("only one format can go to standard output; give the others a file, such as --output-format sarif=out.sarif")
     for target in targets:
         if target.file:
-            write_file(Path(target.file), pieces(target.form, report))
+            write_file(target.file, pieces(target.form, report))
         else:
             sys.stdout.writelines(pieces(target.form, report, color=wants_color(color)))
         if target.form == "github":
@@ -54,7 +53,7 @@ def _append_step_summary(report: Report) -> None:
     from healthlint.report.markdown import step_summary
 
     try:
-        with Path(page).open("a", encoding="utf-8", newline="\n") as file:
+        with open(page, "a", encoding="utf-8", newline="\n") as file:
             file.write(step_summary(report))
     except OSError as error:
         raise ConfigError(f"GITHUB_STEP_SUMMARY={page}: cannot be written ({error.strerror})") from error
@@ -83,20 +82,21 @@ def wants_color(choice: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def write_file(path: Path, text: str | Iterable[str]) -> None:
+def write_file(path: str | os.PathLike[str], text: str | Iterable[str]) -> None:
     """Replace ``path`` by ``text``, which may come in pieces, in one step. Raises ``ConfigError`` if that cannot be done."""
     import tempfile
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        folder, base = os.path.split(path)
+        os.makedirs(folder or ".", exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder or ".", prefix=f".{base}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.writelines((text,) if isinstance(text, str) else text)
-            os.chmod(name, 0o644)  # noqa: PTH101 - a report is to be read by others; mkstemp makes it private
-            os.replace(name, path)  # noqa: PTH105 - the text form of the name is at hand
+            os.chmod(name, 0o644)
+            os.replace(name, path)
         except BaseException:
-            os.unlink(name)  # noqa: PTH108
+            os.unlink(name)
             raise
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror}); choose another place for the output") from error

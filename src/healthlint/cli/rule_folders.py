@@ -11,12 +11,12 @@ from healthlint.rulebook.folder import load_rules
 
 def house_folders() -> list[Path]:
     """The rule folders that the configuration names besides the built-in one."""
-    return [Path(folder) for folder in load_config(Path(), {}).rules if folder != "builtin"]
+    return [Path(folder) for folder in load_config(".", {}).rules if folder != "builtin"]
 
 
 def known_rules(extra: list[Path] | None = None) -> dict[str, Rule]:
     """Every rule, by id."""
-    return load_rules([rules_folder(), *house_folders(), *(extra or [])])
+    return load_rules([Path(rules_folder()), *house_folders(), *(extra or [])])
 
 
 def find_rule(name: str, known: dict[str, Rule]) -> Rule:

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date
-from pathlib import Path
 
 from healthlint.cli.progress import progress_on_terminal
 from healthlint.engine.config import Config, load_config
@@ -61,8 +61,7 @@ def _split(values: list[str] | None) -> list[str] | None:
 def config_of(given: argparse.Namespace) -> Config:
     """The configuration that holds for the first path."""
     first = next((p for p in given.paths if p != "-"), ".")
-    start = Path(first)
-    return load_config(start if start.exists() else Path(), flags_of(given))
+    return load_config(first if os.path.exists(first) else ".", flags_of(given))
 
 
 def _tell(text: str) -> None:

@@ -1,8 +1,6 @@
 """Rulebooks by the settings that ask for them, each opened once in a run."""
 from __future__ import annotations
 
-from pathlib import Path
-
 from healthlint.engine.config import Config
 from healthlint.model import Severity
 from healthlint.rulebook.book import Rulebook, open_rulebook
@@ -22,7 +20,7 @@ class Books:
         if key not in self._open:
             self._open[key] = open_rulebook(
                 config.profiles,
-                folders=[Path(folder) for folder in config.rules if folder != "builtin"],
+                folders=[folder for folder in config.rules if folder != "builtin"],
                 select=config.select,
                 ignore=config.ignore,
                 overrides={rule: override(dict(values)) for rule, values in config.rule_overrides.items()},

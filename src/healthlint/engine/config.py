@@ -1,9 +1,9 @@
 """The settings of a run and of each article in it, with the place that each came from."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 
 from healthlint.engine.config_file import Layer, find_file, from_environment, from_flags, from_front_matter, read_file, relative
 from healthlint.engine.globs import Glob, is_matched
@@ -23,7 +23,7 @@ BASELINE = "healthlint-baseline.jsonl"
 class Config:
     """Every setting, as it holds after all places that may give it were asked."""
 
-    root: Path
+    root: str
     """The project: paths are printed relative to it."""
     profiles: tuple[str, ...] = ("default",)
     locale: str = "auto"
@@ -50,7 +50,7 @@ class Config:
     attestations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where each setting came from, by its name in the file; ``default`` if nothing set it."""
-    file: Path | None = None
+    file: str | None = None
     """The configuration file that was nearest."""
     below: tuple[Layer, ...] = ()
     """Defaults and files, which overrides and front matter may overrule."""
@@ -63,9 +63,9 @@ class Config:
         return {}
 
     @property
-    def baseline_file(self) -> Path:
+    def baseline_file(self) -> str:
         """Where the baseline lies, or would lie."""
-        return Path(self.baseline) if self.baseline else self.root / BASELINE
+        return self.baseline or os.path.join(self.root, BASELINE)
 
     def is_set(self, name: str) -> bool:
         """Whether any place gave this setting, so that a profile may not."""
@@ -91,44 +91,51 @@ class Config:
         return found
 
     def _is_top(self, folder: str) -> bool:
-        top = relative(self.file.parent, self.root) if self.file else "."
+        top = relative(os.path.dirname(self.file), self.root) if self.file else "."
         return folder in {"", ".", top} or folder.startswith(("..", "/")) or (top != "." and not folder.startswith(top + "/"))
 
     def _look_in(self, folder: str) -> Config:
-        file = find_file(self.root / folder)
+        file = find_file(os.path.join(self.root, folder))
         if file is None:
             return self.in_folder(folder.rpartition("/")[0])
         return _merge(self.root, (DEFAULTS, *read_file(file, self.root)), (), self.above, file)
 
 
-def load_config(start: Path, overrides: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Config:
+def load_config(start: str | os.PathLike[str], overrides: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Config:
     """The settings that hold at ``start``, a file or folder.
 
     ``overrides`` are the flags of the command line by setting name; ``None``
     means that a flag was not given. Raises ``ConfigError`` with every fault
     of a file at once.
     """
-    folder = start.absolute()
-    folder = folder if folder.is_dir() else folder.parent
+    folder = os.path.abspath(start)
+    folder = folder if os.path.isdir(folder) else os.path.dirname(folder)
     file, repository = _search(folder)
-    root = repository or (file.parent if file else _working_root(folder))
+    root = repository or (os.path.dirname(file) if file else _working_root(folder))
     files = read_file(file, root) if file else []
     return _merge(root, (DEFAULTS, *files), (), (from_environment(environment), from_flags(overrides)), file)
 
 
-def _search(folder: Path) -> tuple[Path | None, Path | None]:
+def _search(folder: str) -> tuple[str | None, str | None]:
     """The nearest configuration file at or above ``folder`` and the repository it lies in."""
     file = None
-    for place in (folder, *folder.parents):
+    for place in (folder, *parents(folder)):
         file = file or find_file(place)
-        if (place / ".git").exists():
+        if os.path.exists(os.path.join(place, ".git")):
             return file, place
     return file, None
 
 
-def _working_root(folder: Path) -> Path:
-    here = Path.cwd()
-    return here if folder.is_relative_to(here) else folder
+def parents(folder: str) -> Iterator[str]:
+    """The folders that hold ``folder``, from the nearest to the root of the file system."""
+    while (above := os.path.dirname(folder)) != folder:
+        yield above
+        folder = above
+
+
+def _working_root(folder: str) -> str:
+    here = os.getcwd()
+    return here if folder == here or folder.startswith(os.path.join(here, "")) else folder
 
 
 DEFAULTS = Layer(
@@ -141,7 +148,7 @@ DEFAULTS = Layer(
 """The lowest layer."""
 
 
-def _merge(root: Path, below: tuple[Layer, ...], more: tuple[Layer, ...], above: tuple[Layer, ...], file: Path | None) -> Config:
+def _merge(root: str, below: tuple[Layer, ...], more: tuple[Layer, ...], above: tuple[Layer, ...], file: str | None) -> Config:
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for layer in (*below, *more, *above):
@@ -168,7 +175,7 @@ def _join_tables(name: str, old: Mapping[str, Any], new: Mapping[str, Any], orig
 
 
 def _build(
-    root: Path, values: Mapping[str, Any], origins: dict[str, str], below: tuple[Layer, ...], above: tuple[Layer, ...], file: Path | None
+    root: str, values: Mapping[str, Any], origins: dict[str, str], below: tuple[Layer, ...], above: tuple[Layer, ...], file: str | None
 ) -> Config:
     fail_on = values["fail-on"]
     return Config(

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from healthlint.engine.globs import Glob
 from healthlint.engine.setting_keys import ATTESTATION_KEYS, KEYS, LIMITS, ONLY_IN_FILES, Key
@@ -38,16 +37,21 @@ class Layer:
         return f"{self.origin}:{line}" if line else self.origin
 
 
-def find_file(folder: Path) -> Path | None:
+def find_file(folder: str | os.PathLike[str]) -> str | None:
     """The configuration file of one folder; a ``pyproject.toml`` counts if it has a ``[tool.healthlint]``."""
     for name in NAMES:
-        path = folder / name
-        if path.is_file() and (name != "pyproject.toml" or b"tool.healthlint" in path.read_bytes()):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and (name != "pyproject.toml" or b"tool.healthlint" in _read(path)):
             return path
     return None
 
 
-def read_file(path: Path, root: Path, seen: tuple[Path, ...] = ()) -> list[Layer]:
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def read_file(path: str, root: str, seen: tuple[str, ...] = ()) -> list[Layer]:
     """The layers of a configuration file: those it extends first, its own last."""
     import tomllib
 
@@ -55,20 +59,21 @@ def read_file(path: Path, root: Path, seen: tuple[Path, ...] = ()) -> list[Layer
     if path in seen:
         raise ConfigError(f"{shown}: extends itself by way of {relative(seen[-1], root)}")
     try:
-        text = path.read_text("utf-8-sig")
+        text = _read(path).decode("utf-8-sig")
         data = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{shown}: not valid TOML: {error}") from error
-    if path.name == "pyproject.toml":
+    if os.path.basename(path) == "pyproject.toml":
         data = data.get("tool", {}).get("healthlint", {})
     reader = _Reader(path, root, shown, text)
     layer = reader.read(data)
     extended = reader.texts("extends", data.get("extends", []))
     if reader.errors:
         raise ConfigError("\n".join(reader.errors))
-    below = [found for name in extended for found in read_file((path.parent / name).resolve(), root, (*seen, path))]
+    others = (os.path.realpath(os.path.join(os.path.dirname(path), name)) for name in extended)
+    below = [found for other in others for found in read_file(other, root, (*seen, path))]
     return [*below, layer]
 
 
@@ -128,7 +133,7 @@ def _under_healthlint(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _loose(given: Mapping[str, Any], origin: str, where: str) -> Layer:
     """Settings given as plain text, converted by the kind of their key."""
-    reader = _Reader(None, Path(), origin, "")
+    reader = _Reader("", "", origin, "")
     values = {}
     for name, raw in given.items():
         key = KEYS[name]
@@ -156,12 +161,12 @@ def _from_text(key: Key, raw: Any) -> Any:
 class _Reader:
     """Checks and converts the settings of one place, and gathers everything that is wrong with them."""
 
-    def __init__(self, path: Path | None, root: Path, shown: str, text: str) -> None:
+    def __init__(self, path: str, root: str, shown: str, text: str) -> None:
         self.path = path
         self.shown = shown
         self.text = text
         self.errors: list[str] = []
-        self.base = relative(path.parent, root) if path else ""
+        self.base = relative(os.path.dirname(path), root) if path else ""
 
     def read(self, data: Mapping[str, Any]) -> Layer:
         values = self._values(data, [*KEYS, *ONLY_IN_FILES])
@@ -210,7 +215,7 @@ class _Reader:
         if not isinstance(raw, wanted[key.kind]) or (isinstance(raw, bool) and key.kind != "flag"):
             self.errors.append(f"{where}: '{key.name}' must be {_ARTICLES[key.kind]}, not {raw!r}")
         elif key.name == "baseline" and self.path and raw:
-            return self.path.parent.joinpath(str(raw)).as_posix()
+            return self._beside(str(raw))
         return raw
 
     def _list(self, key: Key, raw: Any) -> tuple[str, ...] | tuple[Glob, ...]:
@@ -218,9 +223,14 @@ class _Reader:
         if key.name in {"include", "exclude"}:
             return self._globs(items)
         if key.name == "rules" and self.path:
-            folder: Path = self.path.parent
-            return tuple(item if item == "builtin" else folder.joinpath(item).as_posix() for item in items)
+            return tuple(item if item == "builtin" else self._beside(item) for item in items)
         return items
+
+    def _beside(self, name: str) -> str:
+        """A path that is given relative to the configuration file."""
+        from pathlib import Path
+
+        return Path(self.path).parent.joinpath(name).as_posix()
 
     def texts(self, name: str, raw: Any) -> tuple[str, ...]:
         """A list of texts; one text alone is a list of one."""
@@ -280,6 +290,6 @@ class _Reader:
 _ARTICLES = {"text": "a text", "flag": "true or false", "integer": "a whole number", "number": "a number"}
 
 
-def relative(path: Path, root: Path) -> str:
+def relative(path: str, root: str) -> str:
     """``path`` as printed: POSIX, relative to ``root`` even where it lies outside."""
-    return Path(os.path.relpath(path, root)).as_posix()
+    return os.path.relpath(path, root).replace(os.sep, "/")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -17,7 +18,7 @@ class KeptAnswers:
     def __init__(self) -> None:
         """Open the file; without a safe folder nothing is kept."""
         folder = cache_folder()
-        self._path = str(folder / "grammar.sqlite3") if folder else ""
+        self._path = os.path.join(folder, "grammar.sqlite3") if folder else ""
 
     def answer(self, key: str, ask: Callable[[], list[Match]]) -> list[Match]:
         """The kept answer to ``key``, or the one that ``ask`` gives, which is then kept."""

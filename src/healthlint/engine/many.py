@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
+from pathlib import Path
 from typing import IO, Protocol, TypeVar
 from weakref import finalize
 
@@ -55,7 +56,7 @@ class Means(NamedTuple):
 def open_cache(warn: Callable[[str], None]) -> ResultCache | None:
     """The user's cache; ``None`` if there is no folder for one."""
     folder = cache_folder()
-    return ResultCache(folder, warn) if folder else None
+    return ResultCache(Path(folder), warn) if folder else None
 
 
 def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> list[Answer]:
@@ -64,7 +65,7 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
     answers: dict[int, Answer] = {}
     missing: list[tuple[int, bytes]] = []
     for index, file in enumerate(files):
-        if str(file.path) == "-":
+        if file.path == "-":
             answers[index] = checker.check(file)  # its text cannot be read twice
             continue
         key = _key(file, checker) if means.cache else b""
@@ -84,7 +85,7 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
 def _key(file: FoundFile, checker: Checker) -> bytes:
     """What a result is kept under; empty for a file that cannot be read, which is never kept."""
     try:
-        data = file.path.read_bytes()
+        data = Path(file.path).read_bytes()
     except OSError:
         return b""
     return blake2b(data, digest_size=32, key=checker.settings_key(file)).digest()
@@ -174,7 +175,7 @@ class _Store:
         return _kept(self.texts, file.relative, partial(self._read_text, file, sha256))
 
     def _read_text(self, file: FoundFile, sha256: str) -> str:
-        source = read_source(file.path.read_bytes(), file.relative)
+        source = read_source(Path(file.path).read_bytes(), file.relative)
         if source.sha256 != sha256:
             raise SourceError(f"{file.relative}: changed while healthlint ran; run again")
         return source.text

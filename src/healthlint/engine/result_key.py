@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 
 import healthlint
 from healthlint.engine.suppress import Entry
@@ -17,8 +16,8 @@ from healthlint.model import Rule, Settings
 def rules_key(rules: Iterable[Rule]) -> bytes:
     """A hash over healthlint itself and its rules with their effective settings."""
     rules = tuple(rules)
-    folders = tuple(sorted({str(Path(rule.path).parent.parent) for rule in rules if rule.path}))
-    stamp = _stamp((str(Path(healthlint.__file__).parent), *folders))
+    folders = tuple(sorted({os.path.dirname(os.path.dirname(rule.path)) for rule in rules if rule.path}))
+    stamp = _stamp((os.path.dirname(healthlint.__file__), *folders))
     # The text of the rules is in the stamp of their files; here is what profiles and users made of them.
     chosen = [(r.id, r.severity.value, r.confidence.value, json.dumps(dict(r.options), sort_keys=True, default=str)) for r in rules]
     return _digest((healthlint.__version__, sys.version_info[:3], stamp, chosen))

@@ -1,10 +1,10 @@
 """A run: find the articles, check each, decide."""
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from healthlint import __version__
 from healthlint.engine.books import Books
@@ -15,7 +15,7 @@ from healthlint.engine.grammar import GrammarDesk
 from healthlint.engine.limits import check_limits, time_limit
 from healthlint.engine.scorecards import with_scorecards
 from healthlint.engine.suppress import Entry, read_side_file, settle
-from healthlint.engine.walk import FoundFile, find_files
+from healthlint.engine.walk import FoundFile, find_files, suffix_of
 from healthlint.model import ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source
 from healthlint.records import record
@@ -95,11 +95,13 @@ def _check_all(request: Request, config: Config, bench: Bench) -> Report:
         request.paths, config.root, config, force_exclude=request.force_exclude, stdin_name=request.stdin_name or "stdin.md"
     )
     files, skipped = found.files, list(found.skipped)
-    checker = FileChecker(bench, request.stdin, frozenset(str(Path(p)) for p in request.paths))
+    checker = FileChecker(bench, request.stdin, frozenset(request.paths))
     if request.diff_base:
+        from pathlib import Path
+
         from healthlint.engine.diff import changes_since, only_new
 
-        changes = changes_since(config.root, request.diff_base)
+        changes = changes_since(Path(config.root), request.diff_base)
         why = f"unchanged since {request.diff_base}"
         skipped += [Skipped(f.relative, why, "unchanged") for f in files if f.relative in changes.unchanged]
         files = tuple(f for f in files if f.relative not in changes.unchanged)
@@ -121,7 +123,7 @@ def _answers(files: Sequence[FoundFile], checker: FileChecker, request: Request)
     from healthlint.engine.many import Means, check_many, open_cache
 
     cache = open_cache(request.notice) if request.keep else None
-    compared = bool(request.diff_base) or (request.compare and bool(config.baseline or config.baseline_file.exists()))
+    compared = bool(request.diff_base) or (request.compare and bool(config.baseline or os.path.exists(config.baseline_file)))
     wanted = Wanted() if compared or request.cards else Wanted(request.line, not request.brief)
     return check_many(files, checker, Means(config.jobs, config.limits["seconds"], cache, request.progress, wanted))
 
@@ -154,12 +156,12 @@ class FileChecker:
 
     def _check(self, file: FoundFile) -> ArticleReport | Skipped:
         try:
-            data = self.stdin if str(file.path) == "-" else read_bytes(file.path, file.relative)
+            data = self.stdin if file.path == "-" else read_bytes(file.path, file.relative)
             seconds = self.bench.config.limits["seconds"]
             with time_limit(seconds, partial(SourceError, f"{file.relative}: took longer than {seconds:g} seconds ('limits.seconds')")):
                 return check_bytes(data, file.relative, self.bench)
         except HealthlintError as error:
-            asked = str(file.path) in self.named or not isinstance(error, SourceError)
+            asked = file.path in self.named or not isinstance(error, SourceError)
             return Skipped(file.relative, str(error).removeprefix(f"{file.relative}: "), "error" if asked else "skipped")
 
     def settings_key(self, file: FoundFile) -> bytes:
@@ -171,7 +173,7 @@ class FileChecker:
         if id(book) not in self._rules_keys:
             self._rules_keys[id(book)] = rules_key(book.rules.values())
         settings = settings_of(own, book, self.bench.today)
-        return settings_key(self._rules_keys[id(book)], settings, self.bench.entries, file.path.suffix)
+        return settings_key(self._rules_keys[id(book)], settings, self.bench.entries, suffix_of(file.path))
 
     def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
         """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""
@@ -188,10 +190,11 @@ def _checker_elsewhere(config: Config, today: date, entries: tuple[Entry, ...], 
     return FileChecker(Bench(config, today, Books(), entries, GrammarDesk("off")), named=named)
 
 
-def read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: str, name: str) -> bytes:
     """The bytes of a file. Raises ``SourceError`` with the reason if it cannot be read."""
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         raise SourceError(f"{name}: cannot be read ({error.strerror})") from error
 
@@ -263,10 +266,13 @@ def conclude(
     """
     config, books = bench.config, bench.books.opened()
     ordered, mended = tuple(sorted(articles, key=lambda a: a.path)), 0
-    if compare and (config.baseline or config.baseline_file.exists()):
+    if compare and (config.baseline or os.path.exists(config.baseline_file)):
+        from pathlib import Path
+
         from healthlint.engine import baseline
 
-        compared = baseline.compare(ordered, baseline.read(config.baseline_file), lambda path: (config.root / path).exists())
+        known = baseline.read(Path(config.baseline_file))
+        compared = baseline.compare(ordered, known, lambda path: os.path.exists(os.path.join(config.root, path)))
         ordered, mended = compared.articles, len(compared.fixed)
     left_out = tuple(sorted(skipped, key=lambda s: s.path))
     always = frozenset(r for book in books for r in book.gate_rules)

@@ -1,9 +1,9 @@
 """Lets findings stand where an article, or the house's side file, says why."""
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from healthlint.article.suppressions import Suppression, carries_suppressions, last_day, read_suppressions
 from healthlint.engine.fingerprint import fingerprint
@@ -142,8 +142,8 @@ def _exists(name: str, rules: Mapping[str, Rule]) -> bool:
     """Whether a rule of this name is on, was renamed, or lies in one of the rule folders in use."""
     if name in rules or any(name in rule.formerly for rule in rules.values()):
         return True
-    folders = {Path(rule.path).parent.parent for rule in rules.values() if rule.path}
-    return any((folder / f"{name}.yaml").is_file() for folder in folders)
+    folders = {os.path.dirname(os.path.dirname(rule.path)) for rule in rules.values() if rule.path}
+    return any(os.path.isfile(f"{folder}/{name}.yaml") for folder in folders)
 
 
 def _unused_entries(entries: list[Entry], used: set[int], path: str, rules: Mapping[str, Rule]) -> Iterator[Finding]:
@@ -161,15 +161,17 @@ def _expired_entries(entries: Iterable[Entry], today: date, path: str, rules: Ma
             yield rule.finding(Span(0, 0), variant=variant, names=entry.rule or entry.fingerprint, until=entry.until)
 
 
-def read_side_file(root: Path) -> tuple[Entry, ...]:
+def read_side_file(root: str | os.PathLike[str]) -> tuple[Entry, ...]:
     """The entries of the project's side file, none if there is no such file. Raises ``ConfigError`` with the remedy."""
-    path = root / SIDE_FILE
-    if not path.is_file():
+    path = os.path.join(root, SIDE_FILE)
+    if not os.path.isfile(path):
         return ()
     import tomllib
 
+    with open(path, "rb") as file:
+        text = file.read()
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
+        data = tomllib.loads(text.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{SIDE_FILE}: not valid TOML: {error}") from error
     errors = [f"{SIDE_FILE}: unknown key '{k}'{did_you_mean(k, ['suppress'])}" for k in data if k != "suppress"]

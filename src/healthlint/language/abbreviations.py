@@ -6,7 +6,7 @@ from functools import cache
 
 from healthlint.language.familiar import is_familiar
 from healthlint.patterns import compile_pattern
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 _ROMAN = compile_pattern(r"[IVXLC]+\Z")
 _WORD = compile_pattern(r"[^\W_][\w'’]*")
@@ -20,7 +20,7 @@ _AFTER = compile_pattern(
 @cache
 def known_abbreviations() -> frozenset[str]:
     """Return the abbreviations that need no explanation: units, degrees, bodies and words that all readers meet."""
-    lines = words_file("known-abbreviations.txt").read_text("utf-8").split("\n")
+    lines = words_text("known-abbreviations.txt").split("\n")
     return frozenset(word for line in lines if line and line[0] != "#" for word in line.split())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import cache
 
 from healthlint.records import NamedTuple
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 
 class AuthorisedClaim(NamedTuple):
@@ -21,7 +21,7 @@ class AuthorisedClaim(NamedTuple):
 def authorised_claims() -> dict[str, tuple[AuthorisedClaim, ...]]:
     """Return the entries of ``rules/words/authorised-claims.tsv`` by substance."""
     found: dict[str, list[AuthorisedClaim]] = {}
-    for line in words_file("authorised-claims.tsv").read_text("utf-8").splitlines():
+    for line in words_text("authorised-claims.tsv").splitlines():
         if line and not line.startswith("#"):
             substance, effect, pointers = line.split("\t")
             found.setdefault(substance, []).append(AuthorisedClaim(substance, effect, frozenset(pointers.split())))

@@ -16,7 +16,7 @@ from healthlint.language.quotes import quoted_ranges
 from healthlint.language.word_table import PackedTable, pack
 from healthlint.model import Words
 from healthlint.records import NamedTuple
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 __all__ = [
     "LACKS",
@@ -69,7 +69,7 @@ Contexts = dict[str, list[tuple[str, str, frozenset[str], str]]]
 
 def _read_contexts() -> Contexts:
     found: Contexts = {}
-    for line in words_file("cue-contexts.tsv").read_text("utf-8").splitlines():
+    for line in words_text("cue-contexts.tsv").splitlines():
         if line and not line.startswith("#"):
             cue, where, beside, reading = line.split("\t")
             found.setdefault(cue.split()[0], []).append((cue, where, frozenset(beside.split("|")), reading))

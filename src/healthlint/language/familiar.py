@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 
 @cache
@@ -18,7 +18,7 @@ def familiar_words() -> dict[str, int]:
 def _read_counted() -> dict[str, int]:
     from healthlint.language.counting import count_familiar
 
-    lines = words_file("familiar-words.txt").read_text("utf-8").lower().split("\n")
+    lines = words_text("familiar-words.txt").lower().split("\n")
     counted = {word: count_familiar(word) for word in lines if word and word[0] != "#"}
     one = {packed: packed for packed in counted.values()}  # one object for all words that count the same: less to keep on disk
     return {word: one[packed] for word, packed in counted.items()}

@@ -6,7 +6,7 @@ from functools import cache
 from healthlint.language.word_table import PackedTable, pack
 from healthlint.model import Words
 from healthlint.records import NamedTuple
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 CONDITION = "condition"
 FUNCTION = "function"
@@ -65,7 +65,7 @@ def _table() -> PackedTable:
 def _read_table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for file, kind in _FILES.items():
-        for line in words_file(file).read_text("utf-8").splitlines():
+        for line in words_text(file).splitlines():
             if line and line[0] != "#":
                 for form in (line, _plural(line)):
                     tokens = tuple(form.split()) if " " in form else (form,)

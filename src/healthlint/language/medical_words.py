@@ -6,7 +6,7 @@ from functools import cache
 
 from healthlint.language.familiar import is_familiar
 from healthlint.language.words import find_words
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 TABLES = ("remedies.txt", "health-conditions.txt", "drug-names.tsv", "drug-names-old.tsv", "medical-terms.tsv", "medical-words.txt")
 """Tables of ``rules/words`` whose first columns are medical words."""
@@ -20,6 +20,6 @@ def medical_words() -> frozenset[str]:
 
 
 def _entries(name: str) -> Iterator[str]:
-    for line in words_file(name).read_text("utf-8").splitlines():
+    for line in words_text(name).splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.split("\t", 1)[0]

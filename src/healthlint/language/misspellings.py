@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import cache
 
 from healthlint.language.familiar import familiar_words
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 SHORTEST = 7
 """Letters that a word must have: shorter ones are too near to others."""
@@ -45,7 +45,7 @@ def _read_tables() -> tuple[_Targets, _Targets, frozenset[str]]:
     heads: _Targets = {}
     tails: _Targets = {}
     right: set[str] = set()
-    for line in words_file("medical-spellings.tsv").read_text("utf-8").split("\n"):
+    for line in words_text("medical-spellings.tsv").split("\n"):
         if line and line[0] != "#":
             target, _, near = line.partition("\t")
             right.add(target)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from healthlint.language.words import fold
 from healthlint.model import Words
 from healthlint.patterns import compile_pattern
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 _CHUNK = compile_pattern(r"\S++")
 _IN_ADDRESS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".edu", ".uk", ".io", ".info", ".htm", ".php")
@@ -27,7 +27,7 @@ NAMING = frozenset(
 def known_names() -> dict[str, tuple[str, ...]]:
     """Names that keep their spelling, by their first word."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in words_file("proper-names.txt").read_text("utf-8").splitlines():
+    for line in words_text("proper-names.txt").splitlines():
         if line and not line.startswith("#"):
             first = line.replace(":", " ").split()[0]
             found[first] = (*found.get(first, ()), line)

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from sys import intern
 
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 """Phrases and their meanings by first token, the longest first."""
@@ -29,7 +29,7 @@ def read_phrases(name: str) -> Phrases:
 
 
 def _read_phrases(name: str) -> Phrases:
-    lines = words_file(name).read_text("utf-8").splitlines()
+    lines = words_text(name).splitlines()
     return make_phrases(tuple(line for line in lines if line and not line.startswith("#")))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from healthlint.language.inflect import Forms, inflect
 from healthlint.language.words import find_words
 from healthlint.records import NamedTuple
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 
 class Plain(NamedTuple):
@@ -43,7 +43,7 @@ def plain_words(name: str) -> dict[str, list[Plain]]:
 
 def _read_entries(name: str) -> dict[str, list[Plain]]:
     found: dict[str, list[Plain]] = {}
-    for line in words_file(name).read_text("utf-8").split("\n"):
+    for line in words_text(name).split("\n"):
         if line and line[0] != "#":
             for entry in _entries(*(line + "\t\t").split("\t")[:3]):
                 found.setdefault(entry.keys[0], []).append(entry)

@@ -33,7 +33,7 @@ from healthlint.language.phrases import Beginnings, Entry, beginnings_of, index_
 from healthlint.language.word_table import PackedTable, pack
 from healthlint.model import Words
 from healthlint.records import NamedTuple
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 _HELP = frozenset({"help", "helps", "helped"})
 _NUMBERS = frozenset("half one two three four five six seven eight nine ten".split())
@@ -96,7 +96,7 @@ def _read_verb(line: str) -> list[tuple[str, str, _Fields]]:
 
 def _read_openers() -> _Openers:
     verbs: dict[str, list[tuple[str, _Fields]]] = {}
-    for line in words_file("causal-verbs.tsv").read_text("utf-8").splitlines():
+    for line in words_text("causal-verbs.tsv").splitlines():
         if line and not line.startswith("#"):
             for word, form, fields in _read_verb(line):
                 verbs.setdefault(word, []).append((form, fields))

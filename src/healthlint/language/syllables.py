@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from healthlint.language.word_table import WordTable, make_pieces
 from healthlint.patterns import compile_pattern
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 _VOWELS = compile_pattern("[aeiouy]+")
 _HIATUS = compile_pattern(
@@ -35,7 +35,7 @@ def _exceptions() -> WordTable:
 
 
 def _read_exceptions() -> dict[str, str]:
-    lines = words_file("syllables.tsv").read_text("utf-8").split("\n")
+    lines = words_text("syllables.tsv").split("\n")
     # Letters that make no word (count 0) are left to the rule; of a word that comes twice, the last count holds.
     rows = [line.partition("\t") for line in reversed(lines) if line and line[0] not in "#0"]
     return make_pieces((word, count) for count, _, words in rows for word in words.split(" "))

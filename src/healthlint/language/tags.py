@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import cache
 
 from healthlint.patterns import compile_pattern
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 _COMMON = frozenset(
     "en fr de es it pt nl sv da nb no fi pl cs tr id vi ro hu cy ga gd ar he fa ur hi bn pa gu ta te zh ja ko ru uk el th so sw".split()
@@ -14,7 +14,7 @@ _SHAPE = compile_pattern(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*+|[xX](?:-[A-Za-z0
 
 @cache
 def _subtags() -> frozenset[str]:
-    lines = words_file("language-subtags.txt").read_text("utf-8").splitlines()
+    lines = words_text("language-subtags.txt").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from healthlint.language.words import find_words
 from healthlint.records import NamedTuple
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 
 class LocalTerm(NamedTuple):
@@ -28,7 +28,7 @@ class Form(NamedTuple):
 
 
 def _rows(name: str) -> list[list[str]]:
-    lines = words_file(name).read_text("utf-8").split("\n")
+    lines = words_text(name).split("\n")
     return [line.split("\t") for line in lines if line and line[0] != "#"]
 
 

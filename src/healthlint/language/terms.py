@@ -6,7 +6,7 @@ from functools import cache
 from healthlint.language.variants import spelling_of
 from healthlint.model import Words
 from healthlint.records import NamedTuple
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 
 class Term(NamedTuple):
@@ -27,7 +27,7 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 
 def _read_terms() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for line in words_file("medical-terms.tsv").read_text("utf-8").split("\n"):
+    for line in words_text("medical-terms.tsv").split("\n"):
         if line and line[0] != "#":
             name, plain = line.split("\t")
             for keys in _forms(tuple(name.split(" "))):

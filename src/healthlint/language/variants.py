@@ -9,7 +9,7 @@ from healthlint.language.word_table import WordTable, make_pieces
 from healthlint.model import Variant
 from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
-from healthlint.resources import derived, words_file
+from healthlint.resources import derived, words_text
 
 ISE_ENDINGS = frozenset(
     "e es ed er ers ing ings ation ations able ability ational ationally ement ements ingly edly eable abilities ably".split(),
@@ -51,7 +51,7 @@ class _Table(NamedTuple):
 
 
 def _lines(name: str) -> list[str]:
-    text = words_file(name).read_text("utf-8")
+    text = words_text(name)
     return [line for line in text.split("\n") if line and line[0] != "#"]
 
 

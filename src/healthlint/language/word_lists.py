@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 
 @cache
 def word_lists(name: str) -> dict[str, frozenset[str]]:
     """Return the words of each part named in a table; a part may go over several lines."""
     found: dict[str, set[str]] = {}
-    for line in words_file(name).read_text("utf-8").splitlines():
+    for line in words_text(name).splitlines():
         if line and not line.startswith("#"):
             part, _, words = line.partition("\t")
             found.setdefault(part, set()).update(words.split())
@@ -21,7 +21,7 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
 def word_pairs(name: str) -> frozenset[tuple[str, str]]:
     """Return every pair that a table of ``a|b<TAB>c|d`` lines allows."""
     found: set[tuple[str, str]] = set()
-    for line in words_file(name).read_text("utf-8").splitlines():
+    for line in words_text(name).splitlines():
         if line and not line.startswith("#"):
             left, _, right = line.partition("\t")
             found.update((a, b) for a in left.split("|") for b in right.split("|"))
@@ -31,5 +31,5 @@ def word_pairs(name: str) -> frozenset[tuple[str, str]]:
 @cache
 def word_columns(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the lines of a table, cut at their tabs."""
-    lines = words_file(name).read_text("utf-8").splitlines()
+    lines = words_text(name).splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

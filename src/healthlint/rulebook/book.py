@@ -1,9 +1,9 @@
 """The rules of a run: loaded, chosen by profile, with their effective settings, compiled for one pass."""
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 
 from healthlint.checks.lexical import Lexicon, lexicon_of
@@ -57,13 +57,15 @@ class Rulebook:
         return CHECKS.get(rule.check) or find_check(rule.check, self.modules.get(rule.check, ""))
 
 
-def _open_folder(folder: Path) -> Compiled:
+def _open_folder(folder: str) -> Compiled:
     """Everything in a rules folder, from the compiled form if its files are unchanged."""
     found = load_compiled(folder)
     if found is None:
+        from pathlib import Path
+
         from healthlint.rulebook.folder import compile_folder
 
-        found = compile_folder(folder)
+        found = compile_folder(Path(folder))
         keep_compiled(folder, found)
     return found
 
@@ -71,7 +73,7 @@ def _open_folder(folder: Path) -> Compiled:
 def open_rulebook(
     profiles: Sequence[str] = ("default",),
     *,
-    folders: Sequence[Path] = (),
+    folders: Sequence[str | os.PathLike[str]] = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     overrides: Mapping[str, Override] | None = None,
@@ -81,7 +83,7 @@ def open_rulebook(
     With ``select`` only those rules or families run, of whatever profile.
     Raises ``RuleError`` for a rule, profile or option that does not exist.
     """
-    places = [rules_folder(), *folders]
+    places = [rules_folder(), *(os.fspath(folder) for folder in folders)]
     opened = [_open_folder(place) for place in places]
     known = {rule_id: rule for part in opened for rule_id, rule in part.rules.items()}
     named = {name: profile for part in opened for name, profile in part.profiles.items()}
@@ -126,6 +128,8 @@ def _with_ancestors(name: str, known: Mapping[str, Profile]) -> Iterator[Profile
 def find_profile(name: str, known: Mapping[str, Profile]) -> Profile:
     """The profile of that name, or in that file. Raises ``RuleError`` with the nearest name."""
     if name.endswith((".yaml", ".yml")):
+        from pathlib import Path
+
         from healthlint.rulebook.profile_file import read_profile
 
         return read_profile(Path(name))

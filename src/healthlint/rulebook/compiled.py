@@ -10,7 +10,6 @@ import marshal
 import os
 from collections.abc import Iterable, Mapping
 from functools import partial
-from pathlib import Path
 from sys import version_info
 
 from healthlint import __version__
@@ -18,7 +17,7 @@ from healthlint.checks.lexical import LexicalTable
 from healthlint.enumerations import StrEnum
 from healthlint.model import Confidence, Rule, RuleSource, Safety, Severity, shared_applies
 from healthlint.records import field_names, is_record, record, replace
-from healthlint.resources import cache_folder, keep_file, rules_folder, words_stamp
+from healthlint.resources import cache_folder, keep_file, read_kept, rules_folder, words_stamp
 from healthlint.rulebook.profile import Override, Profile
 
 TYPE_CHECKING = False
@@ -32,7 +31,7 @@ FORM = 8
 """Changes with the layout of the compiled form."""
 MOST_KEPT = 12
 """Compiled folders kept: a user has few houses."""
-_WORD_LISTS = str(rules_folder() / "words")
+_WORD_LISTS = os.path.join(rules_folder(), "words")
 
 
 @record(frozen=True)
@@ -50,17 +49,16 @@ class Compiled:
     """The words that structural rules wait for, by rule; a rule that waits for none is not in it."""
 
 
-def stamp_of(folder: Path) -> list[Any]:
+def stamp_of(folder: str) -> list[Any]:
     """What the compiled form of ``folder`` depends on: our version, and its files with their sizes and times.
 
     The word lists of the built-in rules and the code of the checks count for every folder, as its rules may name them.
     """
-    checks = Path(__file__).parent.parent / "checks"
-    found: list[Any] = [FORM, __version__, version_info[:3], str(folder), words_stamp()]
+    checks = os.path.join(os.path.dirname(os.path.dirname(__file__)), "checks")
+    found: list[Any] = [FORM, __version__, version_info[:3], folder, words_stamp()]
     for place in (folder, checks):
-        if place.is_dir():
-            for below in _add_files(str(place), found):
-                _add_files(below, found)
+        for below in _add_files(place, found):
+            _add_files(below, found)
     return found
 
 
@@ -92,19 +90,19 @@ def _state_of(entry: os.DirEntry[str]) -> tuple[int, int]:
     return file.st_size, file.st_mtime_ns
 
 
-def load_compiled(folder: Path) -> Compiled | None:
+def load_compiled(folder: str) -> Compiled | None:
     """The kept form of ``folder``; ``None`` if there is none, it cannot be read or the folder has changed."""
     kept = _kept_at(folder)
     if kept is None:
         return None
     try:
-        stamp, *parts = marshal.loads(kept.read_bytes())  # noqa: S302 - a folder that only this user can write to
+        stamp, *parts = marshal.loads(read_kept(kept))  # noqa: S302 - a folder that only this user can write to
         return _decoded(*parts) if stamp == stamp_of(folder) else None
     except (OSError, ValueError, EOFError, KeyError, TypeError):
         return None
 
 
-def keep_compiled(folder: Path, compiled: Compiled) -> None:
+def keep_compiled(folder: str, compiled: Compiled) -> None:
     """Keep the form of ``folder``, whole or not at all; failing to is no harm."""
     path = _kept_at(folder)
     if path is None:
@@ -112,11 +110,11 @@ def keep_compiled(folder: Path, compiled: Compiled) -> None:
     keep_file(path, marshal.dumps((stamp_of(folder), *_encoded(compiled))), "rules-*", MOST_KEPT)
 
 
-def _kept_at(folder: Path) -> Path | None:
+def _kept_at(folder: str) -> str | None:
     """Where the form of ``folder`` is kept: under its name, so that an edit takes the place of what was before."""
     place = cache_folder()
-    letters = "".join(c if c.isalnum() else "-" for c in str(folder.absolute()))
-    return place / f"rules-{letters[-120:]}" if place else None
+    letters = "".join(c if c.isalnum() else "-" for c in os.path.abspath(folder))
+    return os.path.join(place, f"rules-{letters[-120:]}") if place else None
 
 
 def _encoded(compiled: Compiled) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from healthlint.checks.lexical import KINDS
 from healthlint.checks.lexical_terms import phrase_of
 from healthlint.model import Rule, RuleError, did_you_mean
-from healthlint.resources import words_file
+from healthlint.resources import rules_folder
 from healthlint.rulebook.patterns import slow_part
 
 TYPE_CHECKING = False
@@ -64,7 +64,7 @@ def tables_of(rules: Sequence[Rule]) -> dict[str, Mapping[str, Sequence[str]]]:
 
 def _find_table(name: str, rule: Rule) -> Path:
     beside = Path(rule.path).parent.parent / "words" / name
-    for path in (beside, words_file(name)):
+    for path in (beside, Path(rules_folder(), "words", name)):
         if path.is_file():
             return path
     raise RuleError(f"{rule.path}: the table '{name}' is not in {beside.parent}; tables lie in the folder words/ beside the families")

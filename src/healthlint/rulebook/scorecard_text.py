@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from healthlint.model import ItemStatus, ScorecardItem, fill
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @cache
 def notes() -> dict[str, str]:
     """What the key of a note or of a closing sentence says to a reader."""
-    lines = words_file("scorecard-notes.tsv").read_text("utf-8").splitlines()
+    lines = words_text("scorecard-notes.tsv").splitlines()
     split = (line.partition("\t") for line in lines if line and not line.startswith("#"))
     return {key: text for key, _, text in split}
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from healthlint.language.familiar import familiar_words
@@ -45,9 +46,15 @@ class Spelling(NamedTuple):
 class _Table(NamedTuple):
     words: WordTable
     """Each form of one convention to ``UK`` or ``US``, its other form, and which of the two is wrong in the other variant."""
+    openings: frozenset[str]
+    """The first letters of those words."""
     stems: frozenset[str]
     neutral: frozenset[str]
     morphemes: tuple[tuple[str, str, str], ...]
+
+
+_OPENING = 5
+"""First letters that a word of the table and its inflections share, which are made from words of five letters or more."""
 
 
 def _lines(name: str) -> list[str]:
@@ -58,11 +65,11 @@ def _lines(name: str) -> list[str]:
 @cache
 def _table() -> _Table:
     """The three tables of rules/words/, read once."""
-    words, stems, neutral, morphemes = derived("variants", _read_tables)
-    return _Table(WordTable(words), stems, neutral, morphemes)
+    words, openings, stems, neutral, morphemes = derived("variants", _read_tables)
+    return _Table(WordTable(words), openings, stems, neutral, morphemes)
 
 
-def _read_tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], tuple[tuple[str, str, str], ...]]:
+def _read_tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str], tuple[tuple[str, str, str], ...]]:
     rows = [line.split("\t") for line in _lines("variants.tsv")]
     morphemes = tuple((uk, us, where) for uk, us, where in (line.split("\t") for line in _lines("variant-morphemes.tsv")))
     return (
@@ -73,10 +80,17 @@ def _read_tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], tupl
                 *((us, f"US\t{uk}\t{where}") for uk, us, where in rows if where != "uk"),
             ]
         ),
+        frozenset([opening for uk, us, _ in rows for word in (uk, us) for opening in _openings_of(word)]),
         frozenset(_lines("ise-stems.txt")),
         frozenset(" ".join(_lines("variant-neutral.txt")).split(" ")),
         morphemes,
     )
+
+
+def _openings_of(word: str) -> tuple[str, ...]:
+    """The first letters of a word and of its inflections, in which a last y becomes i."""
+    opening = word[:_OPENING]
+    return (opening, word[:-1] + "i") if word == opening and word[-1] == "y" else (opening,)
 
 
 COMBINING = frozenset(
@@ -92,14 +106,14 @@ def spelling_of(key: str) -> Spelling | None:
     table = _table()
     if key in table.neutral:
         return None
-    alike = table.words.begins(key[:4])
+    alike = key[:_OPENING] in table.openings
     found = _listed(key, table) if alike else None
     if found or len(key) < 6 or not key[0].isalpha():
         return found
     sounds = "is" in key or "iz" in key
     return (
         (_by_ise(key, table) if sounds else None)
-        or (_by_morpheme(key, table) if _has_morpheme(key) else None)
+        or (_by_morpheme(key, table) if _morpheme().search(f"\n{key}\n") else None)
         # An inflected word begins as the word of the table that it comes from, or has its -is or -iz.
         or (_inflected(key, table) if (alike or sounds) and key.endswith(_SUFFIXES) else None)
         or (_prefixed(key, table) if key.startswith(_PREFIXES) else None)
@@ -112,23 +126,33 @@ def silent_words() -> set[str]:
     return set(familiar).difference(derived("familiar-variants", lambda: [w for w in familiar if not w.isalpha() or spelling_of(w)]))
 
 
+def likely_words(keys: Collection[str]) -> set[str]:
+    """Return the words (folded, without hyphens) that may show a spelling: all of which ``spelling_of`` says something, and few others.
+
+    Such a word begins as one of the table, maybe behind a prefix of two to six letters, or has its -is or -iz, or a medical morpheme.
+    """
+    known = _table().openings
+    found = {
+        key for key in keys
+        if key[:5] in known or key[2:7] in known or key[3:8] in known or key[4:9] in known or key[5:10] in known or key[6:11] in known
+        or "is" in key or "iz" in key
+    }  # fmt: skip
+    text = "\n" + "\n\n".join(keys) + "\n"
+    inner = [match.start() + 1 for match in _morpheme().finditer(text)]
+    found.update([text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)] for at in inner])
+    return found
+
+
 @cache
-def _morphemes() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
-    """The morphemes of both conventions at the start, at the end and anywhere in a word, for a quick look."""
-    found: dict[str, list[str]] = {"start": [], "end": [], "any": []}
-    for uk, us, where in _table().morphemes:
-        found[where] += (uk, us)
+def _morpheme() -> re.Pattern[str]:
+    """The morphemes of both conventions, for a quick look at words with a line break before and behind each."""
     by_letter: dict[str, list[str]] = {}
-    for part in found["any"]:
-        by_letter.setdefault(part[0], []).append(part[1:])
+    for uk, us, where in _table().morphemes:
+        for part in (uk, us):
+            sought = f"\n{part}" if where == "start" else f"{part}\n" if where == "end" else part
+            by_letter.setdefault(sought[0], []).append(sought[1:])
     # Sorted by first letters: most places of most words then fail at one look each.
-    anywhere = "|".join(f"{letter}(?:{'|'.join(parts)})" for letter, parts in by_letter.items())
-    return tuple(found["start"]), tuple(found["end"]), compile_pattern(anywhere)
-
-
-def _has_morpheme(key: str) -> bool:
-    start, end, anywhere = _morphemes()
-    return key.startswith(start) or key.endswith(end) or anywhere.search(key) is not None
+    return compile_pattern("|".join([f"{letter}(?:{'|'.join(parts)})" for letter, parts in by_letter.items()]))
 
 
 def _known(key: str, table: _Table) -> Spelling | None:

@@ -34,11 +34,6 @@ class WordTable:
         start = at + len(word) + 2
         return piece[start : piece.index("\n", start)]
 
-    def begins(self, letters: str) -> bool:
-        """Whether a word of the table begins with these letters: three at least, or a whole word."""
-        piece = self._pieces.get(letters[:_LETTERS])
-        return piece is not None and f"\n{letters}" in piece
-
 
 def make_pieces(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Sort words and what is said of them into pieces; of a word that comes twice, what is said first stands."""

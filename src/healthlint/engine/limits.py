@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from healthlint.model import Format, Source, SourceError
 
@@ -78,6 +79,14 @@ def _close_before(names: list[str], name: str) -> None:
         at -= 1
 
 
+def _signals() -> Any:
+    """What ``signal`` is made of: it turns every number into an enumeration first, which takes a hundredth of a cold run."""
+    try:
+        return import_module("_signal")
+    except ImportError:  # another interpreter than CPython
+        return import_module("signal")
+
+
 class time_limit:  # noqa: N801  (used as a function is)
     """Raise what ``refuse`` gives when the body takes longer than ``seconds``.
 
@@ -94,8 +103,7 @@ class time_limit:  # noqa: N801  (used as a function is)
 
     def __enter__(self) -> None:
         """Start the clock, if there is one to use."""
-        import signal
-
+        signal = _signals()
         threading = sys.modules.get("threading")  # if nothing has imported it, there is only the main thread
         if hasattr(signal, "setitimer") and not (threading and threading.current_thread() is not threading.main_thread()):
             self.before = signal.signal(signal.SIGALRM, self._overrun)
@@ -105,8 +113,7 @@ class time_limit:  # noqa: N801  (used as a function is)
     def __exit__(self, *_raised: object) -> None:
         """Stop the clock."""
         if self.runs:
-            import signal
-
+            signal = _signals()
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self.before or signal.SIG_DFL)
 

@@ -46,15 +46,14 @@ class Spelling(NamedTuple):
 class _Table(NamedTuple):
     words: WordTable
     """Each form of one convention to ``UK`` or ``US``, its other form, and which of the two is wrong in the other variant."""
-    openings: frozenset[str]
-    """The first letters of those words."""
     stems: frozenset[str]
     neutral: frozenset[str]
     morphemes: tuple[tuple[str, str, str], ...]
 
 
 _OPENING = 5
-"""First letters that a word of the table and its inflections share, which are made from words of five letters or more."""
+"""First letters that a word of the table and its inflections share, which are made from words of five letters or more: pieces so small
+are found and searched at once."""
 
 
 def _lines(name: str) -> list[str]:
@@ -65,32 +64,24 @@ def _lines(name: str) -> list[str]:
 @cache
 def _table() -> _Table:
     """The three tables of rules/words/, read once."""
-    words, openings, stems, neutral, morphemes = derived("variants", _read_tables)
-    return _Table(WordTable(words), openings, stems, neutral, morphemes)
+    pieces, stems, neutral, morphemes = derived("variants", _read_tables)
+    return _Table(WordTable(pieces, _OPENING), stems, neutral, morphemes)
 
 
-def _read_tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str], tuple[tuple[str, str, str], ...]]:
+def _read_tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], tuple[tuple[str, str, str], ...]]:
     rows = [line.split("\t") for line in _lines("variants.tsv")]
     morphemes = tuple((uk, us, where) for uk, us, where in (line.split("\t") for line in _lines("variant-morphemes.tsv")))
-    return (
-        make_pieces(
-            [
-                *((uk, f"UK\t{us}\t{where}") for uk, us, where in reversed(rows) if where != "us"),
-                # In order, so that the -ise form of a word with both endings in British comes out.
-                *((us, f"US\t{uk}\t{where}") for uk, us, where in rows if where != "uk"),
-            ]
-        ),
-        frozenset([opening for uk, us, _ in rows for word in (uk, us) for opening in _openings_of(word)]),
-        frozenset(_lines("ise-stems.txt")),
-        frozenset(" ".join(_lines("variant-neutral.txt")).split(" ")),
-        morphemes,
+    pieces = make_pieces(
+        [
+            *((uk, f"UK\t{us}\t{where}") for uk, us, where in reversed(rows) if where != "us"),
+            # In order, so that the -ise form of a word with both endings in British comes out.
+            *((us, f"US\t{uk}\t{where}") for uk, us, where in rows if where != "uk"),
+        ],
+        _OPENING,
     )
-
-
-def _openings_of(word: str) -> tuple[str, ...]:
-    """The first letters of a word and of its inflections, in which a last y becomes i."""
-    opening = word[:_OPENING]
-    return (opening, word[:-1] + "i") if word == opening and word[-1] == "y" else (opening,)
+    for word in [word for uk, us, _ in rows for word in (uk, us) if len(word) == _OPENING and word[-1] == "y"]:
+        pieces.setdefault(word[:-1] + "i", "")  # "moldier" does not begin as "moldy" does
+    return pieces, frozenset(_lines("ise-stems.txt")), frozenset(" ".join(_lines("variant-neutral.txt")).split(" ")), morphemes
 
 
 COMBINING = frozenset(
@@ -106,7 +97,7 @@ def spelling_of(key: str) -> Spelling | None:
     table = _table()
     if key in table.neutral:
         return None
-    alike = key[:_OPENING] in table.openings
+    alike = key[:_OPENING] in table.words.pieces
     found = _listed(key, table) if alike else None
     if found or len(key) < 6 or not key[0].isalpha():
         return found
@@ -131,7 +122,7 @@ def likely_words(keys: Collection[str]) -> set[str]:
 
     Such a word begins as one of the table, maybe behind a prefix of two to six letters, or has its -is or -iz, or a medical morpheme.
     """
-    known = _table().openings
+    known = _table().words.pieces
     found = {
         key for key in keys
         if key[:5] in known or key[2:7] in known or key[3:8] in known or key[4:9] in known or key[5:10] in known or key[6:11] in known

@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LETTERS = 2
-"""First letters that the words of one piece share: pieces are then short enough to be searched at once."""
+"""First letters that the words of one piece share, where nothing else is said: pieces are then short enough to be searched at once."""
 
 
 class WordTable:
     """Words and what a table says of each."""
 
-    def __init__(self, pieces: dict[str, str]) -> None:
+    def __init__(self, pieces: dict[str, str], letters: int = _LETTERS) -> None:
         """Take the lines of the table by the first letters of their words; each line begins with a line break and ends before one."""
-        self._pieces = pieces
+        self.pieces = pieces
+        self._letters = letters
 
     def get(self, word: str) -> str | None:
         """What the table says of ``word``; ``None`` if it does not have it."""
-        piece = self._pieces.get(word[:_LETTERS])
+        piece = self.pieces.get(word[: self._letters])
         if piece is None:
             return None
         at = piece.find(f"\n{word}\t")
@@ -35,12 +36,12 @@ class WordTable:
         return piece[start : piece.index("\n", start)]
 
 
-def make_pieces(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+def make_pieces(rows: Iterable[tuple[str, str]], letters: int = _LETTERS) -> dict[str, str]:
     """Sort words and what is said of them into pieces; of a word that comes twice, what is said first stands."""
     lines: dict[str, list[str]] = {}
     for word, said in rows:
-        lines.setdefault(word[:_LETTERS], []).append(f"\n{word}\t{said}")
-    return {letters: "".join(mine) + "\n" for letters, mine in lines.items()}
+        lines.setdefault(word[:letters], []).append(f"\n{word}\t{said}")
+    return {opening: "".join(mine) + "\n" for opening, mine in lines.items()}
 
 
 class PackedTable(dict[str, "Any"]):

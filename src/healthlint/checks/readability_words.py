@@ -48,8 +48,15 @@ def _telling(name: str) -> frozenset[str]:
 def specialist_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a specialist word, unless the sentence explains it or it belongs to a name."""
     house = {w.lower() for w in article.settings.words}
+    told: dict[tuple[Sentence, tuple[str, ...]], bool] = {}
     for hit in _hits(article, rule, "specialist-words.tsv"):
-        if hit.text.lower() in house or _kept(hit) or _glossed(hit):
+        if hit.text.lower() in house or _kept(hit) or _in_brackets(hit):
+            continue
+        # Asked once for each word of a sentence, which may be a whole page.
+        known = hit.sentence, hit.entry.better
+        if known not in told:
+            told[known] = _gives_plain_word(hit)
+        if told[known]:
             continue
         better = [in_case_of(hit.text, b) for b in hit.entry.better]
         span = hit.block.span(hit.start, hit.end)
@@ -161,10 +168,13 @@ def _kept(hit: _Hit) -> bool:
     return any(f" {phrase} " in f" {near} " for phrase in hit.entry.keep)
 
 
-def _glossed(hit: _Hit) -> bool:
-    """Whether the sentence itself gives the plain word, or brackets follow that explain."""
-    sentence = " ".join(hit.words.keys[hit.sentence.first : hit.sentence.last])
-    if any(b and f" {b} " in f" {sentence} " for b in hit.entry.better):
-        return True
+def _gives_plain_word(hit: _Hit) -> bool:
+    """Whether the sentence itself gives the plain word."""
+    sentence = f" {' '.join(hit.words.keys[hit.sentence.first : hit.sentence.last])} "
+    return any(b and f" {b} " in sentence for b in hit.entry.better)
+
+
+def _in_brackets(hit: _Hit) -> bool:
+    """Whether brackets follow that explain, or the word stands in some."""
     text = hit.block.text
     return text[hit.end : hit.end + 2] == " (" or text[hit.start - 1 : hit.start] == "("

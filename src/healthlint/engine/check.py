@@ -253,5 +253,5 @@ def count_words(article: Article) -> tuple[int, dict[str, int]]:
 
 def finish(findings: list[Finding], article: Article) -> tuple[Finding, ...]:
     """Findings in the order of their places, with excerpt and fingerprint, none twice."""
-    unique = {(f.rule, f.span, f.message): f for f in findings}
-    return with_fingerprints(sorted(unique.values(), key=lambda f: (f.span, f.rule, f.message)), article)
+    unique = {(f.span, f.rule, f.message): f for f in findings}
+    return with_fingerprints([unique[place] for place in sorted(unique)], article)

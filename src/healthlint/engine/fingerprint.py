@@ -10,6 +10,10 @@ from healthlint.digests import sha256
 from healthlint.model import Block, Finding, Kind, Sentence, Span
 from healthlint.records import replace
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 VERSION = "1"
 """Changes when the recipe does, so that old baselines are never compared with new fingerprints."""
 
@@ -22,23 +26,51 @@ def fingerprint(rule: str, excerpt: str, sentence: str, headings: Iterable[str] 
     are alike in everything else. Line, path, severity and message are no part
     of it: an edited sentence must be read again, a moved one need not.
     """
-    text = "\x1f".join((_plain(rule), _plain(excerpt), _plain(sentence), *_plain_headings(tuple(headings)))) + f"\x1f{ordinal}"
-    return f"{VERSION}:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+    return _end(_begin(rule, excerpt, _joined(sentence, tuple(headings))), ordinal)
 
 
 def with_fingerprints(findings: Iterable[Finding], article: Article) -> tuple[Finding, ...]:
     """The findings, sorted by place, each with its excerpt and its fingerprint."""
     places: _Places | None = None
-    seen: dict[tuple[str, str, str, tuple[str, ...]], int] = {}
+    text = article.source.text
     done = []
     for finding in findings:
         places = places or _Places(article)
-        sentence, headings = places.around(finding.span)
-        excerpt = article.source[finding.span]
-        key = (finding.rule, "" if sentence else excerpt, sentence, headings)
-        ordinal = seen[key] = seen.get(key, -1) + 1
-        done.append(replace(finding, excerpt=excerpt, fingerprint=fingerprint(*key, ordinal)))
+        excerpt = text[finding.span.start : finding.span.end]
+        done.append(replace(finding, excerpt=excerpt, fingerprint=places.around(finding.span).name(finding.rule, excerpt)))
     return tuple(done)
+
+
+class _Surroundings:
+    """A sentence under its headings, which names the findings in it one after the other."""
+
+    __slots__ = ("alike", "sentence", "text")
+
+    def __init__(self, sentence: str, headings: tuple[str, ...]) -> None:
+        self.sentence = sentence
+        self.text = _joined(sentence, headings)
+        self.alike: dict[tuple[str, str], tuple[Any, int]] = {}
+
+    def name(self, rule: str, excerpt: str) -> str:
+        """The fingerprint of one more finding. What those alike share is read once: a sentence may be long and have thousands."""
+        key = rule, "" if self.sentence else excerpt
+        begun, ordinal = self.alike.get(key) or (_begin(*key, self.text), 0)
+        self.alike[key] = begun, ordinal + 1
+        return _end(begun, ordinal)
+
+
+def _joined(sentence: str, headings: tuple[str, ...]) -> str:
+    return "\x1f".join((_plain(sentence), *_plain_headings(headings)))
+
+
+def _begin(rule: str, excerpt: str, surroundings: str) -> Any:
+    return sha256(f"{_plain(rule)}\x1f{_plain(excerpt)}\x1f{surroundings}\x1f".encode("utf-8", "surrogatepass"))
+
+
+def _end(begun: Any, ordinal: int) -> str:
+    done = begun.copy()
+    done.update(b"%d" % ordinal)
+    return f"{VERSION}:{done.hexdigest()[:32]}"
 
 
 @lru_cache(maxsize=64)
@@ -70,6 +102,10 @@ class _Places:
         self.ends: dict[int, list[int]] = {}
         """Where the sentences of a block end, by its identity."""
         self.cuts: dict[int, list[tuple[int, int]]] | None = None
+        self.nowhere = _Surroundings("", ())
+        self.by_place: dict[tuple[int, int, int], _Surroundings] = {}
+        """By index of the block, number of the first sentence and how many there are."""
+        self.by_text: dict[tuple[str, tuple[str, ...]], _Surroundings] = {("", ()): self.nowhere}
 
     def _paths(self) -> list[tuple[str, ...]]:
         paths: list[tuple[str, ...]] = [()]
@@ -81,18 +117,30 @@ class _Places:
             paths.append(tuple([above.text for above in path]))
         return paths
 
-    def around(self, span: Span) -> tuple[str, tuple[str, ...]]:
-        """The sentence at a span, without citation numbers, and the headings it stands under; nothing for the article as a whole."""
+    def around(self, span: Span) -> _Surroundings:
+        """The sentences at a span, without citation numbers, under their headings; nothing for the article as a whole."""
         if span.start == span.end and span == self.article.top:
-            return "", ()
+            return self.nowhere
         at = bisect_right(self.starts, span.start) - 1
         if at < 0:
-            return "", ()
-        sentence = " ".join([self._without_numbers(s) for s in self._inside(self.blocks[at], span)])
-        return sentence, self.headings[bisect_right(self.headed, at)]
+            return self.nowhere
+        first, sentences = self._inside(self.blocks[at], span)
+        place = at, first, len(sentences)
+        found = self.by_place.get(place)
+        if found is None:
+            found = self.by_place[place] = self._under_headings(sentences, at)
+        return found
 
-    def _inside(self, block: Block, span: Span) -> list[Sentence]:
-        """The sentences of a block that a span touches."""
+    def _under_headings(self, sentences: list[Sentence], at: int) -> _Surroundings:
+        """Findings in sentences that say the same under the same headings are counted together."""
+        said = " ".join(map(self._without_numbers, sentences)), self.headings[bisect_right(self.headed, at)]
+        found = self.by_text.get(said)
+        if found is None:
+            found = self.by_text[said] = _Surroundings(*said)
+        return found
+
+    def _inside(self, block: Block, span: Span) -> tuple[int, list[Sentence]]:
+        """The sentences of a block that a span touches, and the number of the first."""
         sentences = self.article.sentences_of(block)
         ends = self.ends.get(id(block))
         place = block.source_offset
@@ -101,7 +149,7 @@ class _Places:
         first = bisect_right(ends, span.start)
         last = max(bisect_left(ends, span.end), first) + 1
         latest = max(span.start, span.end - 1)
-        return [s for s in sentences[first:last] if place(s.start) <= latest]
+        return first, [s for s in sentences[first:last] if place(s.start) <= latest]
 
     def _without_numbers(self, sentence: Sentence) -> str:
         if self.cuts is None:

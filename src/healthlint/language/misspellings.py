@@ -1,6 +1,7 @@
 """Slips of one letter in medical words."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from healthlint.language.familiar import familiar_words
@@ -55,30 +56,33 @@ def _read_tables() -> tuple[_Targets, _Targets, frozenset[str]]:
     return heads, tails, frozenset(right)
 
 
-def _near(key: str, heads: _Targets, tails: _Targets) -> set[str]:
-    """The targets from which ``key`` is one slip away.
+def _likely(keys: Iterable[str]) -> list[str]:
+    """The words that have the first letters of a target, or what follows them: all slips are among them, and little else.
 
     A slip after the first four letters leaves them as they were, and one among them what follows, which then begins a letter earlier or
     later if the slip is a letter too few or too many. The fourth and the fifth may be swapped.
     """
-    likely = heads.get(key[:4], ())
-    if key[4:] in tails:
-        likely += tails[key[4:]]
-    if key[3:] in tails:
-        likely += tails[key[3:]]
-    if key[5:] in tails:
-        likely += tails[key[5:]]
-    if (swapped := key[:3] + key[4]) in heads:
-        likely += heads[swapped]
-    if not likely:
-        return set()
+    heads, tails, _ = _tables()
+    return [
+        key for key in keys
+        if key[:4] in heads or key[4:] in tails or key[3:] in tails or key[5:] in tails or key[:3] + key[4:5] in heads
+    ]  # fmt: skip
+
+
+def _near(key: str, heads: _Targets, tails: _Targets) -> str:
+    """The one target from which ``key`` is one slip away; empty if there is none, or more than one."""
+    likely = heads.get(key[:4], ()) + tails.get(key[4:], ()) + tails.get(key[3:], ()) + tails.get(key[5:], ())
+    likely += heads.get(key[:3] + key[4], ())
     size, last, begins = len(key), key[-1], key[:-_END]
-    # Few are of like length, and of those few end with the same letter: one that does not must have the slip there.
-    return {
-        target
-        for target in likely
-        if -2 < len(target) - size < 2 and (target[-1] == last or target.startswith(begins)) and is_slip(key, target)
-    }
+    found = ""
+    for target in likely:
+        # Few are of like length, and of those few end with the same letter: one that does not must have the slip there.
+        alike = -2 < len(target) - size < 2 and (target[-1] == last or target.startswith(begins))
+        if alike and target != found and is_slip(key, target):
+            if found:
+                return ""
+            found = target
+    return found
 
 
 def meant(key: str) -> str:
@@ -86,10 +90,9 @@ def meant(key: str) -> str:
     if not SHORTEST - 1 <= len(key) <= _LONGEST:
         return ""
     heads, tails, right = _tables()
-    found = _near(key, heads, tails)
-    if len(found) != 1 or not key.isalpha() or _is_right(key, right):
+    target = _near(key, heads, tails)
+    if not target or not key.isalpha() or _is_right(key, right):
         return ""
-    target = found.pop()
     return "" if target.replace("ae", "e").replace("oe", "e") == key.replace("ae", "e").replace("oe", "e") else target
 
 
@@ -114,7 +117,8 @@ class Slips:
             self._right.clear()
             self._odd.clear()
         unseen = keys - self._right  # most were met before, and sets tell them apart faster than one look each
-        odd = {key: found for key in unseen if (found := self._odd.get(key) or _slips_in(key))}
+        joined = [key for key in unseen if "-" in key]
+        odd = {key: found for key in (*_likely(unseen.difference(joined)), *joined) if (found := self._odd.get(key) or _slips_in(key))}
         self._odd |= odd
         self._right |= unseen - odd.keys()
         return odd
@@ -122,8 +126,6 @@ class Slips:
 
 def _slips_in(key: str) -> tuple[tuple[str, int], ...]:
     """The slips among the parts between the hyphens."""
-    if len(key) < SHORTEST - 1:
-        return ()
     if "-" not in key:
         return ((key, 0),) if meant(key) else ()
     found: list[tuple[str, int]] = []

@@ -4,6 +4,9 @@ A cold run imports some two hundred small modules of ours. Finding, opening, com
 running what is in it, so the command keeps their compiled code in one file in the package's own ``__pycache__``: whoever can write
 there can write the compiled modules themselves. A module whose source has another size or time than the code was made from is
 imported as ever, and so is all, without a word, where no such file can be written.
+
+The file also says which modules of ours each one asked for while it was imported. They are made before it, without the locks, searches
+and questions to others by which Python imports a module that it knows nothing of: these cost more than all else about a small module.
 """
 
 from __future__ import annotations
@@ -16,13 +19,14 @@ from itertools import accumulate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import CodeType
+    from types import CodeType, ModuleType
     from typing import Any, BinaryIO
 
 PACKAGE = __name__.partition(".")[0]
 _FOLDER = os.path.dirname(os.path.dirname(__file__))
-_SIGN = b"healthlint modules 1\n"
+_SIGN = b"healthlint modules 2\n"
+_CODE, _NEEDS = 4, 6
+"""Where a row of the index begins to tell of the code, and where it names what the module needs."""
 _HEAD = 16
 """Bytes before the code in a compiled module: magic number, flags (0: by time and size), time in seconds and size of the source."""
 
@@ -30,16 +34,26 @@ _HEAD = 16
 class _Kept(SourceFileLoader):
     """Loads one module from code that is kept."""
 
-    def __init__(self, name: str, source: str, code: Callable[[], bytes]) -> None:
+    def __init__(self, name: str, source: str, kept: KeptModules) -> None:
         super().__init__(name, source)
-        self.code = code
+        self.kept = kept
 
     def get_code(self, fullname: str) -> CodeType | None:
         """The code that was kept; where it is damaged, that of the module's own files."""
         try:
-            return marshal.loads(self.code())  # type: ignore[no-any-return]  # noqa: S302 - lies where Python's own lies
+            return marshal.loads(self.kept.code_of(fullname))  # type: ignore[no-any-return]  # noqa: S302 - lies where Python's own lies
         except (OSError, ValueError, EOFError, TypeError):
             return super().get_code(fullname)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the module, after those that it is known to need."""
+        name = module.__name__
+        self.kept.make_needed(name)
+        self.kept.running.append(name)
+        try:
+            super().exec_module(module)
+        finally:
+            self.kept.running.pop()
 
 
 class KeptModules:
@@ -56,17 +70,56 @@ class KeptModules:
         self.file: BinaryIO | None = None
         self.index = self._open()
         self.stale: set[str] = set()
+        self.running: list[str] = []
+        """Modules that are being run, the innermost last."""
+        self.asked: dict[str, list[str]] = {}
+        """What modules asked for that they were not known to need."""
 
     def find_spec(self, name: str, *_search: object) -> ModuleSpec | None:
         """The place of a module that is kept and unchanged; ``None`` for all others."""
+        spec = self._spec_of(name)
+        if spec is not None and self.running:
+            self.asked.setdefault(self.running[-1], []).append(name)
+        return spec
+
+    def make_needed(self, name: str) -> None:
+        """Make the modules that ``name`` is known to need, as far as they are not there."""
+        if "threading" in sys.modules:  # what is made here is not locked: another thread could see it half made
+            return
+        for needed in self.index[name][_NEEDS]:
+            if needed not in sys.modules:
+                self._make(needed)
+
+    def _make(self, name: str) -> None:
+        """What ``import name`` would do; left to that, which tells what is wrong, if it cannot be done."""
+        parent, _, last = name.rpartition(".")
+        spec = self._spec_of(name) if parent in sys.modules else None
+        if spec is None or spec.loader is None:
+            return
+        module = sys.modules[name] = type(sys)(name)
+        module.__spec__, module.__loader__, module.__package__ = spec, spec.loader, spec.parent
+        module.__file__, module.__dict__["__cached__"] = spec.origin, spec.cached
+        if spec.submodule_search_locations is not None:
+            module.__path__ = spec.submodule_search_locations
+        try:
+            spec.loader.exec_module(module)
+        except ImportError:
+            del sys.modules[name]
+        except BaseException:
+            del sys.modules[name]
+            raise
+        else:
+            setattr(sys.modules[parent], last, module)
+
+    def _spec_of(self, name: str) -> ModuleSpec | None:
         found = self.index.get(name)
         if found is None:
             return None
-        source, state, package, cached, _, _ = found
+        source, state, package, cached, *_ = found
         if _state_of(source) != state:
             self.stale.add(name)
             return None
-        spec = ModuleSpec(name, _Kept(name, source, lambda: self._code(name)), origin=source, is_package=package)
+        spec = ModuleSpec(name, _Kept(name, source, self), origin=source, is_package=package)
         spec.has_location = True
         spec.cached = cached
         if package:
@@ -74,13 +127,15 @@ class KeptModules:
         return spec
 
     def keep(self) -> None:
-        """Add what this run imported besides, so that the next finds it here."""
+        """Add what this run imported besides, and in what order, so that the next finds it here."""
         if sys.dont_write_bytecode or sys.pycache_prefix:  # compiled code may not be written, or not here
             return
         new = {n for n in sys.modules if n.startswith(f"{PACKAGE}.") and (n not in self.index or n in self.stale)}
         made = {name: row for name in new if (row := _row_of(sys.modules[name].__spec__)) is not None}
-        if made:
-            self._write({name: (*row[:4], self._code(name)) for name, row in self.index.items()} | made)
+        if made or self.asked:
+            kept = {name: (*row[:_CODE], self.code_of(name)) for name, row in self.index.items()} | made
+            needs = {n: (*(self.index[n][_NEEDS] if n in self.index else ()), *self.asked.get(n, ())) for n in kept}
+            self._write(kept, needs)
 
     def _open(self) -> dict[str, Any]:
         try:
@@ -92,8 +147,9 @@ class KeptModules:
         self.start = len(_SIGN) + 4 + size
         return index if made_by == self._made_by() else {}
 
-    def _code(self, name: str) -> bytes:
-        file, (*_, offset, size) = self.file, self.index[name]
+    def code_of(self, name: str) -> bytes:
+        """The code of a module, as ``marshal`` writes it."""
+        file, (*_, offset, size, _needs) = self.file, self.index[name]
         if file is None:
             return b""
         if hasattr(os, "pread"):
@@ -105,10 +161,10 @@ class KeptModules:
     def _made_by(self) -> tuple[str, int, str]:
         return sys.version, sys.flags.optimize, self.folder
 
-    def _write(self, modules: dict[str, tuple[Any, ...]]) -> None:
+    def _write(self, modules: dict[str, tuple[Any, ...]], needs: dict[str, tuple[str, ...]]) -> None:
         codes = [row[-1] for row in modules.values()]
         offsets = accumulate(map(len, codes), initial=0)
-        index = {n: (*row[:-1], at, len(row[-1])) for (n, row), at in zip(modules.items(), offsets, strict=False)}
+        index = {n: (*row[:-1], at, len(row[-1]), needs[n]) for (n, row), at in zip(modules.items(), offsets, strict=False)}
         head = marshal.dumps((self._made_by(), index))
         part = f"{self.path}.{os.getpid()}"
         try:

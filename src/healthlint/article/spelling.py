@@ -11,7 +11,8 @@ from healthlint.language.names import NAMING, address_ranges, inside, is_name, i
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
 from healthlint.language.variants import likely_words, silent_words, spelling_of
-from healthlint.model import Block, Mark, Spelling, SpellingVote, Variant, Words, Zone
+from healthlint.language.words import find_words
+from healthlint.model import Block, Document, Mark, Spelling, SpellingVote, Variant, Words, Zone
 from healthlint.patterns import compile_pattern
 
 TYPE_CHECKING = False
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.DISCLAIMER})
 """Zones whose spelling is the author's own."""
+NAMED_PLACES = {
+    "title": "title", "og:title": "title", "twitter:title": "title", "description": "description", "summary": "description",
+    "og:description": "description", "twitter:description": "description",
+}  # fmt: skip
+"""Metadata that an author writes, with the name of their place."""
+WITH_TEXTS = ("img", "area", "abbr", "dfn")
+"""Elements with texts of the author in their attributes; ``title`` elsewhere names other pages, players and style sheets."""
 _KEPT = frozenset({Mark.CODE, Mark.CITE, Mark.QUOTE, Mark.LANGUAGE, Mark.TEMPLATE, Mark.DELETED})
 MAJORITY = 0.7
 """Share of the votes from which one side counts as the article's own spelling."""
@@ -95,10 +103,14 @@ def shows_spelling(keys: Iterable[str]) -> bool:
     return any(known[key] for key in keys)
 
 
-def variants_shown(keys: Iterable[str]) -> set[Variant]:
-    """The conventions to which these words belong."""
+def variants_beside(document: Document) -> set[Variant]:
+    """The conventions of the words in metadata and alternative texts; such words as belong to no article may be among them."""
+    texts = [meta.value for meta in document.metadata if meta.key.lower() in NAMED_PLACES]
+    for element in document.elements:
+        if element.name in WITH_TEXTS:
+            texts += [element.attributes.get("alt", ""), element.attributes.get("title", "")]
     known = _known_parts()
-    return {found.variant for key in keys for _, found in known[key]}
+    return {found.variant for key in _showing(frozenset(find_words("\n".join(texts)).keys)) for _, found in known[key]}
 
 
 def _votes_of(

@@ -14,19 +14,13 @@ from functools import cache
 from healthlint.article.accessibility_outline import decoded
 from healthlint.article.article import Article
 from healthlint.article.site_names import site_letters, site_names
-from healthlint.article.spelling import READ, shows_spelling, votes_in
+from healthlint.article.spelling import NAMED_PLACES, READ, WITH_TEXTS, shows_spelling, votes_in
 from healthlint.language.words import find_words
 from healthlint.model import Block, Element, Meta, Segment, Span, SpellingVote, Zone
 from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
-_PLACES = {
-    "title": "title", "og:title": "title", "twitter:title": "title", "description": "description", "summary": "description",
-    "og:description": "description", "twitter:description": "description",
-}  # fmt: skip
 _ORIGINS = frozenset({"front-matter", "meta", "title"})
-_TELLING = ("img", "area", "abbr", "dfn")
-"""Elements with texts of the author in their attributes; ``title`` elsewhere names other pages, players and style sheets."""
 _LOGOS = ("logo", "icon", "badge", "avatar")
 """Words by which a picture of the site and not of the article is known."""
 
@@ -47,7 +41,7 @@ def read_asides(article: Article) -> tuple[Aside, ...]:
 
 def _of_metadata(article: Article) -> Iterator[Aside]:
     for meta in article.document.metadata:
-        where = _PLACES.get(meta.key.lower())
+        where = NAMED_PLACES.get(meta.key.lower())
         if where and meta.origin in _ORIGINS and shows_spelling(find_words(meta.value).keys):
             value = _value_of(article, meta)
             yield from _aside(article, _own_part(article, value) if where == "title" else value, where)
@@ -60,7 +54,7 @@ def _value_of(article: Article, meta: Meta) -> Span | None:
 
 def _of_elements(article: Article) -> Iterator[Aside]:
     page = article.accessibility
-    for i in [i for name in _TELLING for i in page.by_name.get(name, ())]:
+    for i in [i for name in WITH_TEXTS for i in page.by_name.get(name, ())]:
         element = page.elements[i]
         for name, where in (("alt", "alt"), ("title", "tooltip")):
             text = element.attributes.get(name, "")

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from healthlint.article import Article
-from healthlint.article.spelling import is_ise, variants_shown, weight, weights
+from healthlint.article.spelling import is_ise, variants_beside, weight, weights
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check
 from healthlint.language.variants import spelling_of
-from healthlint.language.words import find_words
-from healthlint.model import Confidence, Edit, Finding, Fix, Format, Related, Rule, Safety, SpellingVote, Variant
+from healthlint.model import Confidence, Edit, Finding, Fix, Related, Rule, Safety, SpellingVote, Variant
 
 _UK = frozenset({Variant.UK, Variant.UK_OXFORD})
 _CLEAR = 2
@@ -55,14 +54,9 @@ def _beside(rule: Rule, article: Article, uk: int, us: int) -> Iterator[Finding]
 
 def asides(article: Article) -> Iterable[tuple[SpellingVote, str]]:
     """The words beside the running text that show a spelling, each with the name of its place."""
-    document = article.document
-    if document.format is not Format.HTML:
-        # Most have none, or write as the article does: then the reader of such places is not imported.
-        beside = [m.value for m in document.metadata]
-        beside += [text for e in document.elements if e.name != "a" for name in ("alt", "title") if (text := e.attributes.get(name, ""))]
-        own = {article.spelling.variant} if article.settings.locale == "auto" else set()
-        if all(variants_shown(find_words(text).keys) <= own for text in beside):
-            return ()
+    own = {article.spelling.variant} if article.settings.locale == "auto" else set()
+    if variants_beside(article.document) <= own:
+        return ()  # most have none, or write as the article does: then the reader of such places is not imported
     from healthlint.article.spelling_asides import read_asides
 
     return article.once(read_asides)

@@ -38,6 +38,16 @@ def _orcid() -> re.Pattern[str]:
     return compile_pattern(r"(?<![\w-])(\d{4}-\d{4}-\d{4}-\d{3}[\dX])(?![\w-])")
 
 
+@cache
+def _inner_groups() -> re.Pattern[str]:
+    return compile_pattern(r"-\d{4}-\d{4}-")
+
+
+def may_hold_orcid(text: str) -> bool:
+    """Whether the groups of digits in the middle of an ORCID identifier stand somewhere."""
+    return _inner_groups().search(text) is not None
+
+
 def find_registers(text: str) -> list[Register]:
     """Find register numbers behind the name of their register, and ORCID identifiers."""
     found = []

@@ -2,12 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from healthlint.article import Article
 from healthlint.article.advice import gives_treatment_advice
 from healthlint.article.people_names import same_person
-from healthlint.article.registers import FOLDED_NAMES, NAMES, find_registers
+from healthlint.article.registers import FOLDED_NAMES, NAMES, find_registers, may_hold_orcid
 from healthlint.checks.registry import check
 from healthlint.model import Confidence, Finding, Person, Related, Role, Rule, Span, Zone
 
@@ -88,15 +87,11 @@ def _people(article: Article) -> Iterable[Person]:
     return (p for p in (*article.authorship.authors, *article.authorship.reviewers) if not p.organisation)
 
 
-@cache
-def _register_openings() -> frozenset[str]:
-    return frozenset([name[:3] for name in FOLDED_NAMES])
-
-
 @check("register-number")
 def register_number(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a register number that cannot be one, by shape or checksum alone."""
-    if article.openings.isdisjoint(_register_openings()) or not any(name in article.folded_text for name in FOLDED_NAMES):
+    text = article.folded_text
+    if not any(name in text for name in FOLDED_NAMES):
         return
     for block in article.blocks:
         if block.zone in {Zone.REFERENCES, Zone.CODE} or not any(name in block.text for name in NAMES):
@@ -110,8 +105,8 @@ def register_number(rule: Rule, article: Article) -> Iterator[Finding]:
 def invalid_orcid(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an ORCID identifier whose check digit is not the one that its other digits give."""
     text = article.source.text
-    # Bytes fold ten times as fast as text with other letters than ASCII.
-    if b"orcid" not in text.encode("utf-8", "replace").lower():
+    # Most pages have no identifier. Bytes fold ten times as fast as text with other letters than ASCII.
+    if not may_hold_orcid(text) or b"orcid" not in text.encode("utf-8", "replace").lower():
         return
     for found in find_registers(text):
         if found.register == "ORCID" and not found.well_formed:

@@ -11,9 +11,6 @@ from healthlint.patterns import compile_pattern
 _LETTER = r"[^\W_]"
 _MARKS = "\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-JOINTS = ("'", "-", *_INVISIBLE)
-"""Signs of folded text that may stand inside of a word."""
-
 _SIGNS = "\u00a0\u2013\u2014\u2018\u201c\u201d\u2022\u2026\u2192\u00ae\u2122\u00a9\u00b0\u00b7\u00d7\u2265\u2264"
 """What English writes beside ASCII, and no part of a word: without it most texts are ASCII, which is read several times faster."""
 EDGE = "\0"

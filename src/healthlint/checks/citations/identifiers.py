@@ -30,18 +30,22 @@ def _identifier(kind: str) -> re.Pattern[str]:
 
 
 @cache
-def _announces_doi() -> re.Pattern[str]:
-    """What a text has that announces a DOI: "doing" does not."""
-    return compile_pattern(r"doi(?:\s?:|\.org/)")
+def _announcement(kind: str) -> re.Pattern[str] | None:
+    """What a folded text has that announces an identifier, where its name is part of other words: "doing", "function"."""
+    pattern = {"doi": r"doi(?:\s?:|\.org/)", "nct": r"nct\s?\d"}.get(kind)
+    return compile_pattern(pattern) if pattern else None
+
+
+def _is_announced(kind: str, text: str) -> bool:
+    pattern = _announcement(kind)
+    return pattern is None or pattern.search(text) is not None
 
 
 @check("identifier-shape")
 def identifier_shape(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report identifiers whose shape or check digit is wrong, in the list and in the text."""
-    openings, text = article.openings, article.folded_text
-    kinds = [kind for kind in _KINDS if kind[:3] in openings and kind in text]
-    if kinds == ["doi"] and not _announces_doi().search(text):
-        return
+    text = article.folded_text
+    kinds = [kind for kind in _KINDS if kind in text and _is_announced(kind, text)]
     for block in article.blocks if kinds else ():
         if block.zone in (Zone.FURNITURE, Zone.CODE):
             continue

@@ -32,12 +32,15 @@ _CAPTION_BEGINS = frozenset("FfTtIiPpCc")
 _CAPTIONS = ("figure ", "fig. ", "fig ", "table ", "image: ", "photo: ", "image credit", "photo credit", "picture: ", "credit: ")
 
 
-def assign_zones(document: Document, vocabulary: frozenset[str] | None = None, folded: str | None = None) -> tuple[Block, ...]:
+def assign_zones(
+    document: Document, lows: list[str] | None = None, vocabulary: frozenset[str] | None = None, folded: str | None = None
+) -> tuple[Block, ...]:
     """The blocks of a document with their zones filled in from headings, wording and layout.
 
-    ``vocabulary`` are the words of all blocks and ``folded`` is their text: who knows them spares looks for wordings that stand nowhere.
+    ``lows`` are their folded texts, ``vocabulary`` are the words of all and ``folded`` is their text:
+    who knows them spares looks for wordings that stand nowhere.
     """
-    zoning = Zoning(document, vocabulary, folded)
+    zoning = Zoning(document, lows, vocabulary, folded)
     zone_sections(zoning)
     _zone_lists(zoning)
     _zone_footnotes(zoning)
@@ -100,7 +103,7 @@ def _zone_footnotes(zoning: Zoning) -> None:
 
 def _zone_wordings(zoning: Zoning) -> None:
     """Dates, bylines, disclaimers and furniture that their own words betray."""
-    zones, texts, prose = zoning.zones, zoning.texts, Zone.PROSE
+    zones, texts, lows, prose = zoning.zones, zoning.texts, zoning.lows, Zone.PROSE
     first = next((i for i, zone in enumerate(zones) if zone is prose and len(texts[i]) > 120), len(zones))
     last = _last_prose(zoning)
     for i, zone in enumerate(zones):
@@ -108,33 +111,33 @@ def _zone_wordings(zoning: Zoning) -> None:
         if zone not in _WORDED or not text:
             continue
         edge = i <= first + 1 or i > last
-        told = _told_zone(zoning, i, text, edge=edge)
+        told = _told_zone(zoning, i, lows[i], edge=edge)
         if told:
             zoning.put(i, told)
         elif zone is prose and _is_caption(text):
             zoning.put(i, Zone.CAPTION)
 
 
-def _told_zone(zoning: Zoning, i: int, text: str, *, edge: bool) -> Zone | None:
+def _told_zone(zoning: Zoning, i: int, low: str, *, edge: bool) -> Zone | None:
     """What a passage says that it is; ``edge`` where it stands before or behind the article's long paragraphs."""
-    kind, size, site = zoning.kinds[i], len(text), zoning.site
+    kind, size, site = zoning.kinds[i], len(low), zoning.site
     heading = kind is Kind.HEADING
-    if not heading and size <= LONGEST_DATES and is_date_line(text) and (edge or not text.strip().isdigit()):
+    if not heading and size <= LONGEST_DATES and is_date_line(low) and (edge or not low.strip().isdigit()):
         return Zone.DATES
-    if edge and is_reviewer_line(text):
+    if edge and is_reviewer_line(low):
         return Zone.REVIEWER
-    if edge and is_byline(text):
+    if edge and is_byline(zoning.texts[i]):
         return Zone.BYLINE
-    if not heading and site.may_disclaim and _is_whole_disclaimer(site, text):
+    if not heading and site.may_disclaim and _is_whole_disclaimer(site, low):
         return Zone.DISCLAIMER
-    if (edge or size < (80 if heading else 160) or kind is Kind.LIST_ITEM) and site.is_chrome(text):
+    if (edge or size < (80 if heading else 160) or kind is Kind.LIST_ITEM) and site.is_chrome(low):
         return Zone.FURNITURE
     return Zone.FURNITURE if edge and kind is Kind.PARAGRAPH and zoning.is_menu(i) else None
 
 
-def _is_whole_disclaimer(site: SiteTalk, text: str) -> bool:
+def _is_whole_disclaimer(site: SiteTalk, low: str) -> bool:
     """A short passage, or one that begins by disclaiming; a long one may hold prose as well."""
-    return len(text) < 1200 and site.disclaims(text if len(text) < 450 else text[:300])
+    return len(low) < 1200 and site.disclaims(low if len(low) < 450 else low[:300])
 
 
 def _is_caption(text: str) -> bool:
@@ -173,23 +176,23 @@ def _zone_biographies(zoning: Zoning, start: int) -> None:
             continue
         marked = zoning.is_heading(i) and not zoning.blocks[i].inferred
         below = [n for n in range(i + 1, min(i + 4, len(zones))) if zones[n] in _TITLED]
-        told = [n for n in below if _tells_of(zoning.text(i), zoning.text(n)) or (not marked and is_role_line(zoning.text(n)))]
+        told = [n for n in below if _tells_of(zoning, i, n) or (not marked and is_role_line(zoning.low(n)))]
         if told:
             zoning.put(i, Zone.BYLINE)
             for n in told:
                 zoning.put(n, Zone.BIO)
 
 
-def _tells_of(name: str, text: str) -> bool:
-    """Whether a passage is the life story of the person named."""
-    words = (w.strip(".,") for w in name.split() if len(w) > 2 and w not in {"Prof", "Professor"})
-    return any(w in text[:80] for w in words) and is_life_story(text)
+def _tells_of(zoning: Zoning, name: int, i: int) -> bool:
+    """Whether passage ``i`` is the life story of the person whom passage ``name`` names."""
+    words = (w.strip(".,") for w in zoning.text(name).split() if len(w) > 2 and w not in {"Prof", "Professor"})
+    return any(w in zoning.text(i)[:80] for w in words) and is_life_story(zoning.low(i))
 
 
 def _zone_imprint(zoning: Zoning, start: int) -> None:
     """Lines of address, the short lines between them, and the passage on the publisher above them."""
     lines = [i for i in range(start, len(zoning.zones)) if zoning.zones[i] in _WORDED]
-    hits = [i for i in lines if is_address_line(zoning.texts[i])]
+    hits = [i for i in lines if is_address_line(zoning.lows[i])]
     if len(hits) < 2:
         return
     for i in lines:

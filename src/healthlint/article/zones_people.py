@@ -59,19 +59,18 @@ def is_byline(text: str) -> bool:
 _CHECKED = ("review", "check", "approved", "verified", "edit")
 
 
-def is_reviewer_line(text: str) -> bool:
-    """A short line that names who checked the article."""
-    if len(text) > 200:
+def is_reviewer_line(low: str) -> bool:
+    """A short folded line that names who checked the article."""
+    if len(low) > 200:
         return False
-    head = text[:60].lower()
-    return ("by" in head or ":" in head) and any(w in head for w in _CHECKED) and _reviewer().match(text) is not None
+    head = low[:60]
+    return ("by" in head or ":" in head) and any(w in head for w in _CHECKED) and _reviewer().match(low) is not None
 
 
-def is_date_line(text: str) -> bool:
-    """A short line that holds dates of the page and nothing else."""
-    if len(text) > LONGEST_DATES or not ("20" in text or "19" in text or "/" in text):
+def is_date_line(low: str) -> bool:
+    """A short folded line that holds dates of the page and nothing else."""
+    if len(low) > LONGEST_DATES or not ("20" in low or "19" in low or "/" in low):
         return False
-    low = text.lower()
     for word in low.split():
         if word.isalpha() and word not in _DATE_WORDS:
             return False
@@ -164,14 +163,14 @@ _STUDIES = (
 )  # fmt: skip
 
 
-def is_role_line(text: str) -> bool:
-    """A short line that says what a person is, such as ``Consultant in Pain Medicine``."""
-    if len(text) > 160 or text.endswith((".", "?", "!", ":")):
+def is_role_line(low: str) -> bool:
+    """A short folded line that says what a person is, such as ``Consultant in Pain Medicine``."""
+    if len(low) > 160 or low.endswith((".", "?", "!", ":")):
         return False
-    return not _ROLES.isdisjoint(text.lower().replace(",", " ").replace("–", " ").replace("-", " ").split())
+    return not _ROLES.isdisjoint(low.replace(",", " ").replace("–", " ").replace("-", " ").split())
 
 
-def is_life_story(text: str) -> bool:
-    """A passage in the third person on someone's training and work."""
-    low = text[:600].lower()
+def is_life_story(folded: str) -> bool:
+    """A folded passage in the third person on someone's training and work."""
+    low = folded[:600]
     return any(cue in low[:250] for cue in _LIFE) and any(cue in low for cue in _STUDIES)

@@ -16,7 +16,7 @@ _FARTHEST = 400
 def zone_sections(zoning: Zoning) -> None:
     """Give sections the zone that their heading names."""
     for head, body in _sections(zoning):
-        folded = fold_heading(zoning.text(head))
+        folded = fold_heading(zoning.low(head))
         if is_newsletter(folded) or SURE.get(folded) is Zone.FURNITURE:
             _furniture(zoning, folded, head, body)
         elif folded in SURE:
@@ -88,7 +88,7 @@ def _references(zoning: Zoning, body: range, *, sure: bool) -> None:
     listed |= {i for i in entries if zoning.blocks[i].group in groups and len(zoning.text(i)) < LONG}
     last = max(listed)
     for i in entries:
-        if i <= last and (i in listed or (len(zoning.text(i)) < LONG and not zoning.site.disclaims(zoning.text(i)))):
+        if i <= last and (i in listed or (len(zoning.text(i)) < LONG and not zoning.site.disclaims(zoning.low(i)))):
             zoning.put(i, Zone.REFERENCES, guessed=not sure)
 
 
@@ -98,7 +98,7 @@ def _is_entry(zoning: Zoning, i: int, *, sure: bool) -> bool:
     running = block.kind is Kind.PARAGRAPH and len(block.text) > 250 and not numbered
     if zoning.score(i) >= (LOOK + 2 if running and not sure else LOOK):
         return True
-    if not sure or len(block.text) >= LONG or zoning.site.disclaims(block.text) or zoning.site.is_chrome(block.text):
+    if not sure or len(block.text) >= LONG or zoning.site.disclaims(zoning.low(i)) or zoning.site.is_chrome(zoning.low(i)):
         return False
     return block.kind in {Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.FOOTNOTE} or zoning.linked(i) or numbered
 
@@ -112,8 +112,8 @@ def _links(zoning: Zoning, entries: Sequence[int]) -> None:
 def _disclaimer(zoning: Zoning, body: range) -> None:
     """What disclaims, and the first paragraphs below the heading, which may do so in words of their own."""
     for n, i in enumerate(i for i in body if zoning.zones[i] in BODY):
-        text = zoning.text(i)
-        if not zoning.site.disclaims(text) and (n >= 3 or is_address_line(text) or zoning.score(i) >= LOOK):
+        low = zoning.low(i)
+        if not zoning.site.disclaims(low) and (n >= 3 or is_address_line(low) or zoning.score(i) >= LOOK):
             return
         zoning.put(i, Zone.DISCLAIMER, guessed=False)
 
@@ -133,19 +133,20 @@ def _furniture(zoning: Zoning, folded: str, head: int, body: range) -> None:
 
 def _is_site_talk(zoning: Zoning, i: int, *, invites: bool) -> bool:
     """Whether a passage under a heading of the site's own belongs to the site too."""
-    text = zoning.text(i)
-    return zoning.site.is_chrome(text) or (invites and len(text) < 80 and not is_name(text) and not is_role_line(text))
+    text, low = zoning.text(i), zoning.low(i)
+    return zoning.site.is_chrome(low) or (invites and len(text) < 80 and not is_name(text) and not is_role_line(low))
 
 
 def _names_heading(zoning: Zoning, i: int) -> bool:
-    text = fold_heading(zoning.text(i))
-    return any(b.kind is Kind.HEADING and fold_heading(b.text) == text for b in zoning.blocks[i : i + 200])
+    text = fold_heading(zoning.low(i))
+    near = range(i, min(i + 200, len(zoning.kinds)))
+    return any(zoning.kinds[n] is Kind.HEADING and fold_heading(zoning.low(n)) == text for n in near)
 
 
 def _contact(zoning: Zoning, head: int, entries: Sequence[int]) -> None:
     """Short lines below “Contact” with a telephone number or an address among them."""
     first = entries[:12]
-    if any(len(zoning.text(i)) >= 120 for i in first[:6]) or not any(is_address_line(zoning.text(i)) for i in first[:6]):
+    if any(len(zoning.text(i)) >= 120 for i in first[:6]) or not any(is_address_line(zoning.low(i)) for i in first[:6]):
         return
     for i in (head, *first):
         if len(zoning.text(i)) < 120:
@@ -155,8 +156,8 @@ def _contact(zoning: Zoning, head: int, entries: Sequence[int]) -> None:
 def _people(zoning: Zoning, zone: Zone, body: range) -> None:
     """A biography or the line under “Reviewed by”: names, roles and life stories, not the text that may follow."""
     for n, i in enumerate(i for i in body if zoning.zones[i] in OPEN):
-        text = zoning.text(i)
-        personal = is_name(text) or is_role_line(text) or is_life_story(text) or is_date_line(text) or zoning.linked(i)
+        text, low = zoning.text(i), zoning.low(i)
+        personal = is_name(text) or is_role_line(low) or is_life_story(low) or is_date_line(low) or zoning.linked(i)
         if personal or (n == 0 and len(text) < 200):
             zoning.put(i, zone, guessed=False)
         elif n > 0:

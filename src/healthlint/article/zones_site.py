@@ -72,9 +72,9 @@ _LONG_LINE = 80
 """A passage with as many characters is none of the lines of a site, whatever stands around it."""
 
 
-def _begins_like_prose(text: str) -> bool:
-    """Whether a passage begins with a word with which none of a site begins."""
-    first = text.lstrip(_EDGES)[:1].lower()
+def _begins_like_prose(low: str) -> bool:
+    """Whether a folded passage begins with a word with which none of a site begins."""
+    first = low.lstrip(_EDGES)[:1]
     return first.isalnum() and first not in _OPENINGS
 
 
@@ -97,11 +97,10 @@ class SiteTalk:
         self._chrome = _possible(_CHROME, vocabulary, joined)
         self._chrome_brief = self._chrome + _possible(_CHROME_IF_BRIEF, vocabulary, joined)
 
-    def disclaims(self, text: str) -> bool:
-        """Whether a passage says that it is no substitute for professional advice."""
-        if not self.may_disclaim or len(text) < _SHORTEST:
+    def disclaims(self, low: str) -> bool:
+        """Whether a folded passage says that it is no substitute for professional advice."""
+        if not self.may_disclaim or len(low) < _SHORTEST:
             return False
-        low = text.lower().replace("’", "'")
         for phrase in self._disclaiming:
             if phrase in low:
                 return True
@@ -109,14 +108,14 @@ class SiteTalk:
             return False
         return any(phrase in low and _is_of_advice(low, phrase) for phrase in self._replacing)
 
-    def is_chrome(self, text: str) -> bool:
-        """A short passage that belongs to the site and not to the article: newsletter, cookies, sharing, copyright."""
-        size = len(text)
+    def is_chrome(self, low: str) -> bool:
+        """A short folded passage that belongs to the site and not to the article: newsletter, cookies, sharing, copyright."""
+        size = len(low)
         if size > _LONGEST:
             return False
-        if size >= _LONG_LINE and not self._chrome and _begins_like_prose(text):
+        if size >= _LONG_LINE and not self._chrome and _begins_like_prose(low):
             return False
-        low = _plain(text.lower()).strip(_EDGES)
+        low = _plain(low).strip(_EDGES)
         if low in _CHROME_LINES:
             return True
         for phrase in self._chrome_brief if size < _BRIEF else self._chrome:
@@ -182,10 +181,9 @@ def _address() -> re.Pattern[str]:
 _FIRMS = ("ltd", "limited", "inc", "llc", "gmbh", "plc")
 
 
-def is_address_line(text: str) -> bool:
-    """A line of an imprint: postcode, telephone, company number, firm."""
-    if len(text) > 120:
+def is_address_line(low: str) -> bool:
+    """A folded line of an imprint: postcode, telephone, company number, firm."""
+    if len(low) > 120:
         return False
-    low = text.lower()
     told = "@" in low or ":" in low or "." in low or has_digit(low) or low.endswith(_FIRMS)
-    return told and _address().search(text) is not None
+    return told and _address().search(low) is not None

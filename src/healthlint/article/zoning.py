@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from healthlint.article.zones_references import reference_score
 from healthlint.article.zones_site import SiteTalk
+from healthlint.language.words import fold
 from healthlint.model import Block, Document, Kind, Mark, Zone
 from healthlint.records import replace
 
@@ -19,10 +20,14 @@ LONG = 400
 class Zoning:
     """The zones as far as they are known; blocks themselves never change."""
 
-    def __init__(self, document: Document, vocabulary: frozenset[str] | None = None, folded: str | None = None) -> None:
-        """Begin with what the markup told; ``vocabulary`` are the words of all blocks and ``folded`` is their text, if they are known."""
+    def __init__(
+        self, document: Document, lows: list[str] | None = None, vocabulary: frozenset[str] | None = None, folded: str | None = None
+    ) -> None:
+        """Begin with what the markup told; ``assign_zones`` says what else may be known."""
         self.blocks: tuple[Block, ...] = document.blocks
         self.texts = [b.text for b in self.blocks]
+        self.lows = [fold(text) for text in self.texts] if lows is None else lows
+        """The folded texts."""
         self.kinds = [b.kind for b in self.blocks]
         self.site = SiteTalk(vocabulary, folded)
         self.zones = [b.zone for b in self.blocks]
@@ -43,6 +48,10 @@ class Zoning:
     def text(self, i: int) -> str:
         """The text of block ``i``."""
         return self.texts[i]
+
+    def low(self, i: int) -> str:
+        """The folded text of block ``i``."""
+        return self.lows[i]
 
     def score(self, i: int) -> int:
         """How much block ``i`` looks like a reference; the best of its first lines if it has several."""

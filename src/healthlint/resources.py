@@ -11,6 +11,7 @@ from functools import cache
 from sys import version_info
 
 from healthlint.digests import sha256
+from healthlint.packed_file import PackedFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     Made = TypeVar("Made")
 
 
-MOST_KEPT = 80
-"""Tables kept: each change of a word list makes new ones, and the oldest make room."""
+MARSHAL = marshal.version
+MOST_TABLES = 500
+"""Tables kept in one file: a rule that somebody is working on makes a new one with each change of its phrases."""
+MOST_KEPT = 4
+"""Files of tables kept: each change of a word list makes a new one, and the oldest make room."""
 
 
 @cache
@@ -69,17 +73,34 @@ def derived(name: str, make: Callable[[], Made]) -> Made:
     value is made of built-in types only: ``marshal`` keeps no others. ``make``
     stands in ``language/``, whose code and word lists are what is watched.
     """
-    folder = cache_folder()
-    if folder is None:
+    tables = _tables()
+    if tables is None:
         return make()
-    path = os.path.join(folder, f"words-{words_stamp()}-{name}")
     try:
-        kept: Made = marshal.loads(read_kept(path))  # noqa: S302 - a folder that only this user can write to
-    except (OSError, ValueError, EOFError, TypeError):
+        kept: Made = marshal.loads(tables.read(name))  # noqa: S302 - a folder that only this user can write to
+    except (KeyError, OSError, ValueError, EOFError, TypeError):
         made = make()
-        keep_file(path, marshal.dumps(made), "words-*", MOST_KEPT)  # type: ignore[arg-type]  # makers give built-in types
+        _keep_table(tables, name, marshal.dumps(made))  # type: ignore[arg-type]  # makers give built-in types
         return made
     return kept
+
+
+@cache
+def _tables() -> PackedFile | None:
+    folder = cache_folder()
+    return PackedFile(os.path.join(folder, f"words-{words_stamp()}"), (MARSHAL,)) if folder else None
+
+
+def _keep_table(tables: PackedFile, name: str, data: bytes) -> None:
+    """Add a table to the file as it is now: another run may have added its own."""
+    now = PackedFile(tables.path, tables.made_by)
+    try:
+        pieces = {known: now.read(known) for known in list(now.places)[-MOST_TABLES:]} | {name: data}
+    except OSError:
+        pieces = {name: data}
+    now.close()
+    if now.write(pieces, {}):
+        forget_old(tables.path, "words-*", MOST_KEPT)
 
 
 def read_kept(path: str) -> bytes:
@@ -93,8 +114,6 @@ def keep_file(path: str, data: bytes, alike: str, most: int) -> None:
 
     ``alike`` is a glob pattern. Failing to keep something is no harm.
     """
-    from pathlib import Path
-
     part = f"{path}.{os.getpid()}.part"
     try:
         with open(part, "wb") as file:
@@ -102,6 +121,13 @@ def keep_file(path: str, data: bytes, alike: str, most: int) -> None:
         os.replace(part, path)
     except OSError:
         return
+    forget_old(path, alike, most)
+
+
+def forget_old(path: str, alike: str, most: int) -> None:
+    """Leave no more than the ``most`` newest files beside ``path`` whose names are ``alike``, a glob pattern."""
+    from pathlib import Path
+
     for old in sorted(Path(path).parent.glob(alike), key=_age)[most:]:
         old.unlink(missing_ok=True)
 

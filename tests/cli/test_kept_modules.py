@@ -11,8 +11,8 @@ import pytest
 
 import healthlint
 from healthlint.cli.kept_modules import KeptModules
+from healthlint.packed_file import SIGN
 
-SIGN = b"healthlint modules 2\n"
 SAY = "import sys; from healthlint.cli.main import run; sys.argv = ['healthlint', *sys.argv[1:]]; run()"
 
 
@@ -32,11 +32,9 @@ def kept_in(package):
 
 
 def modules_in(package):
-    data = kept_in(package).read_bytes()
-    start = len(SIGN) + 4
-    made_by, index = marshal.loads(data[start : start + int.from_bytes(data[len(SIGN) : start], "little")])  # noqa: S302
-    assert str(package) in made_by
-    return index
+    kept = KeptModules(str(package)).file
+    kept.close()
+    return kept.about
 
 
 def call(package, *arguments, write=True, **more):
@@ -87,7 +85,7 @@ def headed(value):
     return SIGN + len(data).to_bytes(4, "little") + data
 
 
-OTHERS = headed((("another Python", 0, ""), {"healthlint.model": ()}))
+OTHERS = headed((("another Python", 0, ""), {"healthlint.model": (0, 9)}, {"healthlint.model": ()}))
 
 
 @pytest.mark.parametrize("wrong", [b"", b"rubbish", bytes(99), SIGN, headed(7), OTHERS])
@@ -100,19 +98,44 @@ def test_a_file_that_is_not_ours_is_written_anew(package, wrong):
 
 def test_reading_a_module_moves_no_place_that_forked_processes_share(package):
     call(package, "rules")
-    kept = KeptModules(str(package))
+    kept = KeptModules(str(package)).file
     before = kept.file.tell()
-    modules = {name: marshal.loads(kept.code_of(name)) for name in kept.index}  # noqa: S302
+    modules = {name: marshal.loads(kept.read(name)) for name in kept.about}  # noqa: S302
     assert kept.file.tell() == before
     assert {Path(code.co_filename).stem for code in modules.values()} >= {"rules", "main"}
-    kept.file.close()
+    kept.close()
 
 
-def test_damaged_code_is_read_from_the_modules_own_files(package):
+def test_damaged_code_is_read_from_the_modules_own_files_and_mended(package):
     said = call(package, "rules")
     data = kept_in(package).read_bytes()
-    kept_in(package).write_bytes(data[: len(data) // 2] + b"?" * (len(data) - len(data) // 2))
+    kept = KeptModules(str(package)).file
+    kept_in(package).write_bytes(data[: kept.start] + b"?" * (len(data) - kept.start))
+    kept.close()
     assert call(package, "rules") == said
+    kept = KeptModules(str(package)).file
+    assert marshal.loads(kept.read("healthlint.cli.rules"))  # noqa: S302
+    kept.close()
+
+
+def test_what_a_module_asked_for_is_known_and_made_before_it_from_then_on(package):
+    said = [call(package, "rules") for _ in range(3)]
+    assert said[0] == said[1] == said[2]
+    needs = {name: row[-1] for name, row in modules_in(package).items()}
+    assert "healthlint.model.report" in needs["healthlint.model"]
+    assert "healthlint.rulebook.folder" in needs["healthlint.cli.rule_folders"]
+    asked = sum(map(len, needs.values()))
+    call(package, "rules")
+    assert sum(map(len, (row[-1] for row in modules_in(package).values()))) == asked  # nothing is left to be asked for
+
+
+def test_a_module_that_fails_is_as_if_nobody_had_made_it(package):
+    for _ in range(2):
+        call(package, "rules")
+    module = package / "rulebook" / "folder.py"
+    module.write_text("raise ImportError('gone')\n", "utf-8")
+    with pytest.raises(AssertionError, match="gone"):
+        call(package, "rules")
 
 
 def test_many_processes_import_at_once(package, tmp_path):

@@ -15,18 +15,17 @@ import marshal
 import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from itertools import accumulate
+
+from healthlint.packed_file import PackedFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, ModuleType
-    from typing import Any, BinaryIO
 
 PACKAGE = __name__.partition(".")[0]
 _FOLDER = os.path.dirname(os.path.dirname(__file__))
-_SIGN = b"healthlint modules 2\n"
-_CODE, _NEEDS = 4, 6
-"""Where a row of the index begins to tell of the code, and where it names what the module needs."""
+_NEEDS = 4
+"""Where it is told of a module what it needs, after its source, the state of that, whether it is a package and its compiled file."""
 _HEAD = 16
 """Bytes before the code in a compiled module: magic number, flags (0: by time and size), time in seconds and size of the source."""
 
@@ -41,8 +40,9 @@ class _Kept(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType | None:
         """The code that was kept; where it is damaged, that of the module's own files."""
         try:
-            return marshal.loads(self.kept.code_of(fullname))  # type: ignore[no-any-return]  # noqa: S302 - lies where Python's own lies
+            return marshal.loads(self.kept.file.read(fullname))  # type: ignore[no-any-return]  # noqa: S302 - lies where Python's own lies
         except (OSError, ValueError, EOFError, TypeError):
+            self.kept.stale.add(fullname)
             return super().get_code(fullname)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -57,18 +57,12 @@ class _Kept(SourceFileLoader):
 
 
 class KeptModules:
-    """A finder for ``sys.meta_path``; ``keep`` writes the file anew if a run needed modules that were not in it.
-
-    The file: a sign, four bytes for the length of the index, the index, and the code of one module after the other.
-    """
+    """A finder for ``sys.meta_path``; ``keep`` writes the file anew if a run needed modules that were not in it."""
 
     def __init__(self, folder: str = _FOLDER) -> None:
         """``folder`` is that of the package."""
-        self.folder = folder
-        self.path = os.path.join(folder, "__pycache__", f"{PACKAGE}.{sys.implementation.cache_tag}.modules")
-        self.start = 0
-        self.file: BinaryIO | None = None
-        self.index = self._open()
+        path = os.path.join(folder, "__pycache__", f"{PACKAGE}.{sys.implementation.cache_tag}.modules")
+        self.file = PackedFile(path, (sys.version, sys.flags.optimize, folder))
         self.stale: set[str] = set()
         self.running: list[str] = []
         """Modules that are being run, the innermost last."""
@@ -86,7 +80,7 @@ class KeptModules:
         """Make the modules that ``name`` is known to need, as far as they are not there."""
         if "threading" in sys.modules:  # what is made here is not locked: another thread could see it half made
             return
-        for needed in self.index[name][_NEEDS]:
+        for needed in self.file.about[name][_NEEDS]:
             if needed not in sys.modules:
                 self._make(needed)
 
@@ -112,10 +106,10 @@ class KeptModules:
             setattr(sys.modules[parent], last, module)
 
     def _spec_of(self, name: str) -> ModuleSpec | None:
-        found = self.index.get(name)
+        found = self.file.about.get(name)
         if found is None:
             return None
-        source, state, package, cached, *_ = found
+        source, state, package, cached, _ = found
         if _state_of(source) != state:
             self.stale.add(name)
             return None
@@ -127,52 +121,17 @@ class KeptModules:
         return spec
 
     def keep(self) -> None:
-        """Add what this run imported besides, and in what order, so that the next finds it here."""
+        """Add what this run imported besides, and what asked for what, so that the next finds it here."""
         if sys.dont_write_bytecode or sys.pycache_prefix:  # compiled code may not be written, or not here
             return
-        new = {n for n in sys.modules if n.startswith(f"{PACKAGE}.") and (n not in self.index or n in self.stale)}
+        known = self.file.about
+        new = {n for n in sys.modules if n.startswith(f"{PACKAGE}.") and (n not in known or n in self.stale)}
         made = {name: row for name in new if (row := _row_of(sys.modules[name].__spec__)) is not None}
         if made or self.asked:
-            kept = {name: (*row[:_CODE], self.code_of(name)) for name, row in self.index.items()} | made
-            needs = {n: (*(self.index[n][_NEEDS] if n in self.index else ()), *self.asked.get(n, ())) for n in kept}
-            self._write(kept, needs)
-
-    def _open(self) -> dict[str, Any]:
-        try:
-            self.file = open(self.path, "rb", buffering=0)  # noqa: SIM115  (read from as long as modules are imported)
-            sign, size = self.file.read(len(_SIGN)), int.from_bytes(self.file.read(4), "little")
-            made_by, index = marshal.loads(self.file.read(size)) if sign == _SIGN else ((), {})  # noqa: S302 - see above
-        except (OSError, ValueError, EOFError, TypeError, MemoryError):
-            return {}
-        self.start = len(_SIGN) + 4 + size
-        return index if made_by == self._made_by() else {}
-
-    def code_of(self, name: str) -> bytes:
-        """The code of a module, as ``marshal`` writes it."""
-        file, (*_, offset, size, _needs) = self.file, self.index[name]
-        if file is None:
-            return b""
-        if hasattr(os, "pread"):
-            # Processes that were forked share one place in the file: between a seek and a read another may move it.
-            return os.pread(file.fileno(), size, self.start + offset)
-        file.seek(self.start + offset)
-        return file.read(size)
-
-    def _made_by(self) -> tuple[str, int, str]:
-        return sys.version, sys.flags.optimize, self.folder
-
-    def _write(self, modules: dict[str, tuple[Any, ...]], needs: dict[str, tuple[str, ...]]) -> None:
-        codes = [row[-1] for row in modules.values()]
-        offsets = accumulate(map(len, codes), initial=0)
-        index = {n: (*row[:-1], at, len(row[-1]), needs[n]) for (n, row), at in zip(modules.items(), offsets, strict=False)}
-        head = marshal.dumps((self._made_by(), index))
-        part = f"{self.path}.{os.getpid()}"
-        try:
-            with open(part, "wb") as file:
-                file.write(b"".join((_SIGN, len(head).to_bytes(4, "little"), head, *codes)))
-            os.replace(part, self.path)
-        except OSError:
-            return
+            codes = {name: self.file.read(name) for name in known} | {name: code for name, (*_, code) in made.items()}
+            rows = {name: row[:_NEEDS] for name, row in (known | made).items()}
+            needs = {n: (*(known[n][_NEEDS] if n in known else ()), *self.asked.get(n, ())) for n in rows}
+            self.file.write(codes, {name: (*row, needs[name]) for name, row in rows.items()})
 
 
 def _row_of(spec: ModuleSpec | None) -> tuple[str, tuple[int, int], bool, str, bytes] | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from healthlint.language.familiar import is_familiar
 from healthlint.patterns import compile_pattern
-from healthlint.resources import words_text
+from healthlint.resources import derived, words_text
 
 _ROMAN = compile_pattern(r"[IVXLC]+\Z")
 _WORD = compile_pattern(r"[^\W_][\w'’]*")
@@ -20,6 +20,10 @@ _AFTER = compile_pattern(
 @cache
 def known_abbreviations() -> frozenset[str]:
     """Return the abbreviations that need no explanation: units, degrees, bodies and words that all readers meet."""
+    return derived("known-abbreviations", _read_known)
+
+
+def _read_known() -> frozenset[str]:
     lines = words_text("known-abbreviations.txt").split("\n")
     return frozenset(word for line in lines if line and line[0] != "#" for word in line.split())
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from healthlint.language.words import fold
 from healthlint.model import Words
 from healthlint.patterns import compile_pattern
-from healthlint.resources import words_text
+from healthlint.resources import derived, words_text
 
 _CHUNK = compile_pattern(r"\S++")
 _IN_ADDRESS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".edu", ".uk", ".io", ".info", ".htm", ".php")
@@ -26,6 +26,10 @@ NAMING = frozenset(
 @cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Names that keep their spelling, by their first word."""
+    return derived("proper-names", _read_names)
+
+
+def _read_names() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for line in words_text("proper-names.txt").splitlines():
         if line and not line.startswith("#"):

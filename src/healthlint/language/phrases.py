@@ -10,6 +10,7 @@ from functools import cache
 from itertools import product
 from sys import intern
 
+from healthlint.digests import sha256
 from healthlint.resources import derived, words_text
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
@@ -73,7 +74,8 @@ def make_phrases(lines: tuple[str, ...]) -> Phrases:
 @cache
 def phrase_index(lines: tuple[str, ...]) -> PhraseIndex:
     """Index lines of a phrase, a tab and its meaning: those of a rule file, say."""
-    return index_phrases(make_phrases(lines))
+    name = sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return derived(f"index-{name}", lambda: index_phrases(make_phrases(lines)))
 
 
 @cache

@@ -3,12 +3,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from healthlint.resources import words_text
+from healthlint.resources import derived, words_text
 
 
 @cache
 def word_lists(name: str) -> dict[str, frozenset[str]]:
     """Return the words of each part named in a table; a part may go over several lines."""
+    return derived(f"lists-{name}", lambda: _read_lists(name))
+
+
+def _read_lists(name: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for line in words_text(name).splitlines():
         if line and not line.startswith("#"):
@@ -20,6 +24,10 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
 @cache
 def word_pairs(name: str) -> frozenset[tuple[str, str]]:
     """Return every pair that a table of ``a|b<TAB>c|d`` lines allows."""
+    return derived(f"pairs-{name}", lambda: _read_pairs(name))
+
+
+def _read_pairs(name: str) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for line in words_text(name).splitlines():
         if line and not line.startswith("#"):
@@ -31,5 +39,9 @@ def word_pairs(name: str) -> frozenset[tuple[str, str]]:
 @cache
 def word_columns(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the lines of a table, cut at their tabs."""
+    return derived(f"columns-{name}", lambda: _read_columns(name))
+
+
+def _read_columns(name: str) -> tuple[tuple[str, ...], ...]:
     lines = words_text(name).splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

@@ -80,8 +80,6 @@ def test_references_headings_tables_and_bare_list_items_are_left_out():
     extra = "\n\n- nuts\n- seeds\n\n| dose | unit |\n| --- | --- |\n| two | mg |\n\n## References\n\n1. Smith A. Zinc. Lancet. 2019;3:4.\n"
     found = measured(f"# Zinc\n\n{CLEAN}{extra}")
     assert found.words == measured(CLEAN).words
-    assert found.excluded["list"] == 2
-    assert found.excluded["references"] > 3
 
 
 def test_citation_numbers_are_no_words():
@@ -108,9 +106,9 @@ def test_sections_are_scored_each_for_itself():
 def test_the_costliest_sentence_and_words_are_named_and_mending_them_lowers_the_grade():
     hard = "Simultaneous administration of complementary preparations necessitates comprehensive professional consultation."
     found = measured(f"{CLEAN} {hard}")
-    assert found.costliest_sentences[0].text == hard
-    assert "comprehensive" in dict(found.costliest_words)
-    assert found.projected_grade < found.scores["flesch-kincaid-grade"]
+    assert found.costliest.sentences[0].text == hard
+    assert "comprehensive" in dict(found.costliest.words)
+    assert found.costliest.projected_grade < found.scores["flesch-kincaid-grade"]
 
 
 def test_another_language_is_not_scored():

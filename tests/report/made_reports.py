@@ -194,9 +194,11 @@ def sample_facts(d):
             sentences=6,
             syllables=90,
             scores={"flesch-kincaid-grade": 9.846, "smog": 10.2, "flesch-reading-ease": 55.0},
-            sections=(
-                SectionScore("What zinc does", d.blocks[2].span(), 40, 4, {"flesch-kincaid-grade": 8.2}),
-                SectionScore("Who should be careful", locate(d, "Who should be careful"), 20, 2, {"flesch-kincaid-grade": 13.1}),
+            score_sections=lambda: (
+                (
+                    SectionScore("What zinc does", d.blocks[2].span(), 40, 4, {"flesch-kincaid-grade": 8.2}),
+                    SectionScore("Who should be careful", locate(d, "Who should be careful"), 20, 2, {"flesch-kincaid-grade": 13.1}),
+                )
             ),
         ),
         authorship=Authorship(

@@ -1,29 +1,31 @@
-"""Readability of the running prose: what was counted, every formula, each section, and what drives the score."""
+"""Readability of the running prose: what is counted, and every formula's score of it."""
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from operator import itemgetter
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property, partial
+from itertools import accumulate
 
 from healthlint.language.counting import (
+    NO_WORD,
     ONE_SENTENCE,
-    PLAIN_SYLLABLES,
-    Sample,
-    measure_tokens,
-    spare_syllables,
-    syllables_in,
-    syllables_of,
+    count_first_uses,
+    first_uses,
+    measure_words,
+    spelled_out,
+    unfamiliar_among,
     unfamiliar_in,
     unpack,
-    words_in,
 )
 from healthlint.language.detect import UNDETERMINED, detect_block
-from healthlint.language.formulas import Counts, all_scores, flesch_kincaid_grade
-from healthlint.model import Block, Readability, SectionScore, Sentence, Span, Words, Zone
+from healthlint.language.formulas import Counts, all_scores
+from healthlint.model import Block, Costliest, Readability, SectionScore, Sentence, Words, Zone
+from healthlint.patterns import compile_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from healthlint.article.article import Article
 
 SMOG_SENTENCES = 30
@@ -32,17 +34,48 @@ SAMPLE_WORDS = 100
 """The sample of the other formulas."""
 _FALLBACK = frozenset({Zone.LIST, Zone.CAPTION, Zone.QUOTE, Zone.HEADING, Zone.TITLE})
 """What is counted where an article has no prose at all."""
-_NAMED = 5
-"""Sentences that a report names."""
-_NAMED_WORDS = 10
 _ENGLISH = frozenset("the and of to is that with your you this are for it can from have be by if when not before often who how".split())
 _LONG_ENOUGH = 12
 """Words from which the language of a block can be told."""
 _READ = frozenset({Zone.PROSE, Zone.LIST})
 """Where running prose stands."""
 
-_Counted = tuple[Sentence, int, int, list[int]]
-"""A sentence, its words, its counts as one number (most are only added up), and its tokens that are on no list of familiar words."""
+
+class Prose:
+    """Prose as it is counted: the words of its blocks one after the other, and where each sentence ends among them."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        """Nothing of these blocks is counted yet."""
+        self.blocks = blocks
+        self.begins: list[int] = []
+        """For each block, the place of its first word."""
+        self.sentences: list[Sentence] = []
+        self.ends: list[int] = []
+        """For each sentence, the place behind its last word."""
+        self.keys: list[str] = []
+        self.measured: list[int] = []
+        """The packed counts of each word; 0 for citation numbers, which are not words of the text."""
+        self.unfamiliar_words = 0
+        """How many words are on no list of familiar ones."""
+        self.total = 0
+        """The packed counts of all sentences."""
+
+    def counts(self, first: int, last: int) -> int:
+        """The packed counts of ``sentences[first:last]``."""
+        ends, unfamiliar, uses = self.ends, self.unfamiliar, self.first_uses
+        start, end = ends[first - 1] if first else 0, ends[last - 1] if last else 0
+        repeated = bisect_left(unfamiliar, end) - bisect_left(unfamiliar, start) - (bisect_left(uses, end) - bisect_left(uses, start))
+        return sum(self.measured[start:end]) + (last - first) * ONE_SENTENCE - repeated
+
+    @cached_property
+    def unfamiliar(self) -> list[int]:
+        """The places of the words that are on no list of familiar ones."""
+        return unfamiliar_among(self.measured)
+
+    @cached_property
+    def first_uses(self) -> list[int]:
+        """Those of them that count: a word counts once in each sample."""
+        return first_uses(self.keys, self.unfamiliar, self.ends)
 
 
 def measure_readability(article: Article) -> Readability:
@@ -54,30 +87,38 @@ def measure_readability(article: Article) -> Readability:
     """
     if article.language not in {"en", "und"}:
         return Readability(withheld={"all": "the text is not in English"})
-    counted = article.once(_running_counts)
-    if not counted:
-        counted = _count(article, article.in_zones(_FALLBACK))
-    total = _sum(counted)
+    prose = article.once(running_prose)
+    if not prose.sentences:
+        prose = _count(article, article.in_zones(_FALLBACK))
+    total = unpack(prose.total)
     scores = all_scores(total)
-    words = _costliest_words(article, counted)
-    sentences = _costliest_sentences(counted)
     return Readability(
         words=total.words,
         sentences=total.sentences,
         syllables=total.syllables,
         scores=scores,
         withheld=_withheld(total, scores, article),
-        sections=_sections(article, counted),
-        costliest_sentences=sentences,
-        costliest_words=words,
-        projected_grade=_projected(total, sentences, words),
-        excluded=_excluded(article, counted),
+        score_sections=partial(_score_sections, prose, article.blocks),
+        find_costliest=partial(_find_costliest, prose, article.settings.words),
     )
 
 
-def _running(article: Article) -> list[Block]:
-    """Paragraphs, and list items that end as sentences do."""
-    return [b for b in article.in_zones(_READ) if b.zone is Zone.PROSE or is_running(b)]
+def _score_sections(prose: Prose, blocks: Iterable[Block]) -> tuple[SectionScore, ...]:
+    from healthlint.article.readability_sections import score_sections
+
+    return score_sections(prose, blocks)
+
+
+def _find_costliest(prose: Prose, own_words: Iterable[str]) -> Costliest:
+    from healthlint.article.readability_costs import find_costliest
+
+    return find_costliest(prose, own_words)
+
+
+def running_prose(article: Article) -> Prose:
+    """Count paragraphs, and list items that end as sentences do."""
+    prose = Zone.PROSE
+    return _count(article, [b for b in article.in_zones(_READ) if b.zone is prose or is_running(b)])
 
 
 def is_running(block: Block) -> bool:
@@ -87,50 +128,49 @@ def is_running(block: Block) -> bool:
 
 def running_text(article: Article) -> str:
     """Return the text that is scored, for another engine to score: one sentence after the other."""
-    return " ".join(sentence.text for sentence, *_ in article.once(_running_counts))
+    return " ".join([sentence.text for sentence in article.once(running_prose).sentences])
 
 
-def _running_counts(article: Article) -> list[_Counted]:
-    """The sentences that the scores are made from, with their counts."""
-    return _count(article, _running(article))
-
-
-def _count(article: Article, blocks: Iterable[Block]) -> list[_Counted]:
-    sample = Sample()
-    markers = _marker_tokens(article)
-    found: list[_Counted] = []
-    for block in blocks:
-        words = article.words(block)
-        if not _is_foreign(block, words):
-            found += _count_block(article, block, words, markers.get(id(block), ()), sample)
-    return found
-
-
-def _count_block(article: Article, block: Block, words: Words, skipped: Collection[int], sample: Sample) -> list[_Counted]:
-    """The sentences of a block with their counts; the tokens of citation numbers are skipped."""
-    keys = words.keys
-    measured, unfamiliar = measure_tokens(block.text, words)
-    if skipped:
-        unfamiliar = [at for at in unfamiliar if at not in skipped]
-        for at in skipped:
-            measured[at] = 0
-    found: list[_Counted] = []
-    done = 0
-    for sentence in article.sentences_of(block):
-        first, last = sentence.first, sentence.last
-        places = unfamiliar[done : (done := bisect_left(unfamiliar, last, done))]
-        packed = sum(measured[first:last], ONE_SENTENCE) - sample.repeated([keys[at] for at in places], last - first)
-        number = words_in(packed) if skipped else last - first
-        if number:
-            found.append((sentence, number, packed, places))
-    return found
+def _count(article: Article, blocks: Iterable[Block]) -> Prose:
+    prose = Prose([block for block in blocks if not _is_foreign(block, article.words(block))])
+    cited = _line_up(article, prose)
+    prose.measured = measure_words(prose.keys)
+    _spell_out(article, prose)
+    for at in cited:
+        prose.measured[at] = 0
+    total = sum(prose.measured)
+    prose.unfamiliar_words = unfamiliar_in(total)
+    repeated = prose.unfamiliar_words - count_first_uses(prose.keys, prose.ends)
+    prose.total = total + len(prose.sentences) * ONE_SENTENCE - repeated
+    return prose
 
 
 def _is_foreign(block: Block, words: Words) -> bool:
     """Whether a block is told to be in another language, or reads as one and has none of the words that English cannot do without."""
     if block.language and not block.language.lower().startswith("en"):
         return True
-    return _ENGLISH.isdisjoint(words.keys) and len(words.keys) >= _LONG_ENOUGH and detect_block(block.text) not in {"en", UNDETERMINED}
+    return len(words.keys) >= _LONG_ENOUGH and _ENGLISH.isdisjoint(words.keys) and detect_block(block.text) not in {"en", UNDETERMINED}
+
+
+def _line_up(article: Article, prose: Prose) -> set[int]:
+    """Fill in words and sentences; return the places of the words that are citation numbers. A sentence of nothing else is none."""
+    markers = _marker_tokens(article)
+    keys, sentences, ends = prose.keys, prose.sentences, prose.ends
+    cited: set[int] = set()
+    for block in prose.blocks:
+        before = len(keys)
+        prose.begins.append(before)
+        keys += article.words(block).keys
+        skipped = markers.get(id(block), ())
+        for at in skipped:
+            keys[before + at] = NO_WORD
+            cited.add(before + at)
+        for sentence in article.sentences_of(block):
+            first, last = sentence.first, sentence.last
+            if first < last and not (skipped and all(at in skipped for at in range(first, last))):
+                sentences.append(sentence)
+                ends.append(before + last)
+    return cited
 
 
 def _marker_tokens(article: Article) -> Mapping[int, set[int]]:
@@ -144,115 +184,29 @@ def _marker_tokens(article: Article) -> Mapping[int, set[int]]:
     return found
 
 
-def _sum(counted: Iterable[_Counted]) -> Counts:
-    return unpack(sum([packed for _, _, packed, _ in counted]))
+@cache
+def _capitals() -> re.Pattern[str]:
+    return compile_pattern("[A-Z][A-Z]+")
+
+
+def _spell_out(article: Article, prose: Prose) -> None:
+    """Count abbreviations as they are read aloud; they are looked for in all blocks at once."""
+    texts = [block.text for block in prose.blocks]
+    edges = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    for match in _capitals().finditer("\n".join(texts)):
+        index = bisect_right(edges, match.start()) - 1
+        words = article.words(prose.blocks[index])
+        at = bisect_right(words.starts, match.start() - edges[index]) - 1
+        place = prose.begins[index] + at
+        prose.measured[place] = spelled_out(texts[index][words.starts[at] : words.ends[at]], prose.measured[place])
 
 
 def _withheld(total: Counts, scores: Iterable[str], article: Article) -> dict[str, str]:
     """Formulas whose score is no verdict on a text of this size or shape."""
     if total.words < SAMPLE_WORDS:
         return dict.fromkeys(scores, f"{total.words} words of prose, {SAMPLE_WORDS} needed")
-    listed = sum([len(article.words(b).keys) for b in article.in_zones({Zone.LIST})])
-    if listed > 2 * total.words:
+    if article.count_words(Zone.LIST) > 2 * total.words:
         return dict.fromkeys((name for name in scores if name != "forcast"), "most of the page is lists")
     if total.sentences < SMOG_SENTENCES:
         return {"smog": f"{total.sentences} sentences of prose, {SMOG_SENTENCES} needed"}
     return {}
-
-
-def _sections(article: Article, counted: Iterable[_Counted]) -> tuple[SectionScore, ...]:
-    """Scores of the prose under each heading, in order; empty where the article has no headings."""
-    by_block: dict[int, list[_Counted]] = {}
-    for item in counted:
-        by_block.setdefault(id(item[0].block), []).append(item)
-    found: list[SectionScore] = []
-    heading: Block | None = None
-    mine: list[_Counted] = []
-    for block in article.blocks:
-        if block.zone is Zone.HEADING:
-            found += _section(heading, mine)
-            heading, mine = block, []
-        else:
-            mine += by_block.get(id(block), ())
-    found += _section(heading, mine)
-    return tuple(found) if any(s.heading for s in found) else ()
-
-
-def _section(heading: Block | None, counted: list[_Counted]) -> list[SectionScore]:
-    if not counted:
-        return []
-    total = _sum(counted)
-    first = heading.span() if heading else counted[0][0].span
-    span = Span(first.start, counted[-1][0].span.end)
-    scores = all_scores(total)
-    if total.sentences < SMOG_SENTENCES:
-        scores.pop("smog", None)
-    return [SectionScore(heading.text if heading else "", span, total.words, total.sentences, scores)]
-
-
-def _costliest_sentences(counted: Iterable[_Counted]) -> tuple[Sentence, ...]:
-    """The sentences that raise the grade most: long ones, of long words."""
-    costs = [(-cost, sentence.number, sentence) for sentence, words, packed, _ in counted if (cost := _cost(words, packed)) > 0]
-    costs.sort(key=itemgetter(0, 1))
-    return tuple([sentence for _, _, sentence in costs[:_NAMED]])
-
-
-def _cost(words: int, packed: int) -> float:
-    """How far a sentence lies above a plain one of 15 words and 1.4 syllables a word, in grade times words."""
-    return 0.39 * (words - 15) * words / 15 + 11.8 * (syllables_in(packed) - 1.4 * words)
-
-
-def _costliest_words(article: Article, counted: Iterable[_Counted]) -> tuple[tuple[str, int], ...]:
-    """Unfamiliar words of more syllables than a plain one has, with their uses."""
-    found: list[str] = []
-    for sentence, _, _, places in counted:
-        found += map(article.words(sentence.block).keys.__getitem__, places)
-    uses = Counter(found)
-    names = {w.lower() for w in article.settings.words}
-    costs = [(-spare * uses[word], word) for word, spare in spare_syllables(uses) if word not in names]
-    costs.sort()
-    return tuple([(word, uses[word]) for _, word in costs[:_NAMED_WORDS]])
-
-
-def unfamiliar_share(article: Article) -> tuple[float, Counter[str]]:
-    """Return the share of the counted words that no list of familiar words has, and those words.
-
-    Names and the house's own words count as familiar, as in the formula's own instructions.
-    """
-    total = 0
-    found: list[str] = []
-    for sentence, words, packed, places in article.once(_running_counts):
-        total += words
-        if unfamiliar_in(packed):
-            read, text, first = article.words(sentence.block), sentence.block.text, sentence.first
-            keys, starts = read.keys, read.starts
-            found += [keys[at] for at in places if at == first or not text[starts[at]].isupper()]
-    unfamiliar = Counter(found)
-    for word in article.settings.words:
-        del unfamiliar[word.lower()]
-    return (unfamiliar.total() / total if total else 0.0), unfamiliar
-
-
-def costliest(unfamiliar: Counter[str]) -> tuple[str, ...]:
-    """Return the words that cost a reader most: frequent and long ones."""
-    ranked = sorted(unfamiliar, key=lambda w: (-unfamiliar[w] * syllables_of(w), w))
-    return tuple(ranked[:_NAMED_WORDS])
-
-
-def _projected(total: Counts, sentences: tuple[Sentence, ...], words: tuple[tuple[str, int], ...]) -> float | None:
-    """Flesch-Kincaid grade with those sentences cut in two and those words replaced by plain ones."""
-    if not total.words:
-        return None
-    saved = sum([(syllables_of(word) - PLAIN_SYLLABLES) * number for word, number in words])
-    better = total._replace(sentences=total.sentences + len(sentences), syllables=total.syllables - saved)
-    return flesch_kincaid_grade(better)
-
-
-def _excluded(article: Article, counted: Iterable[_Counted]) -> dict[str, int]:
-    """Words left out, by zone."""
-    used = {id(sentence.block) for sentence, *_ in counted}
-    found: dict[Zone, int] = {}
-    for block in article.blocks:
-        if id(block) not in used:
-            found[block.zone] = found.get(block.zone, 0) + len(article.words(block).keys)
-    return {zone.value: number for zone, number in sorted(found.items()) if number and zone is not Zone.CODE}

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from healthlint.article import Article
-from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, costliest, is_running, running_text, unfamiliar_share
+from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, running_prose, running_text
 from healthlint.checks.readability_split import paragraph_break, split_point
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
@@ -47,7 +47,7 @@ def grade_too_high(rule: Rule, article: Article) -> Iterator[Finding]:
     over = _over(measured, limits, rule)
     if not over or _median(over.values()) <= 0:
         return
-    related = [Related(s.span, rule.messages["related"]) for s in measured.costliest_sentences]
+    related = [Related(s.span, rule.messages["related"]) for s in measured.costliest.sentences]
     yield rule.finding(
         article.top,
         related=related,
@@ -57,8 +57,8 @@ def grade_too_high(rule: Rule, article: Article) -> Iterator[Finding]:
         age=round(measured.scores["flesch-kincaid-grade"]) + 5,
         words=measured.words,
         sentences=measured.sentences,
-        costly=", ".join(f"{word} ({n})" if n > 1 else word for word, n in measured.costliest_words),
-        projected=f"{measured.projected_grade or 0:.1f}",
+        costly=", ".join(f"{word} ({n})" if n > 1 else word for word, n in measured.costliest.words),
+        projected=f"{measured.costliest.projected_grade or 0:.1f}",
     )
 
 
@@ -187,8 +187,13 @@ def many_unfamiliar_words(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report prose in which a large share of the words is on no list of familiar words."""
     if article.readability.words < rule.options["min-words"]:
         return
+    most, prose = float(rule.options["max-share"]), article.once(running_prose)
+    if prose.unfamiliar_words <= most * article.readability.words:
+        return
+    from healthlint.article.readability_costs import costliest, unfamiliar_share
+
     share, unfamiliar = unfamiliar_share(article)
-    if share > rule.options["max-share"]:
+    if share > most:
         yield rule.finding(article.top, percent=round(100 * share), costly=", ".join(costliest(unfamiliar)))
 
 

@@ -1,22 +1,19 @@
 """What readability formulas count in a sentence, word by word."""
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import compress, count
 
 from healthlint.language.familiar import familiar_words, is_familiar
 from healthlint.language.formulas import Counts
 from healthlint.language.syllables import count_syllables
-from healthlint.model import Words
 from healthlint.patterns import compile_pattern
 
 _NUMBER = compile_pattern(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 _SMALL = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
 """Syllables of zero to nineteen."""
 _GUNNING_ENDINGS = ("es", "ed", "ing")
-_CAPITALS = compile_pattern("[A-Z][A-Z]+")
 _TOO_LONG = 6
 """Letters from which a word in capitals is read as a word."""
 PLAIN_SYLLABLES = 2
@@ -31,6 +28,8 @@ _BITS = 32
 _MASK = (1 << _BITS) - 1
 ONE_SENTENCE = 1 << 8 * _BITS
 """What a sentence adds to the counts of its words."""
+NO_WORD = "0"
+"""Stands for a token that is no word of the text."""
 _UNFAMILIAR = 1
 """The lowest bit: whether the word is unfamiliar."""
 _WORD = 1 << 7 * _BITS
@@ -110,22 +109,61 @@ def spare_syllables(keys: Iterable[str]) -> Iterator[tuple[str, int]]:
             yield key, syllables_in(packed) - PLAIN_SYLLABLES
 
 
-def measure_tokens(text: str, words: Words) -> tuple[list[int], list[int]]:
-    """Return the packed counts of each token of ``text``, and the indices of unfamiliar ones.
-
-    Abbreviations in capitals are read letter by letter: "MRI" is no word of one syllable.
-    """
+def measure_words(keys: Iterable[str]) -> list[int]:
+    """Return the packed counts of each word of a text."""
     known = _measured()
     known.make_room()
-    measured = list(map(known.__getitem__, words.keys))
-    for capitals in _CAPITALS.finditer(text) if _CAPITALS.search(text) else ():
-        at = bisect_right(words.starts, capitals.start()) - 1
-        letters = text[words.starts[at] : words.ends[at]]
-        if len(letters) < _TOO_LONG and letters.isupper() and letters.isalpha():
-            spelled = len(letters) + 2 * letters.count("W")
-            measured[at] = _packed(spelled, len(letters), "", unfamiliar=bool(measured[at] & _UNFAMILIAR))
-    unfamiliar = list(compress(count(), map(known.unfamiliar.__contains__, words.keys)))
-    return measured, unfamiliar
+    return list(map(known.__getitem__, keys))
+
+
+def unfamiliar_among(measured: Iterable[int]) -> list[int]:
+    """Return the indices of those of some packed counts that are of unfamiliar words."""
+    return [at for at, packed in enumerate(measured) if packed & _UNFAMILIAR]
+
+
+def spelled_out(letters: str, packed: int) -> int:
+    """Return the packed counts of a word with capitals as it is read aloud, given those of the word in small letters.
+
+    Abbreviations are read letter by letter: "MRI" is no word of one syllable.
+    """
+    if len(letters) < _TOO_LONG and letters.isupper() and letters.isalpha():
+        return _packed(len(letters) + 2 * letters.count("W"), len(letters), "", unfamiliar=bool(packed & _UNFAMILIAR))
+    return packed
+
+
+def count_first_uses(keys: Sequence[str], ends: Sequence[int]) -> int:
+    """Return how many unfamiliar words count of a text whose words were just measured: within a sample, each counts once.
+
+    A sample, as Chall and Dale take them, has a hundred words and goes on to the end of the sentence; ``ends`` are those of the
+    sentences. The next one begins with the next sentence that has an unfamiliar word.
+    """
+    unfamiliar = _measured().unfamiliar
+    found, sentence, last = 0, 0, len(ends) - 1
+    while sentence <= last:
+        begins = ends[sentence - 1] if sentence else 0
+        sentence = bisect_left(ends, begins + SAMPLE, hi=last) + 1
+        found += len(unfamiliar.intersection(keys[begins : ends[sentence - 1]]))
+        while sentence <= last and unfamiliar.isdisjoint(keys[ends[sentence - 1] : ends[sentence]]):
+            sentence += 1
+    return found
+
+
+def first_uses(keys: Sequence[str], unfamiliar: Iterable[int], ends: Sequence[int]) -> list[int]:
+    """Return those of the unfamiliar words that count (see ``count_first_uses``)."""
+    seen: set[str] = set()
+    found: list[int] = []
+    last = len(ends) - 1
+    close = ends[bisect_left(ends, SAMPLE, hi=last)] if ends else 0
+    for at in unfamiliar:
+        if at >= close:
+            seen.clear()
+            begins = ends[bisect_right(ends, at) - 1]
+            close = ends[bisect_left(ends, begins + SAMPLE, hi=last)]
+        key = keys[at]
+        if key not in seen:
+            seen.add(key)
+            found.append(at)
+    return found
 
 
 def count_familiar(key: str) -> int:
@@ -181,22 +219,3 @@ def _cardinal(number: int) -> int:
             rest = number % size
             return _cardinal(number // size) + name + (_cardinal(rest) if rest else 0)
     return 1
-
-
-class Sample:
-    """The running Dale-Chall sample: within it, an unfamiliar word counts once."""
-
-    def __init__(self) -> None:
-        """Begin with an empty sample."""
-        self._seen: set[str] = set()
-        self._words = 0
-
-    def repeated(self, unfamiliar: Sequence[str], words: int) -> int:
-        """Add a sentence of so many words; return how many of its unfamiliar ones the sample has had already."""
-        if unfamiliar and self._words >= SAMPLE:
-            self._seen.clear()
-            self._words = 0
-        self._words += words
-        before = len(self._seen)
-        self._seen.update(unfamiliar)
-        return len(unfamiliar) - (len(self._seen) - before)

@@ -6,7 +6,7 @@ from healthlint.model.claim import Claim, Cue, Strength
 from healthlint.model.document import Block, Document, Element, Inline, Kind, Mark, Meta, Zone
 from healthlint.model.errors import ConfigError, HealthlintError, RuleError, SourceError, did_you_mean
 from healthlint.model.finding import Confidence, Edit, Finding, Fix, Related, RuleSource, Safety, Severity, Suppressed
-from healthlint.model.language import Readability, SectionScore, Sentence, Spelling, SpellingVote, Variant, Words
+from healthlint.model.language import Costliest, Readability, SectionScore, Sentence, Spelling, SpellingVote, Variant, Words
 from healthlint.model.people import COMPONENTS, Authorship, DateKind, Disclaimer, PageDate, Person, Role
 from healthlint.model.report import (
     ArticleReport,
@@ -26,7 +26,7 @@ from healthlint.model.span import Segment, Span
 
 __all__ = [
     "COMPONENTS", "Applies", "ArticleReport", "Authorship", "Block", "Citations", "Claim", "Comment", "Confidence",
-    "ConfigError", "Cue", "DateKind", "Disclaimer", "Document", "Edit", "Element", "Evidence", "Example", "Facts",
+    "ConfigError", "Costliest", "Cue", "DateKind", "Disclaimer", "Document", "Edit", "Element", "Evidence", "Example", "Facts",
     "Finding", "Fix", "Format", "HealthlintError", "Inline", "ItemStatus", "Kind", "ListFacts", "Mark", "Marker", "MarkerStyle",
     "Meta", "NotApplicableError", "Outcome", "PageDate", "Person", "Readability", "Reference", "Related", "Report", "Role", "Rule",
     "RuleError", "RuleSource", "Safety", "Scorecard", "ScorecardItem", "SectionScore", "Segment", "Sentence",

@@ -1,7 +1,8 @@
 """Sentences and words of one block, and what was measured on them."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from healthlint.enumerations import StrEnum
 from healthlint.model.document import Block
@@ -136,6 +137,17 @@ class SectionScore:
 
 
 @record(frozen=True)
+class Costliest:
+    """What drives the readability scores of an article."""
+
+    sentences: tuple[Sentence, ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
+    """Word and its number of uses, the one that costs most first."""
+    projected_grade: float | None = None
+    """Flesch-Kincaid grade if those sentences were split and those words replaced by plain ones."""
+
+
+@record(frozen=True)
 class Readability:
     """Readability of the running prose, with what was counted."""
 
@@ -147,11 +159,21 @@ class Readability:
     ``dale-chall`` ``lix`` ``forcast``."""
     withheld: Mapping[str, str] = field(default_factory=dict)
     """Formulas whose score is no valid measure of this text, with the reason."""
-    sections: tuple[SectionScore, ...] = ()
-    costliest_sentences: tuple[Sentence, ...] = ()
-    costliest_words: tuple[tuple[str, int], ...] = ()
-    """Word and its number of uses, the one that costs most first."""
-    projected_grade: float | None = None
-    """Flesch-Kincaid grade if those sentences were split and those words replaced by plain ones."""
-    excluded: Mapping[str, int] = field(default_factory=dict)
-    """Words left out, by zone."""
+    score_sections: Callable[[], tuple[SectionScore, ...]] = tuple
+    find_costliest: Callable[[], Costliest] = Costliest
+
+    @cached_property
+    def sections(self) -> tuple[SectionScore, ...]:
+        """Scores of each section; worked out when a writer asks."""
+        return self.score_sections()
+
+    @cached_property
+    def costliest(self) -> Costliest:
+        """The sentences and words that cost readers most; worked out when a rule or a writer asks."""
+        return self.find_costliest()
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept of it outside of this process: what was to be worked out, and no longer what works it out."""
+        kept = {**vars(self), "sections": self.sections, "costliest": self.costliest}
+        del kept["score_sections"], kept["find_costliest"]
+        return kept

@@ -102,13 +102,14 @@ def spelling_record(spelling: Spelling) -> Record:
 
 def readability_record(readability: Readability) -> Record:
     """Scores of the whole and of each section."""
+    projected = readability.costliest.projected_grade
     return {
         "words": readability.words,
         "sentences": readability.sentences,
         "syllables": readability.syllables,
         "scores": _rounded(readability.scores),
         "withheld": dict(sorted(readability.withheld.items())),
-        "projected_grade": None if readability.projected_grade is None else round(readability.projected_grade, 2),
+        "projected_grade": None if projected is None else round(projected, 2),
         "sections": [
             {
                 "heading": s.heading,

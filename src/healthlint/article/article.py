@@ -9,7 +9,7 @@ from functools import cached_property
 from healthlint.article.asked import SUPPRESSED, WITH_ROLE
 from healthlint.article.suppressions import carries_suppressions
 from healthlint.language.sentences import split_sentences
-from healthlint.language.words import EDGE, JOINTS, find_words, find_words_of, fold
+from healthlint.language.words import EDGE, find_words, find_words_of, fold
 from healthlint.model import (
     Authorship,
     Block,
@@ -130,18 +130,6 @@ class Article:
     def vocabulary(self) -> frozenset[str]:
         """The keys of all words of all blocks: a rule whose words are not among them has nothing to look for."""
         return frozenset().union(*self.keys_of_blocks)
-
-    @cached_property
-    def openings(self) -> frozenset[str]:
-        """The first three characters of every word, and of what stands behind a hyphen, apostrophe or invisible sign inside of one.
-
-        A page without the opening of a name has neither the name nor a word that begins with it.
-        """
-        found = {word[:3] for word in self.vocabulary}
-        for sign in JOINTS:
-            if sign in self.folded_text:
-                found.update([part[:3] for part in self.folded_text.split(sign)])
-        return frozenset(found)
 
     @cached_property
     def odd_letters(self) -> frozenset[str]:

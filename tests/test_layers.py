@@ -11,6 +11,7 @@ MAY_SEE = {
     "constructors": set(),
     "records": {"constructors"},
     "enumerations": set(),
+    "civil_dates": set(),
     "digests": set(),
     "packed_file": set(),
     "patterns": {"resources"},
@@ -27,7 +28,7 @@ MAY_SEE = {
     "fleet": {"engine", "model"},
 }
 FREE = {"cli", "testing", "__main__", "__init__"}
-SEEN_BY_ALL = {"records", "enumerations", "digests", "patterns"}
+SEEN_BY_ALL = {"records", "civil_dates", "enumerations", "digests", "patterns"}
 
 ONLY_IN = {
     "bs4": ("parse/html",),

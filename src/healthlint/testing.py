@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from healthlint.civil_dates import date
 from healthlint.engine.check import check_document
 from healthlint.engine.grammar import CHECK as GRAMMAR
 from healthlint.engine.grammar import GrammarDesk

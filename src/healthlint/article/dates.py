@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
 from functools import cache
 
+from healthlint.civil_dates import UTC, date, datetime
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
 from healthlint.patterns import compile_pattern

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from healthlint.civil_dates import date
 from healthlint.model import Block, Comment, Document, Meta, Span
 from healthlint.records import record
 

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from healthlint.article import Article
 from healthlint.article.dates import parse_date
 from healthlint.article.people_metadata import nodes
 from healthlint.article.signals import read_signals
 from healthlint.checks.registry import check
+from healthlint.civil_dates import date, timedelta
 from healthlint.language.words import find_words, fold, inner_words
 from healthlint.model import (
     Block,

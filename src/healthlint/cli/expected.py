@@ -1,9 +1,9 @@
 """The expected findings of an article, one plain sorted line each: the fixture that reviewers read."""
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
+from healthlint.civil_dates import date
 from healthlint.engine.config import load_config
 from healthlint.engine.run import Request, run
 from healthlint.model import ArticleReport, Finding

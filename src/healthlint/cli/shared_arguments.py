@@ -4,8 +4,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import date
 
+from healthlint.civil_dates import date
 from healthlint.cli.progress import progress_on_terminal
 from healthlint.engine.config import Config, load_config
 from healthlint.engine.run import Request
@@ -76,7 +76,7 @@ def request_of(given: argparse.Namespace) -> Request:
     watched = None if getattr(given, "quiet", False) else progress_on_terminal()
     return Request(
         paths=paths,
-        today=given.today or date.today(),  # noqa: DTZ011 - a calendar day where the editor sits
+        today=given.today or date.today(),
         force_exclude=given.force_exclude,
         stdin=sys.stdin.buffer.read() if "-" in paths else b"",
         stdin_name=given.stdin_filename,

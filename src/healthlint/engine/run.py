@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 
 from healthlint import __version__
+from healthlint.civil_dates import date
 from healthlint.engine.books import Books
 from healthlint.engine.check import attempt, check_document
 from healthlint.engine.config import Config

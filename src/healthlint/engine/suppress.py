@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from healthlint.article.suppressions import Suppression, carries_suppressions, last_day, read_suppressions
+from healthlint.civil_dates import date
 from healthlint.engine.fingerprint import fingerprint
 from healthlint.model import ArticleReport, ConfigError, Document, Finding, Outcome, Rule, Span, Suppressed, did_you_mean
 from healthlint.records import record, replace

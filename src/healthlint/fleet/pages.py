@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from healthlint.civil_dates import date
 from healthlint.engine.books import Books
 from healthlint.engine.config import load_config
 from healthlint.engine.run import Bench, check_page

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
+from healthlint.civil_dates import date
 from healthlint.enumerations import StrEnum
 from healthlint.model.span import Span
 from healthlint.records import field, record

@@ -1,18 +1,26 @@
 """Citation markers and reference lists of an article, brought together."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from healthlint.article.article import Article
-from healthlint.article.citations_markers import CITING, read_doubtful, read_markers
-from healthlint.article.references import ReferenceList, find_lists, find_unheaded_list
-from healthlint.model import Block, Citations, Document, ListFacts, Marker, MarkerStyle, Zone
+from healthlint.article.citations_signs import CITING, promising_blocks
+from healthlint.model import Block, Citations, Document, Kind, ListFacts, Marker, MarkerStyle, Zone
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.references import ReferenceList
 
 _GLUED = CITING - {Zone.TABLE}
 """Zones in which flattened numbers are looked for: cells of a table are full of numbers."""
 _NUMERIC = frozenset({MarkerStyle.SUPERSCRIPT, MarkerStyle.BRACKET, MarkerStyle.FLATTENED})
 
+_AFTER_LIST = frozenset({Zone.DISCLAIMER, Zone.FURNITURE, Zone.BIO, Zone.BYLINE, Zone.DATES, Zone.REVIEWER, Zone.FURTHER_READING})
+"""Zones that may follow a reference list at the end of an article."""
 NO_LIST = -1
 """List number of markers that link to notes outside every reference list."""
 _LEAD = 300
@@ -30,12 +38,9 @@ class _Section(NamedTuple):
 def read_citations(article: Article) -> Citations:
     """Markers of every style, the lists they point into, and what each entry says."""
     blocks = article.blocks
-    source = article.document.source
-    lists = find_lists(blocks, source)
-    listed = {id(e.block) for made in lists for e in made.entries}
-    citing = ((i, b) for i, b in enumerate(blocks) if b.zone in CITING and b.text and id(b) not in listed)
-    marked = {i: found for i, b in citing if (found := read_markers(b))}
-    if not lists and (unheaded := find_unheaded_list(blocks, source)) and _is_cited(unheaded, blocks, marked):
+    lists = _lists(article)
+    marked = _marked(article, lists)
+    if not lists and (unheaded := _unheaded_list(article)) and _is_cited(unheaded, blocks, marked):
         lists = (unheaded,)
     markers: list[Marker] = []
     for section in _sections(blocks, lists, marked):
@@ -46,6 +51,39 @@ def read_citations(article: Article) -> Citations:
         order = {id(b): i for i, b in enumerate(blocks)}
         markers.sort(key=lambda m: (order[id(m.block)], m.start))
     return _assemble(markers, lists)
+
+
+def _lists(article: Article) -> tuple[ReferenceList, ...]:
+    """The reference lists, of which most articles have none."""
+    blocks = article.blocks
+    if not article.in_zones({Zone.REFERENCES}) and Kind.FOOTNOTE not in [block.kind for block in blocks]:
+        return ()
+    from healthlint.article.references import find_lists
+
+    return find_lists(blocks, article.document.source)
+
+
+def _unheaded_list(article: Article) -> ReferenceList | None:
+    """A numbered list that ends the article and that nothing introduces."""
+    blocks = article.blocks
+    last = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].zone not in _AFTER_LIST and blocks[i].text), None)
+    if last is None or not ("\n" in blocks[last].text or (blocks[last].zone is Zone.LIST and blocks[last].label.isdecimal())):
+        return None
+    from healthlint.article.references import find_unheaded_list
+
+    return find_unheaded_list(blocks, last, article.document.source)
+
+
+def _marked(article: Article, lists: Sequence[ReferenceList]) -> dict[int, list[Marker]]:
+    """The marked citations by the index of their block; entries of a list cite nothing."""
+    promising = promising_blocks(article)
+    if not promising:
+        return {}
+    from healthlint.article.citations_markers import read_markers
+
+    blocks = article.blocks
+    listed = {id(e.block) for made in lists for e in made.entries}
+    return {i: found for i in promising if id(blocks[i]) not in listed and (found := read_markers(blocks[i]))}
 
 
 def _assemble(markers: list[Marker], lists: Sequence[ReferenceList]) -> Citations:
@@ -133,6 +171,8 @@ def _markers_of(section: _Section, marked: dict[int, list[Marker]], blocks: Sequ
 
 def _needed(section: _Section, numbers: frozenset[int], cited: set[int]) -> list[Marker]:
     """Doubtful brackets that cite what nothing else does."""
+    from healthlint.article.citations_markers import read_doubtful
+
     doubtful = (m for b in section.blocks if b.zone in CITING for m in read_doubtful(b))
     return [m for m in doubtful if numbers.intersection(m.numbers) - cited and m.numbers[0] in numbers]
 
@@ -157,17 +197,17 @@ def _numbers(made: ReferenceList | None) -> frozenset[int]:
     return frozenset(range(1, len(numbers) + 1) if None in numbers else (n for n in numbers if n))
 
 
-_FIRST = (".1", "?1", "!1", ")1", "”1", "%1")
-"""How the first flattened number of an article without a list must look."""
+@cache
+def _first_flattened() -> re.Pattern[str]:
+    """How the first flattened number of an article without a list must look: behind a sentence, a bracket or a share."""
+    return compile_pattern(r"1(?!\d)(?:(?<=[^\W\d_][.?!]1)|(?<=[)\]”’\"'»%®™‰][.?!]1)|(?<=[)”%]1))")
 
 
 def _flattened(section: _Section, numbers: frozenset[int]) -> list[Marker]:
     entries = {id(e.block) for e in section.made.entries} if section.made else set()
     blocks = [b for b in section.blocks if b.zone in _GLUED and id(b) not in entries]
-    if not numbers:
-        text = "\n".join([b.text for b in blocks])
-        if not any(sign in text for sign in _FIRST):
-            return []
+    if not numbers and not _first_flattened().search("\n".join([b.text for b in blocks])):
+        return []
     from healthlint.article.citations_recovery import Witness, recover
 
     words = "\n".join(e.text for e in section.made.entries) if section.made else ""

@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article.citations_exponents import Marked, is_exponent
-from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, all_numbers, lead_in, numbers_in, parse_numbers
-from healthlint.language.digits import has_digit
-from healthlint.model import Block, Inline, Mark, Marker, MarkerStyle, Zone
+from healthlint.article.citations_numbers import all_numbers, lead_in, numbers_in, parse_numbers
+from healthlint.article.citations_signs import BEFORE_NUMBER, LONGEST_LINK, names_entry
+from healthlint.language.digits import SUPERSCRIPT_DIGITS
+from healthlint.model import Block, Inline, Mark, Marker, MarkerStyle
 from healthlint.patterns import compile_pattern
-
-CITING = frozenset({Zone.PROSE, Zone.LIST, Zone.CAPTION, Zone.TABLE, Zone.QUOTE, Zone.HEADING, Zone.DISCLAIMER, Zone.BIO})
-"""Zones in which a citation marker may stand; the last two are often inferred from wording, and cite now and then."""
-LIST_ZONES = CITING | {Zone.REFERENCES}
-"""Zones in which links between markers and entries may stand."""
-_LONGEST_LINK = 12
-"""A linked number with its brackets has no more characters."""
 
 
 @cache
@@ -35,22 +29,10 @@ def _footnote() -> re.Pattern[str]:
     return compile_pattern(r"\[\^([^\]\s]{1,40})\]")
 
 
-@cache
-def _list_anchor() -> re.Pattern[str]:
-    """Fragments that point into a reference list: ``#ref7``, ``#cite_note-3``, ``#fn:2``."""
-    return compile_pattern(
-        r"(?:user-content-)?(?:ref(?:erence)?s?|cit(?:e|ation)?s?|cite[_-]note|fn|foot-?notes?|end-?notes?|note|bib(?:r|item)?|b|r|en|sources?|src|edn|ftn|cr|s?lit)"
-        r"[-_:.]*\w{0,24}?\d+",
-        re.IGNORECASE,
-    )
-
-
 def read_markers(block: Block) -> list[Marker]:
     """The marked citations of one block, in the order of the text."""
     found: list[Marker] = []
     text = block.text
-    if not _may_cite(block):
-        return found
     marked = Marked(block)
     if block.inlines:
         found += _footnotes(marked)
@@ -68,19 +50,6 @@ def read_markers(block: Block) -> list[Marker]:
     if block.inlines:
         found += _linked(marked, found)
     return _apart(found)
-
-
-def _may_cite(block: Block) -> bool:
-    """Whether the block has anything that a marker is made with: a quick look, for most blocks have not."""
-    text = block.text
-    if "[" in text or "^" in text or _spells_out(text):
-        return True
-    for i in block.inlines:
-        if i.mark is Mark.SUPERSCRIPT or i.mark is Mark.FOOTNOTE:
-            return True
-        if i.mark is Mark.LINK and i.end - i.start <= _LONGEST_LINK and has_digit(text, i.start, i.end):
-            return True
-    return not text.isascii() and _raised_digits().search(text) is not None
 
 
 def _apart(found: list[Marker]) -> list[Marker]:
@@ -167,7 +136,7 @@ def _joins(text: str, run: tuple[int, int], following: Inline) -> bool:
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:
     """The range without brackets, commas and spaces at its ends."""
-    while start < end and text[start] in "[(, \u00a0;":
+    while start < end and text[start] in BEFORE_NUMBER:
         start += 1
     while end > start and text[end - 1] in "]), \u00a0;.":
         end -= 1
@@ -272,17 +241,12 @@ def points_into_list(marker: Marker) -> bool:
     return names_entry(marker.target.partition("#")[2])
 
 
-def names_entry(fragment: str) -> bool:
-    """Whether a fragment is named like an entry of a list, a note or a citation."""
-    return bool(fragment) and bool(_list_anchor().fullmatch(fragment))
-
-
 def _linked(marked: Marked, found: list[Marker]) -> Iterator[Marker]:
     """Bare numbers that link to an entry: ``<a href="#ref7">7</a>``."""
     taken = {at for m in found for at in range(m.start, m.end)}
     before = -1
     for i in marked.all(Mark.LINK):
-        if i.end - i.start > _LONGEST_LINK or not ("#" in i.target or i.target.startswith("http")):
+        if i.end - i.start > LONGEST_LINK or not ("#" in i.target or i.target.startswith("http")):
             continue
         a, b = _inner(marked.text, i.start, i.end)
         if a < b and marked.text[a].isdecimal() and taken.isdisjoint(range(a, b)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from healthlint.language.digits import SUPERSCRIPT_DIGITS
 from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
-SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(SUPERSCRIPT_DIGITS + "⁻˒‚，；﹐", "0123456789-,,,;,")
 DASHES = "-–—‐‑−~"
 _WIDEST_RANGE = 400

@@ -34,20 +34,15 @@ def find_lists(blocks: Sequence[Block], source: Source) -> tuple[ReferenceList, 
     return tuple(_numbered_lists(_joined(found)))
 
 
-_AFTER_LIST = frozenset({Zone.DISCLAIMER, Zone.FURNITURE, Zone.BIO, Zone.BYLINE, Zone.DATES, Zone.REVIEWER, Zone.FURTHER_READING})
-"""Zones that may follow a reference list at the end of an article."""
-
-
-def find_unheaded_list(blocks: Sequence[Block], source: Source) -> ReferenceList | None:
-    """The numbered list that ends the article and that nothing introduces; only citations can tell what it is."""
-    last = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].zone not in _AFTER_LIST and blocks[i].text), -1)
-    if last >= 0 and "\n" in blocks[last].text:
+def find_unheaded_list(blocks: Sequence[Block], last: int, source: Source) -> ReferenceList | None:
+    """The numbered list that ends with block ``last`` and that nothing introduces; only citations can tell what it is."""
+    if "\n" in blocks[last].text:
         return _lined_list(blocks[last], last)
     first = last
     while first > 0 and blocks[first - 1].zone is Zone.LIST and blocks[first - 1].group == blocks[last].group:
         first -= 1
-    run = list(range(first, last + 1)) if last >= 0 else []
-    if not run or any(blocks[i].zone is not Zone.LIST or not blocks[i].label.isdecimal() for i in run):
+    run = list(range(first, last + 1))
+    if any(blocks[i].zone is not Zone.LIST or not blocks[i].label.isdecimal() for i in run):
         return None
     lead = blocks[first - 1] if first else None
     if lead is None or lead.kind is Kind.HEADING or lead.text.rstrip().endswith(":"):

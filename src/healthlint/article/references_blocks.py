@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from healthlint.article.citations_numbers import SUPERSCRIPT_DIGITS, plain_digits
+from healthlint.article.citations_numbers import plain_digits
+from healthlint.language.digits import SUPERSCRIPT_DIGITS
 from healthlint.model import Block, Kind, Mark, Reference, Source, Span
 from healthlint.patterns import compile_pattern
 

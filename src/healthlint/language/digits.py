@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from healthlint.patterns import compile_pattern
 
+SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGIT = compile_pattern(r"\d")
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import marshal
 import os
 import re
-from array import array
 from functools import cache
 from sys import byteorder, version_info
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 2_000
 """Patterns kept; beyond that the store begins anew."""
+CODE = 4
+"""Bytes of one part of the engine's code."""
 PYTHONS = 4
 """Interpreters whose stores are kept."""
 
@@ -63,7 +64,7 @@ class _Store:
             by_number = [None] * (groups + 1)
             for name, number in names.items():
                 by_number[number] = name
-            made: re.Pattern[str] = make(pattern, all_flags, array("I", code).tolist(), groups, names, tuple(by_number))
+            made: re.Pattern[str] = make(pattern, all_flags, memoryview(code).cast("I").tolist(), groups, names, tuple(by_number))
         except (TypeError, ValueError, AttributeError, IndexError, RuntimeError, OverflowError):
             return None
         return made
@@ -96,7 +97,7 @@ def _row(pattern: str, flags: int) -> tuple[Any, ...]:
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(pattern, flags)
-    code = array("I", _compiler._code(parsed, flags)).tobytes()  # noqa: SLF001  (what re.compile calls)
+    code = b"".join(part.to_bytes(CODE, byteorder) for part in _compiler._code(parsed, flags))  # noqa: SLF001  (what re.compile calls)
     return flags | int(parsed.state.flags), code, parsed.state.groups - 1, dict(parsed.state.groupdict)
 
 
@@ -106,6 +107,6 @@ def _store() -> _Store:
         from _sre import CODESIZE, MAGIC
     except ImportError:  # another interpreter than CPython
         return _Store(None)
-    folder = cache_folder() if array("I").itemsize == CODESIZE else None
+    folder = cache_folder() if CODESIZE == CODE else None
     name = f"patterns-{'.'.join(map(str, version_info[:3]))}-{MAGIC}-{byteorder}"
     return _Store(os.path.join(folder, name) if folder else None)

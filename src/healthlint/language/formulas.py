@@ -1,8 +1,6 @@
 """Readability formulas, all from one set of counts."""
 from __future__ import annotations
 
-from math import sqrt
-
 from healthlint.records import NamedTuple
 
 
@@ -39,7 +37,7 @@ def all_scores(counts: Counts) -> dict[str, float]:
     return {
         "flesch-kincaid-grade": flesch_kincaid_grade(counts),
         "flesch-reading-ease": round(206.835 - 1.015 * per_sentence - 84.6 * (syllables / words), 2),
-        "smog": round(1.043 * sqrt(polysyllables * 30 / sentences) + 3.1291, 2),
+        "smog": round(1.043 * (polysyllables * 30 / sentences) ** 0.5 + 3.1291, 2),
         "gunning-fog": round(0.4 * (per_sentence + 100 * complex_words / words), 2),
         "coleman-liau": round(5.88 * letters / words - 29.6 * sentences / words - 15.8, 2),
         "ari": round(4.71 * letters / words + 0.5 * per_sentence - 21.43, 2),

@@ -107,8 +107,8 @@ class Slips:
     """The tokens looked at so far."""
 
     def __init__(self) -> None:
-        """Begin with the familiar words, which are right."""
-        self._right = set(familiar_words())
+        """Begin with the familiar words and those of the table, which are right."""
+        self._right = {*familiar_words(), *_tables()[2]}
         self._odd: dict[str, tuple[tuple[str, int], ...]] = {}
 
     def among(self, keys: frozenset[str]) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -56,6 +56,12 @@ _OPENING = 5
 are found and searched at once."""
 
 
+_SHORT = 5
+"""Letters up to which a word shows a spelling only if the table has it."""
+_PREFIXED = 9
+"""Letters of the shortest word that is known without its prefix."""
+
+
 def _lines(name: str) -> list[str]:
     text = words_text(name)
     return [line for line in text.split("\n") if line and line[0] != "#"]
@@ -99,7 +105,7 @@ def spelling_of(key: str) -> Spelling | None:
         return None
     alike = key[:_OPENING] in table.words.pieces
     found = _listed(key, table) if alike else None
-    if found or len(key) < 6 or not key[0].isalpha():
+    if found or len(key) <= _SHORT or not key[0].isalpha():
         return found
     sounds = "is" in key or "iz" in key
     return (
@@ -123,12 +129,15 @@ def likely_words(keys: Collection[str]) -> set[str]:
     Such a word begins as one of the table, maybe behind a prefix of two to six letters, or has its -is or -iz, or a medical morpheme.
     """
     known = _table().words.pieces
-    found = {
-        key for key in keys
-        if key[:5] in known or key[2:7] in known or key[3:8] in known or key[4:9] in known or key[5:10] in known or key[6:11] in known
-        or "is" in key or "iz" in key
-    }  # fmt: skip
-    text = "\n" + "\n\n".join(keys) + "\n"
+    found = {key for key in keys if key[:5] in known}
+    long = [key for key in keys if len(key) > _SHORT]
+    found.update([
+        key for key in long
+        if "is" in key or "iz" in key or (
+            len(key) >= _PREFIXED and (key[2:7] in known or key[3:8] in known or key[4:9] in known or key[5:10] in known or key[6:11] in known)
+        )
+    ])  # fmt: skip
+    text = "\n" + "\n\n".join(long) + "\n"
     inner = [match.start() + 1 for match in _morpheme().finditer(text)]
     found.update([text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)] for at in inner])
     return found

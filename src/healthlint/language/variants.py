@@ -131,11 +131,10 @@ def likely_words(keys: Collection[str]) -> set[str]:
     known = _table().words.pieces
     found = {key for key in keys if key[:5] in known}
     long = [key for key in keys if len(key) > _SHORT]
+    found.update([key for key in long if "is" in key or "iz" in key])
     found.update([
-        key for key in long
-        if "is" in key or "iz" in key or (
-            len(key) >= _PREFIXED and (key[2:7] in known or key[3:8] in known or key[4:9] in known or key[5:10] in known or key[6:11] in known)
-        )
+        key for key in long if len(key) >= _PREFIXED
+        and (key[2:7] in known or key[3:8] in known or key[4:9] in known or key[5:10] in known or key[6:11] in known)
     ])  # fmt: skip
     text = "\n" + "\n\n".join(long) + "\n"
     inner = [match.start() + 1 for match in _morpheme().finditer(text)]

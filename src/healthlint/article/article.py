@@ -8,7 +8,7 @@ from functools import cached_property
 
 from healthlint.article.asked import SUPPRESSED, WITH_ROLE
 from healthlint.article.suppressions import carries_suppressions
-from healthlint.language.sentences import split_sentences
+from healthlint.language.sentences import split_sentences, split_texts
 from healthlint.language.words import EDGE, find_words, find_words_of, fold
 from healthlint.model import (
     Authorship,
@@ -175,10 +175,10 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence of the running text, headings included, in reading order."""
         found: list[Sentence] = []
-        for block in self.in_zones(RUNNING):
-            mine = self._split(block, len(found))
-            self._sentences[block] = mine
-            found.extend(mine)
+        blocks = self.in_zones(RUNNING)
+        for block, ranges in zip(blocks, split_texts([block.text for block in blocks]), strict=True):
+            mine = self._sentences[block] = _sentences(block, self._words[block], ranges, len(found))
+            found += mine
         return tuple(found)
 
     def sentences_of(self, block: Block) -> tuple[Sentence, ...]:
@@ -187,7 +187,7 @@ class Article:
             _ = self.sentences
         found = self._sentences.get(block)
         if found is None:
-            found = self._sentences[block] = self._split(block, -1)
+            found = self._sentences[block] = _sentences(block, self.words(block), split_sentences(block.text), None)
         return found
 
     def sentence_at(self, block: Block, index: int) -> Sentence | None:
@@ -198,19 +198,6 @@ class Article:
             ends = self._ends[block] = [s.end for s in sentences]
         at = bisect_right(ends, index)
         return sentences[at] if at < len(sentences) and sentences[at].start <= index else None
-
-    def _split(self, block: Block, number: int) -> tuple[Sentence, ...]:
-        words = self.words(block)
-        ranges = split_sentences(block.text)
-        if len(ranges) == 1:
-            return (Sentence(block, *ranges[0], 0, len(words.keys), number),)
-        found: list[Sentence] = []
-        at = 0
-        for start, end in ranges:
-            first = at
-            at = bisect_left(words.starts, end, at)
-            found.append(Sentence(block, start, end, first, at, number + len(found) if number >= 0 else -1))
-        return tuple(found)
 
     @cached_property
     def language(self) -> str:
@@ -292,3 +279,17 @@ class Article:
                     at = block.span().start
                     return Span(at, at)
         return Span(0, 0)
+
+
+def _sentences(block: Block, words: Words, ranges: list[tuple[int, int]], number: int | None) -> tuple[Sentence, ...]:
+    """The sentences of a block, numbered from ``number`` on; -1 each where they have no number in the article."""
+    make = tuple.__new__  # what the constructor calls: an article has hundreds of sentences
+    if len(ranges) == 1:
+        return (make(Sentence, (block, *ranges[0], 0, len(words.keys), -1 if number is None else number)),)
+    found: list[Sentence] = []
+    starts, at = words.starts, 0
+    for start, end in ranges:
+        first = at
+        at = bisect_left(starts, end, at)
+        found.append(make(Sentence, (block, start, end, first, at, -1 if number is None else number + len(found))))
+    return tuple(found)

@@ -7,7 +7,9 @@ Magnesium"), which no common splitter survives.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from healthlint.language.words import EDGE
 from healthlint.patterns import compile_pattern
 
 _STOP = compile_pattern(
@@ -18,6 +20,7 @@ _STOP = compile_pattern(
     """,
     re.VERBOSE,
 )
+_OTHER_STOPS = "!?…。！？\n•▪●‣"
 _BREAKS = frozenset("\n•▪●‣")
 _MARKER_AFTER = compile_pattern(r"(?:\[\d{1,3}(?:[,;–‐-] ?\d{1,3})*+\]|\(\d{1,2}(?:[,;–-] ?\d{1,2})*+\))(?=\s*+(?:[A-Z“‘\"(]|$))")
 _NEXT = compile_pattern(r"""["'“‘«(\[*¿¡]*+([^\W_]*+)""")
@@ -56,39 +59,87 @@ _LETTERED = frozenset(
 """Words after which a single capital letter is a name and not an initial: "vitamin D. It ..."."""
 
 
+_ABBREVIATIONS = _NEVER | _BEFORE_NUMBER | _CLOCK | _MAY_END
+_SURE = 8
+"""Letters that no abbreviation has."""
+_WINDOW = 30
+"""Characters before a stop that are looked at."""
+
+
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Return the ranges of the sentences of ``text``, in order, without the white space around them.
 
     A citation after the full stop, flattened or in brackets, belongs to the
     sentence it closes. ``text`` is one block: its edges end sentences too.
     """
+    return _split(text, _with_points(text))
+
+
+def split_texts(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Return the ranges of the sentences of each of many texts: their stops are looked for in all of them at once."""
+    pointed = _with_points(EDGE.join(texts)).split(EDGE)
+    if len(pointed) != len(texts):
+        return [split_sentences(text) for text in texts]
+    return [_split(text, points) for text, points in zip(texts, pointed, strict=True)]
+
+
+def _with_points(text: str) -> str:
+    """``text`` with a point for whatever may end a sentence: one character is found many times faster than one of twelve."""
+    for sign in _OTHER_STOPS:
+        if sign in text:
+            text = text.replace(sign, ".")
+    return text
+
+
+def _split(text: str, points: str) -> list[tuple[int, int]]:
+    at, last = points.find("."), len(text) - 1
+    if not 0 <= at < last:
+        # Headings and items of lists have no stop, or one at their end.
+        return _trimmed(text, 0, len(text))
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _STOP.finditer(text) if _may_stop(text) else ():
-        if match.start() < start:
-            continue
-        end, after = _boundary(text, match, start)
-        if end:
-            _add(found, text, start, end)
-            start = after
-    _add(found, text, start, len(text))
+    while 0 <= at < last:
+        if _ends_plainly(text, start, at):
+            found += _trimmed(text, start, at + 1)
+            start = resume = at + 2
+        elif _goes_on_plainly(text, at):
+            resume = at + 1
+        else:
+            match = _STOP.match(text, at)
+            resume = match.end() if match else at + 1
+            end, after = _boundary(text, match, start) if match else (0, 0)
+            if end:
+                found += _trimmed(text, start, end)
+                start = after
+                resume = max(resume, after)
+        at = points.find(".", resume)
+    found += _trimmed(text, start, len(text))
     return found
 
 
-def _may_stop(text: str) -> bool:
-    """Whether anything but the end of a plain text may end a sentence: headings and items of lists have no stop, or one at their end."""
-    if not text.isascii():
-        return True
-    return 0 <= text.find(".") < len(text) - 1 or "\n" in text or "?" in text or "!" in text
+def _ends_plainly(text: str, start: int, at: int) -> bool:
+    """Whether a point ends a sentence beyond doubt, as most do: it stands after a word that is no abbreviation and before a capital."""
+    if text[at : at + 2] != ". " or not "A" <= text[at + 2 : at + 3] <= "Z":
+        return False
+    word = text[max(start, at - _WINDOW) : at].rpartition(" ")[2]
+    return len(word) > 1 and word.isalpha() and (len(word) > _SURE or word.lower() not in _ABBREVIATIONS)
 
 
-def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _goes_on_plainly(text: str, at: int) -> bool:
+    """Whether small letters follow a stop, as in the address of a page, or a space and small letters."""
+    if text[at] not in ".!?":
+        return False
+    following = text[at + 1]
+    return "a" <= following <= "z" or (following == " " and "a" <= text[at + 2 : at + 3] <= "z" and text[at + 3 : at + 6].islower())
+
+
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The range without the white space at its edges; none if there is nothing else."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        found.append((start, end))
+    return [(start, end)] if start < end else []
 
 
 def _boundary(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
@@ -155,7 +206,7 @@ def _full_stop(text: str, match: re.Match[str], start: int, word: str) -> bool:
         if not (before.isalpha() or before in ')]"”’%') or (at > 1 and before.isupper() and not text[at - 2].isalnum()):
             return False
     token = _last_word(text, start, at)
-    if not token or (len(token) > 8 and token.isalpha()):
+    if not token or (len(token) > _SURE and token.isalpha()):
         return True
     low = token.lower()
     starter = word.lower() in _STARTERS and word[:1].isupper()
@@ -175,7 +226,7 @@ def _full_stop(text: str, match: re.Match[str], start: int, word: str) -> bool:
 
 def _last_word(text: str, start: int, at: int) -> str:
     """The word that ends at ``at``, with inner points; empty if something else stands there."""
-    pieces = text[max(start, at - 30) : at].rsplit(None, 1)
+    pieces = text[max(start, at - _WINDOW) : at].rsplit(None, 1)
     if not pieces or text[at - 1].isspace():
         return ""
     if pieces[-1].isalpha():

@@ -7,7 +7,7 @@ from made_reports import TEXT, make_article, make_document, make_finding, make_r
 
 from healthlint.model import Source, Span
 from healthlint.report.formats import render
-from healthlint.report.plain import COLUMNS, FOUND, REACH, one_line, snippet, width, wrap
+from healthlint.report.plain import COLUMNS, FOUND, REACH, _wrap_wide, one_line, snippet, width, wrap
 from healthlint.report.summary import is_new
 
 
@@ -116,3 +116,11 @@ def test_sources_stand_once_for_each_rule(report):
 @given(st.text(alphabet="ab é中 ", max_size=60), st.integers(5, 30))
 def test_wrapping_loses_no_word(text, columns):
     assert wrap(text, "  ", columns).split() == text.split()
+
+
+TEXTS = ["", " ", "a" * 130, "rest  helps " * 20, "“rest” – helps " * 15, f"{'b' * 96} c", f"{'b' * 97} c d", "x " * 60]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_lines_are_cut_as_if_word_by_word(text):
+    assert wrap(text, "    ") == _wrap_wide(text, "    ", COLUMNS)

@@ -99,8 +99,6 @@ class _Places:
         self.headed = [i for i, block in enumerate(self.blocks) if block.kind is heading]
         self.headings = self._paths()
         """The headings above and of each block that is one; nothing at first, for what stands before them all."""
-        self.ends: dict[int, list[int]] = {}
-        """Where the sentences of a block end, by its identity."""
         self.cuts: dict[int, list[tuple[int, int]]] | None = None
         self.nowhere = _Surroundings("", ())
         self.by_place: dict[tuple[int, int, int], _Surroundings] = {}
@@ -142,12 +140,13 @@ class _Places:
     def _inside(self, block: Block, span: Span) -> tuple[int, list[Sentence]]:
         """The sentences of a block that a span touches, and the number of the first."""
         sentences = self.article.sentences_of(block)
-        ends = self.ends.get(id(block))
         place = block.source_offset
-        if ends is None:
-            ends = self.ends[id(block)] = [place(s.end, end=True) for s in sentences]
-        first = bisect_right(ends, span.start)
-        last = max(bisect_left(ends, span.end), first) + 1
+
+        def end_of(sentence: Sentence) -> int:
+            return place(sentence.end, end=True)
+
+        first = bisect_right(sentences, span.start, key=end_of)
+        last = bisect_left(sentences, span.end, first, key=end_of) + 1
         latest = max(span.start, span.end - 1)
         return first, [s for s in sentences[first:last] if place(s.start) <= latest]
 

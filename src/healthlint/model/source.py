@@ -80,10 +80,14 @@ class Source:
 
     def line_around(self, offset: int) -> Span:
         """The range of the line in which ``offset`` lies, without its newline."""
-        offset -= self.text[offset - 1 : offset + 1] == "\r\n"
-        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-        ends = [at for at in (self.text.find("\n", offset), self.text.find("\r", offset)) if at >= 0]
-        return Span(start, min(ends, default=len(self.text)))
+        text = self.text
+        offset -= text[offset - 1 : offset + 1] == "\r\n"
+        start = text.rfind("\n", 0, offset) + 1
+        start = max(start, text.rfind("\r", start, offset) + 1)
+        end = text.find("\n", offset)
+        end = len(text) if end < 0 else end
+        cut = text.find("\r", offset, end)
+        return Span(start, end if cut < 0 else cut)
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
-from healthlint.model import ArticleReport, Finding, Fix, Report, Safety, Severity, Source
+from healthlint.model import Finding, Fix, Report, Safety, Severity, Source
 from healthlint.report.plain import one_line, shorten, snippet, width, wrap
 from healthlint.report.summary import coverage_lines, fixes_line, is_new, verdict_line
 
@@ -26,29 +27,39 @@ def write(report: Report, *, color: bool = False) -> str:
         if shown:
             lines += [_paint(one_line(article.path), _BOLD, on=color), ""]
         for finding in shown:
-            lines += [*_finding(article, finding, color=color), *_sources(finding, named, color=color), ""]
+            lines += _finding(article.document.source, finding, color=color)
+            if finding.rule not in named:
+                named.add(finding.rule)
+                lines += _sources(finding, color=color)
+            lines.append("")
     lines.append(wrap(one_line(verdict_line(report)), ""))
     lines += [wrap(one_line(line), "") for line in [fixes_line(report), *coverage_lines(report)] if line]
     return "\n".join(lines) + "\n"
+
+
+@lru_cache(maxsize=1024)
+def _paragraph(text: str) -> str:
+    """What is said below a finding; a rule says much the same of all of its findings."""
+    return wrap(one_line(text), _INDENT)
 
 
 def _paint(text: str, code: str, *, on: bool) -> str:
     return f"{code}{text}{_RESET}" if on else text
 
 
-def _finding(article: ArticleReport, finding: Finding, *, color: bool) -> Iterator[str]:
-    source = article.document.source
+def _finding(source: Source, finding: Finding, *, color: bool) -> list[str]:
     line, column = source.line_column(finding.span.start)
     severity = _paint(finding.severity.value, _COLOURS[finding.severity], on=color)
     sure = _paint(f"({finding.confidence.value})", _DIM, on=color)
-    yield f"  {line}:{column} {severity} {finding.rule} {sure}"
-    yield wrap(one_line(finding.message), _INDENT)
+    lines = [f"  {line}:{column} {severity} {finding.rule} {sure}", _paragraph(finding.message)]
     if finding.span.end > finding.span.start:
-        yield from _quote(source, finding, color=color)
+        lines += _quote(source, finding, color=color)
     if finding.advice:
-        yield wrap(f"Do: {one_line(finding.advice)}", _INDENT)
-    yield from (wrap(_fix(source, fix), _INDENT) for fix in finding.fixes)
-    yield from _related(source, finding)
+        lines.append(_paragraph(f"Do: {finding.advice}"))
+    lines += [wrap(_fix(source, fix), _INDENT) for fix in finding.fixes]
+    if finding.related:
+        lines += _related(source, finding)
+    return lines
 
 
 def _related(source: Source, finding: Finding) -> Iterator[str]:
@@ -58,20 +69,16 @@ def _related(source: Source, finding: Finding) -> Iterator[str]:
         yield wrap(one_line(f"See {places} {note}"), _INDENT)
 
 
-def _sources(finding: Finding, named: set[str], *, color: bool) -> Iterator[str]:
-    if finding.rule in named:
-        return
-    named.add(finding.rule)
+def _sources(finding: Finding, *, color: bool) -> Iterator[str]:
     for source in finding.sources[:2]:
         text = one_line(" ".join(filter(None, ["Source:", source.name, source.clause, source.url])))
         yield _paint(wrap(text, _INDENT), _DIM, on=color)
 
 
-def _quote(source: Source, finding: Finding, *, color: bool) -> Iterator[str]:
+def _quote(source: Source, finding: Finding, *, color: bool) -> tuple[str, str]:
     before, found, after = snippet(source, finding.span)
-    yield f"{_INDENT}| {before}{found}{after}".rstrip()
     carets = _paint("^" * max(width(found), 1), _COLOURS[finding.severity], on=color)
-    yield f"{_INDENT}| {' ' * width(before)}{carets}"
+    return f"{_INDENT}| {before}{found}{after}".rstrip(), f"{_INDENT}| {' ' * width(before)}{carets}"
 
 
 def _fix(source: Source, fix: Fix) -> str:

@@ -25,12 +25,16 @@ def _unsafe() -> re.Pattern[str]:
 
 def one_line(text: str) -> str:
     """``text`` on one line, with nothing in it that a terminal would obey."""
+    if text.isprintable():
+        return text
     flat = " ".join(text.split()) if "\n" in text or "\r" in text or "\t" in text else text
     return _unsafe().sub("\ufffd", flat)
 
 
 def same_length(text: str) -> str:
     """``text`` with every character that is no letter to a terminal replaced, so that columns still count."""
+    if text.isprintable():
+        return text
     return _unsafe().sub("\ufffd", text.replace("\t", " "))
 
 
@@ -41,9 +45,18 @@ def shorten(text: str, limit: int) -> str:
 
 def width(text: str) -> int:
     """Columns that ``text`` takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_columns_of, text))
+    return len(text) if _is_narrow(text) else sum(map(_columns_of, text))
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether each character is sure to take one column."""
+    return text.isascii() or not _wide().search(text)
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    # Not Latin with its accents, nor the quotation marks and dashes of our own messages.
+    return compile_pattern("[^\x00-\u02ff\u2010-\u2027]")
 
 
 @lru_cache(maxsize=4096)
@@ -68,14 +81,33 @@ def snippet(source: Source, span: Span) -> Snippet:
     shown_end = min(end, span.start + FOUND)
     start = max(line.start, span.start - REACH)
     far = min(line.end, end + REACH)
-    before = ("…" if start > line.start else "") + source.text[start : span.start]
-    found = source.text[span.start : shown_end] + ("…" if shown_end < end else "")
-    after = "" if shown_end < end else source.text[end:far] + ("…" if far < line.end else "")
+    text = source.text
+    before = ("…" if start > line.start else "") + text[start : span.start]
+    found = text[span.start : shown_end] + ("…" if shown_end < end else "")
+    after = "" if shown_end < end else text[end:far] + ("…" if far < line.end else "")
     return Snippet(same_length(before), same_length(found), same_length(after))
 
 
 def wrap(text: str, indent: str, columns: int = COLUMNS) -> str:
     """``text`` on lines of at most ``columns``, each with ``indent``; a longer word stays whole."""
+    if not _is_narrow(text):
+        return _wrap_wide(text, indent, columns)
+    lines: list[str] = []
+    room = columns - len(indent)
+    at = 0
+    while len(text) - at > room:
+        end = text.rfind(" ", at, at + room + 1)
+        if end < 0:
+            end = text.find(" ", at + room)
+        if end < 0:
+            break
+        lines.append(indent + text[at:end])
+        at = end + 1
+    return "\n".join([*lines, indent + text[at:]])
+
+
+def _wrap_wide(text: str, indent: str, columns: int) -> str:
+    """The same where some characters take two columns or none: word by word."""
     lines: list[str] = []
     line: list[str] = []
     filled = len(indent)

@@ -5,18 +5,29 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from healthlint.article.article import RUNNING, Article
-from healthlint.article.claims_judgement import Judgement, judge, telling_places, words_that_tell
+from healthlint.article.claims_judgement import Judgement, Telling, judge, words_that_tell
 from healthlint.article.claims_source import named_source
+from healthlint.article.numbers import numerals
 from healthlint.language.cues import CueAt, is_question
 from healthlint.language.predicates import Predicate
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Claim, Cue, Mark, Marker, Sentence, Words, Zone
+from healthlint.records import NamedTuple
 
 CLAIM_ZONES = RUNNING | {Zone.TITLE}
 """Where claims are read."""
 _QUOTE = Zone.QUOTE
+_NO_MARKERS: list[Marker] = []
 _TELLING = frozenset({"negation", "partial-negation", "doubt", "conditional", "ability"})
 """Cues that a claim keeps; hedges stand apart."""
+
+
+class _Signs(NamedTuple):
+    """What the punctuation of a block tells of its claims."""
+
+    asks: bool
+    """Whether a question mark stands in it."""
+    quotes: list[tuple[int, int]]
 
 
 def read_claims(article: Article) -> tuple[Claim, ...]:
@@ -24,12 +35,12 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
     if article.language not in {"en", "und"}:
         return ()
     markers = article.once(markers_by_block)
-    telling = words_that_tell(article.vocabulary)
+    telling = words_that_tell(article.vocabulary, article.once(numerals))
     found: list[Claim] = []
     for block in article.in_zones(CLAIM_ZONES):
         words = article.words(block)
-        if not telling.isdisjoint(words.keys):
-            found += _claims_of(article, block, words, telling, markers.get(block, []))
+        if not telling.any.isdisjoint(words.keys):
+            found += _claims_of(article, block, words, telling, markers.get(block, _NO_MARKERS))
     return tuple(found)
 
 
@@ -41,30 +52,25 @@ def markers_by_block(article: Article) -> dict[Block, list[Marker]]:
     return dict(found)
 
 
-def _claims_of(article: Article, block: Block, words: Words, telling: frozenset[str], markers: list[Marker]) -> list[Claim]:
-    places, numerals = telling_places(words.keys, telling)
-    if not places and not numerals:
-        return []
-    text, sentences = block.text, article.sentences_of(block)
-    judged = []
-    place = numeral = 0
-    for number, sentence in enumerate(sentences):
-        first, last = sentence.first, sentence.last
-        next_place, next_numeral = bisect_left(places, last, place), bisect_left(numerals, last, numeral)
-        if next_place > place or next_numeral > numeral:
-            judgement = judge(text, words, first, last, places[place:next_place], numerals[numeral:next_numeral])
+def _claims_of(article: Article, block: Block, words: Words, telling: Telling, markers: list[Marker]) -> list[Claim]:
+    text, keys, sentences = block.text, words.keys, article.sentences_of(block)
+    judged: list[tuple[int, Judgement]] = []
+    for number, (_, _, _, first, last, _) in enumerate(sentences):
+        if not telling.any.isdisjoint(keys[first:last]):
+            judgement = judge(text, words, first, last, telling)
             if judgement:
-                judged.append((number, sentence, judgement))
-        place, numeral = next_place, next_numeral
-    quotes = quoted_ranges(text) if judged and _may_quote(text) else []
+                judged.append((number, judgement))
+    if not judged:
+        return []
+    signs = _Signs("?" in text, quoted_ranges(text) if _may_quote(text) else [])
     return [
-        _claim(sentence, words, judgement, markers_in_reach(sentences, number, markers) if markers else (), quotes)
-        for number, sentence, judgement in judged
+        _claim(sentences[number], words, judgement, markers_in_reach(sentences, number, markers) if markers else (), signs)
+        for number, judgement in judged
     ]
 
 
 def _may_quote(text: str) -> bool:
-    return '"' in text or "“" in text or "‘" in text or "«" in text or "„" in text
+    return '"' in text or (not text.isascii() and ("“" in text or "‘" in text or "«" in text or "„" in text))
 
 
 def markers_in_reach(sentences: tuple[Sentence, ...], number: int, markers: list[Marker]) -> tuple[Marker, ...]:
@@ -84,7 +90,7 @@ def between(sentences: tuple[Sentence, ...], first: int, last: int, markers: lis
     return tuple(markers[low:high])
 
 
-def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tuple[Marker, ...], quotes: list[tuple[int, int]]) -> Claim:
+def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tuple[Marker, ...], signs: _Signs) -> Claim:
     block = sentence.block
     text = block.text
     predicate, cues = judgement.predicate, judgement.cues
@@ -96,9 +102,9 @@ def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tupl
         tuple([_as_cue(text, words, c) for c in cues if c.kind in _TELLING]) if cues else (),
         tuple([_as_cue(text, words, c) for c in judgement.hedges]) if judgement.hedges else (),
         negated=judgement.negated,
-        question=is_question(text, words, sentence.last),
+        question=signs.asks and is_question(text, words, sentence.last),
         conditional=judgement.conditional,
-        quoted=block.zone is _QUOTE or (bool(quotes) and any(a <= at < b for a, b in quotes)),
+        quoted=block.zone is _QUOTE or (bool(signs.quotes) and any(a <= at < b for a, b in signs.quotes)),
         attributed=named_source(text, words, sentence.first, sentence.last, cues) if cues else "",
         advice=judgement.advice,
         markers=markers,

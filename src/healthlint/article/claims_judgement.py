@@ -1,19 +1,17 @@
 """How strongly one sentence claims, from the predicates and the cues in it."""
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
 from functools import cache
 
-from healthlint.language.cues import LACKS, CueAt, clause_end, find_cues, reaches
+from healthlint.language.cues import HEDGES, LACKS, CueAt, clause_end, cue_phrases, find_cues, reaches
+from healthlint.language.function_words import is_adverb
 from healthlint.language.health import find_health, names_health
-from healthlint.language.phrases import PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
+from healthlint.language.phrases import Beginnings, PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
 from healthlint.language.predicates import Predicate, claim_beginnings, find_predicates, is_verb
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
 from healthlint.records import NamedTuple
 
-_HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
 _CONDITION = frozenset({"conditional"})
 _LOWERS = frozenset({"hedge", "ability", "whether"})
 _HEDGE = frozenset({"hedge"})
@@ -43,8 +41,8 @@ _SHARES = frozenset(
     "britons".split()
 )
 """Words after a number that make it a share or a count of people."""
-_AFTER_DIGITS = ":"
-"""What sorts after every digit and before every letter."""
+_COUNTED = _SHARES | {"in"}
+"""Words of which one follows a number that is a share, unless a percent sign does."""
 _YEAR = 4
 """Digits of a year, which is no share: "2010 in 12 countries"."""
 _LONGEST = 250
@@ -79,7 +77,8 @@ class _Sentence(NamedTuple):
     words: Words
     first: int
     last: int
-    numerals: list[int]
+    numerals: frozenset[str]
+    """Of the article."""
     cues: list[CueAt]
     kinds: frozenset[str]
     """Of the cues."""
@@ -111,45 +110,39 @@ def _absolute_words() -> frozenset[str]:
     return telling_words(absolute_phrases())
 
 
-def words_that_tell(vocabulary: Iterable[str]) -> frozenset[str]:
-    """Return the words that may begin a predicate or a cue, and the numerals: a sentence without any of them claims nothing."""
+class Telling(NamedTuple):
+    """The words of an article by which its sentences may claim something."""
+
+    beginnings: Beginnings
+    """Those that may begin a predicate or a hedge, and what must follow them if not just any."""
+    numerals: frozenset[str]
+    any: frozenset[str]
+    """All of them: a sentence without any claims nothing."""
+
+
+def words_that_tell(vocabulary: frozenset[str], numerals: frozenset[str]) -> Telling:
+    """Return those of the words that tell; what must be followed by a word that stands nowhere does not."""
     beginnings = claim_beginnings()
-    return frozenset([key for key in vocabulary if key in beginnings or key < _AFTER_DIGITS])
+    here = {key: beginnings[key] for key in vocabulary & _claim_words()}
+    here = {key: after for key, after in here.items() if after is None or not after.isdisjoint(vocabulary)}
+    return Telling(here, numerals, numerals.union(here))
 
 
-def telling_places(keys: list[str], telling: frozenset[str]) -> tuple[list[int], list[int]]:
-    """Return the tokens of a block at which a predicate or a cue may begin, and those that are numerals.
-
-    ``telling`` are the ``words_that_tell`` of its article.
-    """
-    beginnings, end = claim_beginnings(), len(keys) - 1
-    places: list[int] = []
-    numerals: list[int] = []
-    for at in [i for i, key in enumerate(keys) if key in telling]:
-        key = keys[at]
-        if key < _AFTER_DIGITS:
-            numerals.append(at)
-        if key in beginnings:
-            after = beginnings[key]
-            if after is None or (at < end and keys[at + 1] in after):
-                places.append(at)
-    return places, numerals
+@cache
+def _claim_words() -> frozenset[str]:
+    return frozenset(claim_beginnings())
 
 
-def judge(text: str, words: Words, first: int, last: int, places: list[int], numerals: list[int]) -> Judgement | None:
-    """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing.
-
-    ``places`` and ``numerals`` are the ``telling_places`` of its block that stand in it.
-    """
-    if last - first > _LONGEST:
-        last = first + _LONGEST
-        places, numerals = places[: bisect_left(places, last)], numerals[: bisect_left(numerals, last)]
+def judge(text: str, words: Words, first: int, last: int, telling: Telling) -> Judgement | None:
+    """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing. ``telling`` are the words of its article."""
+    last = min(last, first + _LONGEST)
+    places, hedged = _places(words.keys, first, last, telling.beginnings)
     predicates = find_predicates(text, words, first, last, places) if places else []
-    cues = find_cues(words, first, last, places) if places else []
-    if not (predicates or cues or numerals):
+    if not predicates and not hedged and not _statistic(text, words, first, last, telling.numerals):
         return None
+    cues = find_cues(words, first, last)
     kinds = frozenset([c.kind for c in cues]) if cues else _NONE
-    sentence = _Sentence(text, words, first, last, numerals, cues, kinds)
+    sentence = _Sentence(text, words, first, last, telling.numerals, cues, kinds)
     found = _strongest(sentence, predicates) if predicates else _hedged_only(sentence, predicates) or _mild(sentence, None)
     if found is None:
         return None
@@ -164,6 +157,26 @@ def judge(text: str, words: Words, first: int, last: int, places: list[int], num
     return Judgement(strength, predicate, cues, _hedges(sentence), negated=negated, conditional=conditional, advice=advice)
 
 
+def _places(keys: list[str], first: int, last: int, beginnings: Beginnings) -> tuple[list[int], bool]:
+    """Return the tokens at which a predicate or a hedge may begin, and whether one of them may begin a hedge.
+
+    Of what must follow a word an adverb may take the place, for it may stand between a verb and its particle.
+    """
+    cues = cue_phrases().packed
+    places: list[int] = []
+    hedged = False
+    for at, key in enumerate(keys[first:last], first):
+        if key in beginnings:
+            after = beginnings[key]
+            if after is not None:
+                following = keys[at + 1] if at + 1 < last else ""
+                if following not in after and not is_adverb(following):
+                    continue
+            places.append(at)
+            hedged = hedged or key in cues
+    return places, hedged
+
+
 def _is_advice(keys: list[str], first: int, last: int) -> bool:
     """Whether the sentence opens with an instruction: "use it" does, "use of it" and "sleep improves" do not."""
     advice = word_lists("advice.tsv")
@@ -175,9 +188,9 @@ def _is_advice(keys: list[str], first: int, last: int) -> bool:
 
 def _hedges(sentence: _Sentence) -> list[CueAt]:
     """What weakens the claim; "no evidence that it would help" is a flat denial."""
-    if _HEDGES.isdisjoint(sentence.kinds):
+    if HEDGES.isdisjoint(sentence.kinds):
         return []
-    kinds = _HEDGES - {"prediction"} if "doubt" in sentence.kinds else _HEDGES
+    kinds = HEDGES - {"prediction"} if "doubt" in sentence.kinds else HEDGES
     return [c for c in sentence.cues if c.kind in kinds]
 
 
@@ -233,28 +246,31 @@ def _is_hedged_after(sentence: _Sentence, predicate: Predicate) -> bool:
 def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, Predicate] | None:
     """Return what a sentence claims that says less than a cause: a purpose, a part played, a share of people."""
     words = sentence.words
-    predicate = predicate or _statistic(sentence)
+    predicate = predicate or _statistic(sentence.text, words, sentence.first, sentence.last, sentence.numerals)
     if predicate is None or not names_health(words, sentence.first, sentence.last):
         return None
     return Strength.ASSOCIATIONAL, predicate
 
 
-def _statistic(sentence: _Sentence) -> Predicate | None:
-    """The first share or count in the sentence: ``47%``, ``1 in 10``, ``3,000 deaths``."""
-    text, words = sentence.text, sentence.words
-    for at in sentence.numerals:
-        after = words.keys[at + 1] if at + 1 < sentence.last else ""
-        in_ten = after == "in" and at + 2 < sentence.last and words.keys[at + 2].isdigit() and len(words.keys[at]) < _YEAR
-        if text.startswith("%", words.ends[at]) or after in _SHARES or in_ten:
-            return Predicate("statistic", "phrase", at, at + 1, words.keys[at])
+def _statistic(text: str, words: Words, first: int, last: int, numerals: frozenset[str]) -> Predicate | None:
+    """The first share or count in the sentence ``words[first:last]``: ``47%``, ``1 in 10``, ``3,000 deaths``."""
+    keys = words.keys
+    own = keys[first:last]
+    if numerals.isdisjoint(own) or ("%" not in text and _COUNTED.isdisjoint(own)):
+        return None
+    for at in [i for i, key in enumerate(own, first) if key in numerals]:
+        after = keys[at + 1] if at + 1 < last else ""
+        in_ten = after == "in" and at + 2 < last and keys[at + 2].isdigit() and len(keys[at]) < _YEAR
+        if after in _SHARES or in_ten or text.startswith("%", words.ends[at]):
+            return Predicate("statistic", "phrase", at, at + 1, keys[at])
     return None
 
 
 def _hedged_only(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
     """A sentence that hedges something which no list names is a hedged claim, unless it talks with the reader."""
-    if _HEDGES.isdisjoint(sentence.kinds):
+    if HEDGES.isdisjoint(sentence.kinds):
         return None
-    hedge = next(c for c in sentence.cues if c.kind in _HEDGES)
+    hedge = next(c for c in sentence.cues if c.kind in HEDGES)
     if not predicates and _is_talk(sentence, hedge):
         return None
     return Strength.HEDGED, predicates[0] if predicates else Predicate("hedge", "phrase", hedge.first, hedge.last, "")

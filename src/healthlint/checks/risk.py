@@ -9,16 +9,13 @@ from healthlint.article.numbers import Numbers, numbers_of
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.chances import Chance, find_chances, number_of
 from healthlint.language.cues import is_quoted, scopes
-from healthlint.language.digits import has_digit
 from healthlint.language.health import CONDITION, find_health
-from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_words
 from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Words
 
 _NEAR = 2
 """Sentences on each side in which an absolute figure may stand."""
 _SAME = 1e-6
-_CHANGE_WORDS = frozenset("by twice thrice times half double twofold threefold fourfold fivefold tenfold".split())
-"""Words without which no ratio is told."""
 
 
 def _numbered(article: Article, rule: Rule) -> Iterator[Numbers]:
@@ -42,7 +39,12 @@ def _quoted(block: Block, place: int) -> bool:
 
 
 def _change_words(rule: Rule) -> frozenset[str]:
-    return _CHANGE_WORDS | rule.words("verbs") | rule.words("changes")
+    return rule.derive(_multiples) | rule.words("changes") | {"by"}
+
+
+def _multiples(rule: Rule) -> frozenset[str]:
+    """The words that tell of a change without a percentage."""
+    return telling_words(rule.derive(_ratio_words)) | rule.words("verbs")
 
 
 def _ratio_words(rule: Rule) -> PhraseIndex:
@@ -53,9 +55,13 @@ def _ratio_words(rule: Rule) -> PhraseIndex:
 def relative_only(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a relative change of a risk with no absolute figure within two sentences."""
     silencers, risky = rule.words("silencers"), rule.words("risky")
-    for block, words, sentence in _worded(article, rule, rule.derive(_change_words)):
+    shares = {n.sentence: n for n in _numbered(article, rule) if True in [chance.percent for chance in n.chances]}
+    told = {sentence: (block, words) for block, words, sentence in _worded(article, rule, rule.derive(_multiples))}
+    told |= {sentence: (n.block, n.words) for sentence, n in shares.items()}
+    for sentence in sorted(told, key=lambda sentence: sentence.number):
+        block, words = told[sentence]
         keys = words.keys[sentence.first : sentence.last]
-        place = _relative(rule, block.text, words, sentence)
+        place = _relative(rule, words, sentence, shares[sentence].chances if sentence in shares else ())
         if place is None or not silencers.isdisjoint(keys) or _quoted(block, words.starts[place[0]]):
             continue
         if risky.isdisjoint(keys) and not any(t.kind == CONDITION for t in find_health(words, sentence.first, sentence.last)):
@@ -66,11 +72,11 @@ def relative_only(rule: Rule, article: Article) -> Iterator[Finding]:
             yield rule.finding(block.span(start, end), found=block.text[start:end])
 
 
-def _relative(rule: Rule, text: str, words: Words, sentence: Sentence) -> tuple[int, int] | None:
+def _relative(rule: Rule, words: Words, sentence: Sentence, chances: tuple[Chance, ...]) -> tuple[int, int] | None:
     """Where the first relative change stands: "40% fewer", "halves your risk", "twice as likely", "by 30%"."""
     keys, last = words.keys, sentence.last
     changes, measures = rule.words("changes"), rule.words("measures")
-    for chance in find_chances(text, words, sentence.first, last) if has_digit(text, sentence.start, sentence.end) else ():
+    for chance in chances:
         if chance.percent and chance.last < last and keys[chance.last] in changes:
             likely = chance.last + 1 < last and keys[chance.last + 1] == "likely"
             return chance.first, chance.last + 1 + likely

@@ -7,18 +7,19 @@ bracket, or a word that turns or joins (``but``, ``although``, ``, and it``).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from healthlint.language.function_words import is_adverb
-from healthlint.language.phrases import Phrases, index_phrases, make_phrases, phrase_at, read_phrases
+from healthlint.language.phrases import Beginnings, Phrases, index_phrases, make_phrases, phrase_at, read_phrases
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.word_table import PackedTable, pack
 from healthlint.model import Words
+from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 from healthlint.resources import derived, words_text
 
 __all__ = [
+    "HEDGES",
     "LACKS",
     "CueAt",
     "Phrases",
@@ -26,6 +27,7 @@ __all__ = [
     "cue_contexts",
     "cue_phrases",
     "find_cues",
+    "hedge_beginnings",
     "is_question",
     "is_quoted",
     "make_phrases",
@@ -35,6 +37,8 @@ __all__ = [
 ]
 
 _BREAKS = frozenset(";:()[]—–…")
+_STOP = compile_pattern(r"[;:()\[\]—–…,]| - ")
+"""Where none of these stands, no clause ends between two words unless one of them turns."""
 _TURNS = frozenset({"but", "although", "though", "whereas", "while", "whilst", "however", "yet", "except", "because", "so", "nevertheless"})
 _JOINS = frozenset({"and", "or", "so", "then", "it", "they", "he", "she", "we", "you", "this", "these", "i", "there"})
 _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
@@ -43,6 +47,8 @@ _SIGHT = 50
 _NO_CUE = "none"
 LACKS = frozenset({"lack", "absence", "inability", "failure"})
 """Nouns that deny what belongs to them, and not the verb of their sentence: "lack of sleep causes pain"."""
+HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
+"""Kinds that hold back what a sentence says: with one of them it is a hedged claim even if no list has its verb."""
 _SCOPE = {
     "negation": "negated",
     "partial-negation": "negated",
@@ -92,21 +98,40 @@ def cue_contexts() -> Contexts:
     return _tables()[1]
 
 
-def find_cues(words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[CueAt]:
+def hedge_beginnings() -> Beginnings:
+    """Work out which words may begin a hedge, and which must follow them if not just any."""
+    found: Beginnings = {}
+    for first, (alone, longer) in index_phrases(read_phrases("cues.tsv")).items():
+        after = frozenset([second for second, options in longer.items() if any(kind in HEDGES for _, kind in options)])
+        if alone in HEDGES or after:
+            found[first] = None if alone in HEDGES else after
+    for cue in [cue for options in _read_contexts().values() for cue, _, _, reading in options if reading in HEDGES]:
+        first, *rest = cue.split()
+        known = found.get(first, frozenset())
+        found[first] = None if known is None or not rest else known | {rest[0]}
+    return found
+
+
+def find_cues(words: Words, first: int, last: int) -> list[CueAt]:
     """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins, and the words beside it are heeded."""
     keys = words.keys
     index, contexts = _tables()
     listed = index.packed
-    found = []
+    found: list[CueAt] = []
+    own = keys[first:last]
+    if listed.keys().isdisjoint(own):
+        return found
     free = first
-    for at in range(first, last) if places is None else places:
-        if keys[at] not in listed or at < free:
+    for at in [i for i, key in enumerate(own, first) if key in listed]:
+        if at < free:
             continue
-        phrase = phrase_at(keys, at, last, index[keys[at]])
+        key = keys[at]
+        entry = index[key]
+        phrase = phrase_at(keys, at, last, entry) if entry[1] else (entry[0], 1)
         if phrase:
             kind, size = phrase
             free = at + size
-            if keys[at] in contexts:
+            if key in contexts:
                 kind = _in_context(kind, keys, first, last, at, free)
             if kind != _NO_CUE:
                 found.append(CueAt(kind, at, free))
@@ -116,9 +141,13 @@ def find_cues(words: Words, first: int, last: int, places: Iterable[int] | None 
 def _in_context(kind: str, keys: list[str], first: int, last: int, at: int, end: int) -> str:
     """Return the kind of the cue ``keys[at:end]`` as the words beside it make it read."""
     phrase = " ".join(keys[at:end])
+    near: dict[str, tuple[str, str]] = {}
     for cue, where, beside, reading in cue_contexts()[keys[at]]:
-        if cue == phrase and not beside.isdisjoint(_beside(keys, first, last, end if where == "before" else at, where)):
-            return reading
+        if cue == phrase:
+            if where not in near:
+                near[where] = _beside(keys, first, last, end if where == "before" else at, where)
+            if not beside.isdisjoint(near[where]):
+                return reading
     return kind
 
 
@@ -140,6 +169,8 @@ def _beside(keys: list[str], first: int, last: int, at: int, where: str) -> tupl
 def clause_end(text: str, words: Words, at: int, last: int) -> int:
     """Index of the first token after ``at`` that no longer belongs to its clause."""
     keys, starts, ends = words.keys, words.starts, words.ends
+    if _TURNS.isdisjoint(keys[at + 1 : last]) and not _STOP.search(text, ends[at], starts[last - 1]):
+        return last
     for i in range(at + 1, last):
         between = text[ends[i - 1] : starts[i]]
         if between != " " and (not _BREAKS.isdisjoint(between) or " - " in between or ("," in between and keys[i] in _JOINS)):

@@ -5,12 +5,14 @@ A table of ``rules/words/`` has a phrase, a tab and its meaning on each line;
 """
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 from sys import intern
 
 from healthlint.digests import sha256
+from healthlint.language.function_words import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PLURALS, PREPOSITIONS, STOPS
 from healthlint.resources import derived, words_text
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
@@ -132,17 +134,22 @@ def phrases_in(
             yield at, free, found[0]
 
 
+_EVERYWHERE = frozenset({"it", "out", "up", "off", "down"})
+"""Words as common as those of the closed classes."""
+
+
 def telling_words(index: PhraseIndex) -> frozenset[str]:
-    """Return the longest word of each phrase: a text without any of them holds no phrase, which one look tells."""
-    found = {first for first, (alone, _) in index.items() if alone is not None}
-    found.update(max(tokens, key=len) for _, longer in index.values() for options in longer.values() for tokens, _ in options)
-    return frozenset(found)
+    """Return one word of each phrase: a text without any of them holds no phrase, which one look tells.
+
+    The word that most of the phrases share, so that they are few, and a function word only for want of others: those are everywhere.
+    """
+    alone = {first for first, (meaning, _) in index.items() if meaning is not None}
+    phrases = [tokens for _, longer in index.values() for options in longer.values() for tokens, _ in options]
+    shared = Counter([word for tokens in phrases for word in set(tokens)])
+    common = PREPOSITIONS | STOPS | BE | HAVE | DO | MODALS | DETERMINERS | PLURALS | ADVERBS | _EVERYWHERE
+    worth = {word: (word in alone, word not in common, count, len(word)) for word, count in shared.items()}
+    return frozenset(alone).union([max(tokens, key=worth.__getitem__) for tokens in phrases])
 
 
 Beginnings = dict[str, frozenset[str] | None]
 """Words that begin a phrase: ``None`` where one is enough, else the words of which one must follow."""
-
-
-def beginnings_of(index: PhraseIndex) -> Beginnings:
-    """Return the words that begin the phrases of an index."""
-    return {first: None if alone is not None else frozenset(longer) for first, (alone, longer) in index.items()}

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from sys import intern
 
-from healthlint.language.cues import cue_phrases
+from healthlint.language.cues import hedge_beginnings
 from healthlint.language.function_words import (
     BE,
     DETERMINERS,
@@ -29,7 +29,7 @@ from healthlint.language.function_words import (
     is_adverb,
 )
 from healthlint.language.inflect import inflect
-from healthlint.language.phrases import Beginnings, Entry, beginnings_of, index_phrases, phrase_at, read_phrases
+from healthlint.language.phrases import Beginnings, Entry, index_phrases, phrase_at, read_phrases
 from healthlint.language.word_table import PackedTable, pack
 from healthlint.model import Words
 from healthlint.records import NamedTuple
@@ -129,24 +129,31 @@ def is_verb(word: str) -> bool:
 
 @cache
 def claim_beginnings() -> Beginnings:
-    """Return every word that may begin a predicate or a cue, and which words must follow it if not just any.
+    """Return every word that may begin what makes a sentence claim, a predicate or a hedge, and which words must follow if not just any.
 
     An adverb may stand between a verb and its particle.
     """
     found: Beginnings = dict.fromkeys(_openers().packed)
-    found |= dict.fromkeys(cue_phrases().packed)
     return found | derived("followed", _read_followed)
 
 
 def _read_followed() -> Beginnings:
-    """The beginnings for which one word is not enough."""
-    found: Beginnings = {}
-    for word, (verbs, entry) in _read_openers().items():
-        found[word] = None if verbs or entry is None or entry[0] is not None else frozenset(entry[1])
-    for word, after in beginnings_of(index_phrases(read_phrases("cues.tsv"))).items():
-        other = found.get(word, frozenset())
+    """The beginnings for which one word is not enough, and those of hedges."""
+    openers = _read_openers()
+    found = hedge_beginnings()
+    for word, (verbs, entry) in openers.items():
+        after, other = _read_followers(verbs, entry), found.get(word, frozenset())
         found[word] = None if after is None or other is None else after | other
-    return {word: after for word, after in found.items() if after is not None}
+    return {word: after for word, after in found.items() if after is not None or word not in openers}
+
+
+def _read_followers(verbs: list[tuple[str, _Fields]], entry: Entry | None) -> frozenset[str] | None:
+    """The words of which one must follow an opener: the particles of its verbs and the second words of its phrases."""
+    particles = [fields[0] for _, fields in verbs]
+    alone, longer = entry or (None, {})
+    if alone is not None or () in particles:
+        return None
+    return frozenset({particle[0] for particle in particles} | longer.keys())
 
 
 def find_predicates(text: str, words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[Predicate]:

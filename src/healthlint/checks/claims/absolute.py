@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
 from healthlint.article import Article
 from healthlint.article.claims_judgement import absolute_phrases
 from healthlint.checks.claims.reading import is_quiz_option
 from healthlint.checks.claims.uncited import settled
-from healthlint.checks.registry import check, telling_blocks
+from healthlint.checks.registry import check, telling_blocks, telling_words_of
 from healthlint.language.cues import clause_end, scopes
 from healthlint.language.health import CONDITION, FUNCTION, REMEDY, HealthTerm, find_health
 from healthlint.language.phrases import phrases_in, telling_words
@@ -44,15 +43,10 @@ class _Place(NamedTuple):
     terms: tuple[HealthTerm, ...]
 
 
-@cache
-def _telling() -> frozenset[str]:
-    return telling_words(absolute_phrases())
-
-
-@check("absolute-promise", telling=lambda _: _telling())
+@check("absolute-promise", telling=lambda _: telling_words(absolute_phrases()))
 def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that promise a result without limit, where nothing in the clause takes them back."""
-    telling = _telling()
+    telling = telling_words_of(rule, article)
     for block in telling_blocks(rule, article):
         words = article.words(block)
         if telling.isdisjoint(words.keys):

@@ -9,19 +9,21 @@ from healthlint.model import Block, Claim, Strength
 _BESIDE = 200
 """Characters of the source between a choice button and the text of its option."""
 
+_OUTRIGHT = (Strength.CAUSAL, Strength.ABSOLUTE)
+
 
 def is_ability(claim: Claim) -> bool:
     """Whether the claim is softened by "can" and nothing else."""
-    return claim.strength is Strength.HEDGED and not claim.hedges and any(c.kind == "ability" for c in claim.cues)
+    return claim.strength is Strength.HEDGED and not claim.hedges and "ability" in [c.kind for c in claim.cues]
 
 
 def plain(claim: Claim) -> bool:
     """Whether the claim is made outright: causal or absolute, or with "can", and not taken back by anything in its sentence."""
-    if claim.strength.rank < Strength.CAUSAL.rank and not is_ability(claim):
+    if claim.negated or claim.question or claim.conditional or claim.quoted or claim.advice or claim.hedges:
         return False
-    if claim.negated or claim.question or claim.conditional or claim.quoted or claim.advice:
+    if claim.strength not in _OUTRIGHT and not is_ability(claim):
         return False
-    return not claim.hedges and not any(c.kind == "doubt" for c in claim.cues)
+    return "doubt" not in [c.kind for c in claim.cues]
 
 
 def stands_alone(article: Article, claim: Claim, reach: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from healthlint.article import Article
 from healthlint.checks.phrase_sentences import sentences_with
-from healthlint.checks.registry import check, telling_blocks
+from healthlint.checks.registry import check, telling_blocks, telling_words_of
 from healthlint.language.cues import scopes
 from healthlint.language.phrases import PhraseIndex, index_phrases, read_phrases, telling_words
 from healthlint.model import Finding, Rule, Sentence, Words
@@ -25,15 +25,10 @@ def _safety() -> PhraseIndex:
     return index_phrases(read_phrases("unqualified-safety.tsv"))
 
 
-@cache
-def _telling() -> frozenset[str]:
-    return telling_words(_safety())
-
-
-@check("unqualified-safety", telling=lambda _: _telling())
+@check("unqualified-safety", telling=lambda _: telling_words(_safety()))
 def unqualified_safety(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report safety promised to everyone, or deduced from being natural."""
-    for sentence, words, hits in sentences_with(article, telling_blocks(rule, article), _safety(), _telling()):
+    for sentence, words, hits in sentences_with(article, telling_blocks(rule, article), _safety(), telling_words_of(rule, article)):
         yield from _in_sentence(rule, words, sentence, hits)
 
 

@@ -38,12 +38,12 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
     for claim in article.claims:
         if not (plain(claim) or _supports(claim)) or not stands_alone(article, claim, reach):
             continue
-        if is_quiz_option(article, claim.sentence.block):
-            continue
         pairs = claimed_pairs(article, claim)
-        if pairs and cited is None:
+        if not pairs or is_quiz_option(article, claim.sentence.block):
+            continue
+        if cited is None:
             cited = _cited_pairs(article, reach)
-        if pairs and cited is not None and cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
+        if cited.isdisjoint(nearest(pairs)) and settled().isdisjoint(nearest(pairs)):
             sentence = claim.sentence
             fixes = softer(sentence, article.words(sentence.block), claim.predicate.start) if claim.predicate else ()
             yield rule.finding(claim.span, confidence=_confidence(claim), fixes=fixes)
@@ -89,10 +89,9 @@ def _stated(sentence: Sentence, words: Words, predicate: Cue) -> bool:
         return False
     if predicate.text.lower() == _SUPPORTS:
         return True
-    for found in find_predicates(sentence.block.text, words, sentence.first, sentence.last):
-        if words.starts[found.first] == predicate.start:
-            return found.use == "finite" and not found.weak and not _is_past(words.keys[found.first], found.lemma)
-    return False
+    at = bisect_left(words.starts, predicate.start)
+    found = find_predicates(sentence.block.text, words, sentence.first, sentence.last, (at,))
+    return bool(found) and found[0].use == "finite" and not found[0].weak and not _is_past(words.keys[at], found[0].lemma)
 
 
 def _is_past(form: str, lemma: str) -> bool:

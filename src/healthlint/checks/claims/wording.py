@@ -19,6 +19,8 @@ _SPECIFIC = frozenset("the these those this our his her their its two three both
 _WHO = frozenset({"experts", "doctors", "scientists", "researchers", "nutritionists", "dietitians", "specialists"})
 _NEAR = 3
 """Tokens after a boosting word within which the remedy or effect it boosts must stand."""
+_STACK = 2
+"""Different hedges that make a stack."""
 _HEDGE_GAP = 4
 """Tokens that may stand between two stacked hedges."""
 
@@ -110,6 +112,8 @@ def stacked_hedges(rule: Rule, article: Article) -> Iterator[Finding]:
         if hedges.isdisjoint(words.keys):
             continue
         for sentence in article.sentences_of(block):
+            if len(hedges.intersection(words.keys[sentence.first : sentence.last])) < _STACK:
+                continue
             for first, last in _stacks(block.text, words, sentence, hedges, fillers):
                 start, end = words.starts[first], words.ends[last]
                 if not is_quoted(block.text, start):

@@ -9,6 +9,8 @@ from healthlint.checks.registry import check
 from healthlint.language.words import fold
 from healthlint.model import Block, Finding, Kind, Related, Rule, Zone
 
+_LIST, _LIST_ITEM = Zone.LIST, Kind.LIST_ITEM
+
 
 def _lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
     return article.once(_read_lists)
@@ -22,7 +24,7 @@ def _read_lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
     for block in article.blocks:
         if not block.text:
             continue
-        if block.kind is Kind.LIST_ITEM and block.zone is Zone.LIST:
+        if block.zone is _LIST and block.kind is _LIST_ITEM:
             run.append(block)
             continue
         if run:
@@ -38,7 +40,7 @@ def _lists_of(run: list[Block]) -> list[list[Block]]:
 
 
 def _one_depth(items: list[Block]) -> list[Block]:
-    top = min(b.level for b in items)
+    top = min([b.level for b in items])
     return [b for b in items if b.level == top]
 
 
@@ -61,10 +63,11 @@ def contradictory_list(rule: Rule, article: Article) -> Iterator[Finding]:
         last = article.sentences_of(intro)[-1]
         said = set(article.words(intro).keys[last.first : last.last])
         against = {other for word, others in opposites.items() if word in said for other in others}
-        if not against.isdisjoint(said):
+        if not against or not against.isdisjoint(said):
             continue
+        longest_first = sorted(against, key=len, reverse=True)
         for item in items:
-            found = _opening(item, against)
+            found = _opening(item, longest_first)
             if found:
                 yield rule.finding(
                     item.span(*found),
@@ -74,10 +77,10 @@ def contradictory_list(rule: Rule, article: Article) -> Iterator[Finding]:
                 )
 
 
-def _opening(item: Block, against: set[str]) -> tuple[int, int] | None:
-    """Where the item opens with one of the words, longest first."""
+def _opening(item: Block, against: list[str]) -> tuple[int, int] | None:
+    """Where the item opens with the first of these words that it opens with."""
     low = fold(item.text)
-    for word in sorted(against, key=len, reverse=True):
+    for word in against:
         if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum():
             return 0, len(word)
     return None

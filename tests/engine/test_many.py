@@ -91,6 +91,38 @@ def test_what_nobody_was_thought_to_ask_for_is_found_out_when_asked(folder, pars
     assert len(parsed) > 24
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_no_writer_asks_for_is_not_kept(folder, tmp_path, parsed, jobs):
+    import sqlite3
+
+    fresh, _ = check(folder, "concise", jobs=jobs, brief=True)
+    connection = sqlite3.connect(tmp_path / "cache" / FILE)
+    assert connection.execute("SELECT sum(length(body)) FROM results").fetchone() == (0,)
+    connection.close()
+    parsed.clear()
+    assert check(folder, "concise", jobs=jobs, brief=True)[0] == fresh
+    assert parsed == []
+
+
+def test_a_writer_that_asks_for_more_than_was_kept_has_it_kept(folder, parsed):
+    page, _ = check(folder, "html", keep=False)
+    check(folder, "concise", jobs=1, brief=True)
+    parsed.clear()
+    assert check(folder, "html", jobs=1)[0] == page
+    assert len(parsed) == 24
+    parsed.clear()
+    assert check(folder, "html", jobs=1)[0] == page
+    assert parsed == []
+
+
+def test_lines_of_a_later_run_come_from_what_was_kept(folder, parsed):
+    asked = {"line": line_writer({"json"}), "brief": True, "jobs": 1}
+    fresh, _ = check(folder, **asked)
+    parsed.clear()
+    assert check(folder, **asked)[0] == fresh
+    assert parsed == []
+
+
 def test_a_line_written_before_findings_were_compared_is_not_used(folder):
     config = load_config(folder, {"jobs": 1}, {})
     asked = Request((str(folder),), TODAY, keep=False, line=line_writer({"json"}), compare=False)

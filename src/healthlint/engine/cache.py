@@ -36,12 +36,12 @@ class ResultCache:
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
 
-    def head(self, key: bytes) -> bytes | None:
-        """The head stored under ``key``."""
-        return self._read("head", key)
+    def head(self, key: bytes, *, whole: bool = False) -> bytes | None:
+        """The head stored under ``key``; if ``whole``, only one that has its body with it."""
+        return self._read("head", key, "AND length(body) > 0" if whole else "")
 
     def body(self, key: bytes) -> bytes | None:
-        """The body stored under ``key``."""
+        """The body stored under ``key``; empty if no writer wanted one."""
         return self._read("body", key)
 
     def put(self, key: bytes, frozen: Frozen) -> None:
@@ -78,13 +78,15 @@ class ResultCache:
             self.connection.close()
             self.connection = None
 
-    def _read(self, column: str, key: bytes) -> bytes | None:
-        if key in self.waiting:
-            return self.waiting[key].body if column == "body" else self.waiting[key].head
+    def _read(self, column: str, key: bytes, condition: str = "") -> bytes | None:
+        waiting = self.waiting.get(key)
+        if waiting is not None and (waiting.body or not condition):
+            return waiting.body if column == "body" else waiting.head
         if self.connection is None:
             return None
         try:
-            row = self.connection.execute(f"SELECT {column} FROM results WHERE key = ?", (key,)).fetchone()  # noqa: S608 - one of two names
+            query = f"SELECT {column} FROM results WHERE key = ? {condition}"  # noqa: S608 - all our own words
+            row = self.connection.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
             self._give_up(error)
             return None

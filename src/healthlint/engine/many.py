@@ -69,7 +69,7 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
             answers[index] = checker.check(file)  # its text cannot be read twice
             continue
         key = _key(file, checker) if means.cache else b""
-        known = store.known(key, file)
+        known = store.known(key, file, whole=means.wanted.body or means.wanted.line is not None)
         if known is None:
             missing.append((index, key))
         else:
@@ -95,7 +95,8 @@ def _check_missing(
     files: Sequence[FoundFile], missing: list[tuple[int, bytes]], checker: Checker, means: Means
 ) -> Iterator[tuple[int, bytes, Frozen | Skipped]]:
     processes = processes_for(len(missing), means.jobs)
-    wanted = means.wanted._replace(body=means.wanted.body or means.cache is not None)
+    # A later run that writes the same lines takes them from the cache; packing articles for nobody is a fifth of a run.
+    wanted = means.wanted._replace(body=means.wanted.body or (means.cache is not None and means.wanted.line is not None))
     if processes == 1:
         check = _Checking(checker, wanted)
         for index, key in missing:
@@ -138,9 +139,9 @@ class _Store:
         self.bodies: OrderedDict[str, Body] = OrderedDict()
         self.texts: OrderedDict[str, str] = OrderedDict()
 
-    def known(self, key: bytes, file: FoundFile) -> ArticleReport | None:
-        """The report of an earlier run, if there is one that can be read."""
-        head = self.cache.head(key) if self.cache and key else None
+    def known(self, key: bytes, file: FoundFile, *, whole: bool) -> ArticleReport | None:
+        """The report of an earlier run, if there is one that can be read: with its body, if ``whole``."""
+        head = self.cache.head(key, whole=whole) if self.cache and key else None
         if head is None:
             return None
         try:

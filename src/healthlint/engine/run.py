@@ -124,7 +124,8 @@ def _answers(files: Sequence[FoundFile], checker: FileChecker, request: Request)
 
     cache = open_cache(request.notice) if request.keep else None
     compared = bool(request.diff_base) or (request.compare and bool(config.baseline or os.path.exists(config.baseline_file)))
-    wanted = Wanted() if compared or request.cards else Wanted(request.line, not request.brief)
+    # Compared findings are others than those that a line would tell of: it is then written last, from all of the article.
+    wanted = Wanted(None if compared else request.line, not request.brief or bool(request.cards or (compared and request.line)))
     return check_many(files, checker, Means(config.jobs, config.limits["seconds"], cache, request.progress, wanted))
 
 

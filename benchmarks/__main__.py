@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks import fleet, grammar, growth, peers, runs, stages
 from benchmarks.pages import markdown, pages_of, write_library
+from healthlint.cli.main import SELDOM
 
 PARTS = ["start", "stages", "library", "peers", "grammar", "growth", "fleet"]
 
@@ -26,7 +27,7 @@ def main() -> int:
         parser.error(f"unknown part '{unknown[0]}'; there are {', '.join(PARTS)}")
     if given.install_peers:
         peers.install()
-    gc.set_threshold(100_000, 20, 20)  # as the command sets it
+    gc.set_threshold(*SELDOM)
     good = True
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -171,7 +171,7 @@ def _worker_class(jobs: int) -> Any:
             self._pages = PageReader(flags, today)
             # What is here now stays. The few circles that a page leaves are looked for every few thousand pages, not several times a page.
             gc.freeze()
-            gc.set_threshold(100_000, 20, 20)
+            gc.set_threshold(400_000, 20, 20)
 
         @daft.method(return_dtype=shape)
         def row(self, path: str, content: bytes, form: str) -> Any:

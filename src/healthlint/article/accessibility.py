@@ -5,37 +5,18 @@ over its start tags, and names are computed only for elements that a rule asks f
 """
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
-from healthlint.article.accessibility_outline import Outline, decoded
+from healthlint.article.accessibility_exposure import Exposure
+from healthlint.article.accessibility_outline import decoded
 from healthlint.article.accessibility_roles import natural_role, roles
-from healthlint.article.accessibility_style import (
-    ARIA_HIDDEN,
-    DISABLED,
-    DRAWING,
-    IN_DRAWING,
-    INERT,
-    INHERITED,
-    INVISIBLE,
-    NOT_RENDERED,
-    PLAIN,
-    SHOWN,
-    UNASKED,
-    HidingRules,
-    own_state,
-    read_hiding_rules,
-)
 from healthlint.model import Document, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.article.accessibility_names import Names
 
-_HIDDEN = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
-_NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
 _FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
 _GLOBAL_NAMING = frozenset((
     "aria-label", "aria-labelledby", "aria-live", "aria-describedby", "aria-controls", "aria-owns", "aria-busy", "aria-atomic",
@@ -43,94 +24,13 @@ _GLOBAL_NAMING = frozenset((
 ))  # fmt: skip
 
 
-class Accessibility(Outline):
+class Accessibility(Exposure):
     """One page; every question about an element takes its index in ``Document.elements``."""
 
     def __init__(self, document: Document) -> None:
-        """One pass over the start tags; a second where the page's own style sheet hides elements."""
+        """Roles and names are told when a rule asks for them."""
         super().__init__(document)
         self._roles: dict[int, str] = {}
-        self._index(None)
-        rules = self._hiding_rules()
-        if rules:
-            self._index(rules)
-
-    def _index(self, rules: HidingRules | None) -> None:
-        by_name: defaultdict[str, list[int]] = defaultdict(list)
-        self.by_name: Mapping[str, list[int]] = by_name
-        self.with_attribute: defaultdict[str, list[int]] = defaultdict(list)
-        # An element with nothing around it has the parent -1: that is the last of the list, and stays 0.
-        self._states = states = [0] * (len(self.elements) + 1)
-        known: dict[int, tuple[int, tuple[str, ...]]] = {}
-        plain, special = UNASKED.issuperset, _SPECIAL
-        for i, element in enumerate(self.elements):
-            name = element.name
-            by_name[name].append(i)
-            state = states[element.parent]
-            if state and state & DRAWING:
-                state |= IN_DRAWING
-            has = element.attributes
-            if has and not plain(has):
-                mine = known.get(id(has))
-                if mine is None:
-                    mine = known[id(has)] = own_state(has)
-                if mine is not PLAIN:
-                    state = self._with_attributes(i, mine, state)
-            if rules and not state & NOT_RENDERED:
-                state |= rules.state(name, has)
-            if name in special:
-                state |= _special_state(name, has)
-            if state:
-                states[i] = state
-        states.pop()
-
-    def _with_attributes(self, i: int, mine: tuple[int, tuple[str, ...]], state: int) -> int:
-        """How an element is hidden by what is around it and by its own attributes, which many elements share."""
-        own, asked = mine
-        for key in asked:
-            self.with_attribute[key].append(i)
-        if own & SHOWN:
-            state &= ~INVISIBLE
-        return state | own & INHERITED
-
-    def _hiding_rules(self) -> HidingRules | None:
-        if "style" not in self.by_name:
-            return None
-        styles = (self.elements[i] for i in self.by_name["style"])
-        return read_hiding_rules([self.source.text[e.tag_end : e.end] for e in styles])
-
-    @property
-    def with_aria(self) -> list[int]:
-        """The elements with any attribute of ARIA."""
-        return self.with_attribute.get("aria-", [])
-
-    # What is exposed
-
-    def hidden(self, i: int) -> bool:
-        """Whether assistive technology never meets the element."""
-        return self._states[i] & _HIDDEN != 0
-
-    def all_hidden(self, places: list[int]) -> list[int]:
-        """Those of the elements that assistive technology never meets."""
-        states = self._states
-        return [i for i in places if states[i] & _HIDDEN]
-
-    def rendered(self, i: int) -> bool:
-        """Whether the element is shown, whatever assistive technology is told."""
-        return not self._states[i] & (NOT_RENDERED | INVISIBLE)
-
-    def in_aria_hidden(self) -> list[int]:
-        """The elements that ``aria-hidden`` on them or around them hides."""
-        return [i for i, state in enumerate(self._states) if state & ARIA_HIDDEN]
-
-    def disabled_around(self, i: int) -> bool:
-        """Whether a disabled field set around it takes fields and buttons out of use."""
-        parent = self.elements[i].parent
-        return parent >= 0 and bool(self._states[parent] & DISABLED)
-
-    def inert(self, i: int) -> bool:
-        """Whether ``inert`` on it or around it takes it out of use."""
-        return bool(self._states[i] & INERT)
 
     def in_furniture(self, span: Span) -> bool:
         """Whether a place belongs to the page's furniture and not to the article."""
@@ -149,6 +49,12 @@ class Accessibility(Outline):
         """The first valid role of the ``role`` attribute; empty if there is none."""
         has = self.elements[i].attributes
         return _first_role(has["role"]) if "role" in has else ""
+
+    @cached_property
+    def stated(self) -> Mapping[int, str]:
+        """The stated roles of all elements that have one, in reading order."""
+        written = ((i, _first_role(self.elements[i].attributes["role"])) for i in self.with_attribute.get("role", ()))
+        return {i: role for i, role in written if role}
 
     def natural_role(self, i: int) -> str:
         """The role without the ``role`` attribute."""
@@ -222,18 +128,18 @@ class Accessibility(Outline):
         text = self.source.text
         element = self.elements[i]
         opened, end, has = element.tag_end, element.end, element.attributes
-        if opened < end and (text[opened].isalnum() or text[opened : opened + _INDENT].lstrip()[:1].isalnum()):
+        if opened < end and text[opened : opened + _INDENT].lstrip()[:1].isalnum():
             return False
         if has.get("aria-label", "").strip() and "aria-labelledby" not in has:
             return False
-        runs = self.document.runs
-        first = bisect_left(self._run_starts, opened)
-        for at in range(first, min(first + _ENOUGH, len(runs))):
-            parent, start, stop = runs[at]
+        first = self.first_run(opened)
+        for parent, start, stop in self.document.runs[first : first + _ENOUGH]:
             if start >= end:
                 break
-            shown = parent == i or (self.elements[parent].name in _PLAIN and not self._states[parent])
-            if shown and not decoded(text[start:stop]).isspace():
+            written = text[start:stop]
+            if written.isspace() or not (parent == i or (self.elements[parent].name in _PLAIN and not self._states[parent])):
+                continue
+            if not decoded(written).isspace():
                 return False
         return not self.name(i)
 
@@ -245,7 +151,7 @@ class Accessibility(Outline):
         """The text inside the element that is seen, whether screen readers are told of it or not."""
         pieces: list[str] = []
         inline = True
-        first = bisect_left(self._run_starts, self.elements[i].tag_end)
+        first = self.first_run(self.elements[i].tag_end)
         stop = self.elements[i].end
         for parent, start, end in self.document.runs[first : first + _ENOUGH]:
             if start >= stop:
@@ -291,10 +197,6 @@ class Accessibility(Outline):
         """The ``<label>`` elements of a field."""
         return self._labels.get(i, [])
 
-    def foreign(self, i: int) -> bool:
-        """Whether the element is part of a drawing."""
-        return bool(self._states[i] & IN_DRAWING)
-
     def mark(self, i: int) -> Span:
         """What a finding about the element marks: all of it if short, else its start tag."""
         element = self.elements[i]
@@ -314,18 +216,6 @@ _INDENT = 60
 """Characters of white space behind a start tag within which its text may begin."""
 _ENOUGH = 200
 """Pieces of text or elements looked through for the first that counts: a name is not further away."""
-
-
-_SPECIAL = _NEVER_RENDERED | {"svg", "fieldset", "dialog"}
-
-
-def _special_state(name: str, has: Mapping[str, str]) -> int:
-    """What the kind of an element says of everything in it."""
-    if name == "svg":
-        return DRAWING
-    if name == "fieldset":
-        return DISABLED if "disabled" in has else 0
-    return 0 if name == "dialog" and "open" in has else NOT_RENDERED
 
 
 @lru_cache(maxsize=1000)

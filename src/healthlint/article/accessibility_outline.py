@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter, itemgetter
 
-from healthlint.model import Document, Element
+from healthlint.model import Document, Element, Format
 
+_element_start = attrgetter("start")
+_run_start = itemgetter(1)
+_NEXT = 2
+"""Most elements hold so few others that the first behind them is found by looking."""
 _FEW_RUNS = 30
 _MOST_RUNS = 5000
 """Pieces of text inside one element that are looked at."""
@@ -21,28 +27,44 @@ class Outline:
         self.source = document.source
         self.elements: tuple[Element, ...] = document.elements
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [e.start for e in self.elements]
-
-    @cached_property
-    def _run_starts(self) -> list[int]:
-        return [start for _, start, _ in self.document.runs]
+    def first_run(self, offset: int, after: int = 0) -> int:
+        """Index of the first piece of character data that begins here or later."""
+        return bisect_left(self.document.runs, offset, after, key=_run_start)
 
     def after(self, i: int) -> int:
         """Index of the first element after everything inside element ``i``."""
-        return bisect_left(self._starts, self.elements[i].end, i + 1)
+        elements = self.elements
+        end = elements[i].end
+        for at in range(i + 1, min(i + 1 + _NEXT, len(elements))):
+            if elements[at].start >= end:
+                return at
+        return bisect_left(elements, end, i + 1, key=_element_start)
 
     def inside(self, i: int) -> range:
         """Indices of everything inside element ``i``."""
         return range(i + 1, self.after(i))
 
-    def children(self, i: int) -> Iterator[int]:
+    def children(self, i: int) -> Sequence[int]:
         """Indices of the elements directly inside element ``i``."""
-        at, end = i + 1, self.after(i)
-        while at < end:
-            yield at
-            at = self.after(at)
+        return self._children.get(i, ())
+
+    @cached_property
+    def _children(self) -> Mapping[int, list[int]]:
+        html = self.document.format is Format.HTML
+        parents = [element.parent for element in self.elements] if html else self._by_place()
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for i, parent in enumerate(parents):
+            found[parent].append(i)
+        return found
+
+    def _by_place(self) -> Iterator[int]:
+        """For each element the one in which it stands by its place in the source: Markdown does not say."""
+        open_ones: list[int] = []
+        for i, element in enumerate(self.elements):
+            while open_ones and self.elements[open_ones[-1]].end <= element.start:
+                open_ones.pop()
+            yield open_ones[-1] if open_ones else -1
+            open_ones.append(i)
 
     def around(self, i: int) -> Iterator[int]:
         """Indices of the elements around element ``i``, the nearest first."""
@@ -73,12 +95,12 @@ class Outline:
     def runs_in(self, i: int) -> tuple[tuple[int, int, int], ...]:
         """The character data inside element ``i``, up to a number that no author means to exceed."""
         element = self.elements[i]
-        first = bisect_left(self._run_starts, element.tag_end)
-        return self.document.runs[first : min(first + _MOST_RUNS, bisect_left(self._run_starts, element.end, first))]
+        first = self.first_run(element.tag_end)
+        return self.document.runs[first : min(first + _MOST_RUNS, self.first_run(element.end, first))]
 
     def element_at(self, offset: int) -> int:
         """The element whose own character data holds this place in an HTML source, -1 for none."""
-        at = bisect_right(self._run_starts, offset) - 1
+        at = bisect_right(self.document.runs, offset, key=_run_start) - 1
         if at < 0 or self.document.runs[at][2] <= offset:
             return -1
         return self.document.runs[at][0]
@@ -97,7 +119,7 @@ class Outline:
         runs = [(start, end) for parent, start, end in inside if parent == i] if few else self._own_runs.get(i, [])
         at = 0
         for child in self.children(i):
-            before = self._starts[child]
+            before = self.elements[child].start
             while at < len(runs) and runs[at][0] < before:
                 yield ("text", -1, *runs[at])
                 at += 1

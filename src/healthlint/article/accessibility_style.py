@@ -10,16 +10,6 @@ NOT_RENDERED, INVISIBLE, ARIA_HIDDEN, INERT, SHOWN = 1, 2, 4, 8, 32
 """Ways of being hidden as bits; ``SHOWN`` undoes ``INVISIBLE``."""
 DRAWING, IN_DRAWING, DISABLED = 128, 256, 512
 """A drawing, what stands in one, and a field set that is out of use."""
-INHERITED = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
-"""What holds for everything inside as well."""
-ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey target".split())
-"""Attributes by which rules look elements up."""
-UNASKED = frozenset(
-    "class href src alt width height rel type content name property value for loading srcset sizes media charset itemprop itemtype "
-    "itemscope datetime colspan rowspan action method align valign border bgcolor title scope usemap "
-    "contenteditable d viewbox fill xmlns defer async crossorigin integrity onclick http-equiv data-src data-srcset".split()
-)
-"""The commonest of the attributes that neither hide an element nor are looked up."""
 _DISPLAY_NONE = r"(?i)display\s*+:\s*+none"
 _VISIBILITY = r"(?i)visibility\s*+:\s*+(hidden|collapse|visible)"
 _HIDES = r"(?i)display\s*+:\s*+none|visibility\s*+:\s*+hidden"
@@ -64,51 +54,25 @@ def read_hiding_rules(sheets: list[str]) -> HidingRules | None:
 
 
 def top_rules(sheet: str) -> list[tuple[str, str]]:
-    """Selectors and declarations outside of every ``@media`` and its like."""
-    plain = re.sub(_COMMENT, "", sheet)
-    found, depth, at = [], 0, 0
-    for match in re.finditer(r"[{}]", plain):
-        if match.group() == "{":
-            if depth == 0:
-                start = match.end()
-                selector = plain[at : match.start()].strip()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                found.append((selector.rsplit(";", 1)[-1].strip(), plain[start : match.start()]))
-                at = match.end()
+    """Selectors and declarations outside of every ``@media`` and its like, which are one rule with all they hold."""
+    found: list[tuple[str, str]] = []
+    selector, depth = "", 0
+    held: list[str] = []
+    for piece in re.sub(_COMMENT, "", sheet).split("}")[:-1]:
+        if depth:
+            held.append(piece)
+        else:
+            selector, _, declarations = piece.partition("{")
+            held = [declarations]
+        depth += piece.count("{")
+        if depth == 1:
+            found.append((selector.rsplit(";", 1)[-1].strip(), "}".join(held)))
+        depth = max(depth - 1, 0)
     return found
 
 
-PLAIN: tuple[int, tuple[str, ...]] = (0, ())
-"""What most attributes amount to: they neither hide anything nor are looked up."""
-
-
-def own_state(has: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
-    """How the attributes of one element hide it, and those by which rules look it up (``aria-`` for any of ARIA)."""
-    aria = False
-    asked = []
-    for key in has:
-        if key in ASKED:
-            asked.append(key)
-        elif key[:5] == "aria-":
-            aria = True
-    if aria:
-        asked.append("aria-")
-    state = 0
-    if "hidden" in has:
-        state |= NOT_RENDERED
-    if aria and has.get("aria-hidden", "").strip().lower() == "true":
-        state |= ARIA_HIDDEN
-    if "inert" in has:
-        state |= INERT
-    if "style" in has:
-        state |= _style_state(has["style"])
-    return (state, tuple(asked)) if state or asked else PLAIN
-
-
-def _style_state(style: str) -> int:
+def style_state(style: str) -> int:
+    """How a ``style`` attribute hides an element."""
     lower = style.lower()
     state = NOT_RENDERED if "display" in lower and re.search(_DISPLAY_NONE, style) else 0
     visibility = re.search(_VISIBILITY, style) if "visibility" in lower else None

@@ -52,8 +52,8 @@ def _with_roles(page: Accessibility, names: tuple[str, ...], stated: set[str]) -
     """Elements by name, and those that a ``role`` attribute makes into one of the stated roles."""
     for name in names:
         yield from page.by_name.get(name, ())
-    for i in page.with_attribute.get("role", ()):
-        if page.elements[i].name not in names and page.stated_role(i) in stated:
+    for i, role in page.stated.items():
+        if role in stated and page.elements[i].name not in names:
             yield i
 
 
@@ -107,7 +107,7 @@ def _about_field(page: Accessibility, i: int) -> str:
 def label_not_in_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links, buttons and other controls whose name leaves out the words that are seen on them."""
     page = article.accessibility
-    for i in page.with_aria:
+    for i in page.with_any("aria-label", "aria-labelledby"):
         has = page.elements[i].attributes
         if not _has(has, "aria-label", "aria-labelledby") or page.hidden(i):
             continue

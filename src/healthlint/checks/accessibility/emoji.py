@@ -40,11 +40,8 @@ def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of emoji, emoji before every line of a list, and emoji between the words of a sentence."""
     opening: list[tuple[Block, _Run]] = []
     odd = [block for block in article.blocks if not block.text.isascii() and block.zone in _READ]
-    if not _may_hold("".join([block.text for block in odd])):
-        return
-    for block in odd:
-        if not _may_hold(block.text):
-            continue
+    signs = _signs_in("".join([block.text for block in odd]))
+    for block in [block for block in odd if any(sign in block.text for sign in signs)] if signs else ():
         told = 0
         for run in _runs(block.text):
             if told == _MOST_TOLD or _is_silent(article, block, run):
@@ -61,19 +58,29 @@ def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 _LEADS = (
-    b"\xf0\x9f", b"\xef\xb8\x8f", b"\xe2\x8c", b"\xe2\x8f", b"\xe2\x98", b"\xe2\x99", b"\xe2\x9a", b"\xe2\x9b", b"\xe2\x9c",
+    b"\xf0\x9f", b"\xe2\x8c", b"\xe2\x8f", b"\xe2\x98", b"\xe2\x99", b"\xe2\x9a", b"\xe2\x9b", b"\xe2\x9c",
     b"\xe2\x9d", b"\xe2\x9e", b"\xe2\xac", b"\xe2\xad",
 )  # fmt: skip
-"""How the bytes of emoji begin, and the mark that makes a sign into one."""
+"""How the bytes of emoji begin."""
 
 
-def _may_hold(text: str) -> bool:
-    """Whether a text has emoji or signs beside which they stand in Unicode, told from its bytes."""
+def _signs_in(text: str) -> set[str]:
+    """The emoji of a text, without what modifies them, and the mark that makes a sign into one: told from its bytes."""
     written = text.encode("utf-8", "surrogatepass")
+    found = {_PICTURE} if b"\xef\xb8\x8f" in written else set()
     # Nearly all that begins with E2 are dashes and quotation marks, which begin with E2 80.
-    if b"\xf0\x9f" not in written and b"\xef\xb8\x8f" not in written and written.count(b"\xe2") == written.count(b"\xe2\x80"):
-        return False
-    return any(lead in written for lead in _LEADS)
+    if b"\xf0\x9f" not in written and written.count(b"\xe2") == written.count(b"\xe2\x80"):
+        return found
+    for lead in _LEADS:
+        for rest in written.split(lead)[1:]:
+            sign = (lead + rest[: _AFTER_LEAD[lead[0]]]).decode("utf-8", "surrogatepass")
+            if _emoji(sign, 0):
+                found.add(sign)
+    return found
+
+
+_AFTER_LEAD = {0xE2: 1, 0xF0: 2}
+"""How many bytes of a character follow the two by which it is told."""
 
 
 def _told(rule: Rule, article: Article, block: Block, run: _Run, variant: str, fixes: tuple[Fix, ...] = ()) -> Finding:

@@ -4,9 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article import Article
+from healthlint.checks.accessibility.headings import paragraphs
 from healthlint.checks.accessibility.tell import tell_at
 from healthlint.checks.registry import check
-from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Rule, Safety, Span, Zone
+from healthlint.model import Block, Edit, Finding, Fix, Format, Rule, Safety, Span
 
 _BULLETS = ("•", "·", "●", "▪", "‣", "◦", "∙", "○", "■", "➢", "✓", "✔")
 _DASHES = ("- ", "– ", "— ", "* ")
@@ -34,12 +35,7 @@ def fake_list(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _holders(article: Article) -> list[tuple[int, Block]]:
     """Paragraphs of prose that begin as a list might, or that have several lines of which one may."""
-    prose, paragraph = Zone.PROSE, Kind.PARAGRAPH
-    return [
-        (i, block)
-        for i, block in enumerate(article.blocks)
-        if block.zone is prose and block.kind is paragraph and (block.text[:1] in _FIRST or "\n" in block.text)
-    ]
+    return [(i, block) for i, block in article.once(paragraphs) if block.text[:1] in _FIRST or "\n" in block.text]
 
 
 def _told(rule: Rule, article: Article, run: list[tuple[str, Span]]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _REFERRING = (
 def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report what can take focus inside something hidden from screen readers, or inside a frame taken out of the tab order."""
     page = article.accessibility
-    if any("aria-hidden" in page.elements[i].attributes for i in page.with_aria):
+    if "aria-hidden" in page.with_attribute:
         for i in page.in_aria_hidden():
             if page.rendered(i) and not page.inert(i) and _reached(page, i):
                 yield tell(rule, page, i, "6cfa84 aria-hidden-focus")
@@ -63,11 +63,10 @@ def _holds_controls(written: str) -> bool:
 def nested_control(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report controls inside an element whose content screen readers read as plain text."""
     page = article.accessibility
-    holders = [*page.by_name.get("button", ()), *page.with_attribute.get("role", ())]
-    for i in sorted(set(holders)):
-        role = page.role(i)
-        if role == "" or page.hidden(i) or not page.facts(role, "p") or page.elements[i].name == "svg":
+    for i in sorted({*page.by_name.get("button", ()), *page.stated}):
+        if not page.children(i) or page.hidden(i) or page.elements[i].name == "svg" or not page.facts(page.role(i), "p"):
             continue
+        role = page.role(i)
         for inner in page.inside(i)[:_MOST_INSIDE]:
             about = _nested(page, inner, role)
             if about:
@@ -93,8 +92,8 @@ def _nested(page: Accessibility, inner: int, role: str) -> str:
 def decoration_exposed(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report elements that are marked as decoration and yet take focus or have ARIA attributes, which undoes the mark."""
     page = article.accessibility
-    for i in page.with_attribute.get("role", ()):
-        if page.stated_role(i) in ("none", "presentation") and not page.hidden(i) and page.keeps_role(i):
+    for i, role in page.stated.items():
+        if role in ("none", "presentation") and not page.hidden(i) and page.keeps_role(i):
             yield tell(rule, page, i, "46ca7f presentation-role-conflict")
     for i in page.by_name.get("img", ()):
         has = page.elements[i].attributes
@@ -106,6 +105,8 @@ def decoration_exposed(rule: Rule, article: Article) -> Iterator[Finding]:
 def duplicate_id(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an id given twice that something on the page relies on: a label, an ARIA reference, a link target or focus."""
     page = article.accessibility
+    if len(page.ids) == len(page.with_attribute.get("id", ())):
+        return
     places: dict[str, list[int]] = {}
     for i in page.with_attribute.get("id", ()):
         places.setdefault(page.elements[i].attributes["id"].strip(), []).append(i)
@@ -126,11 +127,9 @@ def duplicate_id(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _used_ids(page: Accessibility) -> set[str]:
     used: set[str] = set()
-    for i in page.with_aria:
-        has = page.elements[i].attributes
-        for name in _REFERRING:
-            if name in has:
-                used.update(has[name].split())
+    for name in _REFERRING:
+        for i in page.with_attribute.get(name, ()):
+            used.update(page.elements[i].attributes[name].split())
     for i in page.by_name.get("label", ()):
         used.add(page.elements[i].attributes.get("for", "").strip())
     return used

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from healthlint.article import Article
@@ -36,8 +37,8 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
             shown = element.tag_end < element.end and text[element.tag_end].isalnum()
             if not shown and not page.hidden(i) and page.nameless(i) and page.role(i) == "heading":
                 yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i))
-    for i in page.with_attribute.get("role", ()):
-        if page.elements[i].name not in names and page.stated_role(i) == "heading" and not page.hidden(i) and not page.name(i):
+    for i, role in page.stated.items():
+        if role == "heading" and every[i].name not in names and not page.hidden(i) and not page.name(i):
             yield tell(rule, page, i, "ffd0e9 empty-heading")
 
 
@@ -127,15 +128,14 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a short paragraph of nothing but bold text that stands before running text."""
     blocks = article.blocks
     large = _set_large(article)
-    prose, paragraph, last = Zone.PROSE, Kind.PARAGRAPH, len(blocks) - 1
-    marked = [i for i, b in enumerate(blocks) if (b.inlines or i in large) and b.zone is prose and b.kind is paragraph and i < last]
-    for i in marked:
-        block, after = blocks[i], blocks[i + 1]
-        if after.zone not in _RUNNING or block.group:
+    marked = [(i, block) for i, block in article.once(paragraphs) if (block.inlines and _all_bold(block)) or i in large]
+    for i, block in marked:
+        after = blocks[i + 1] if i + 1 < len(blocks) else block
+        if after is block or after.zone not in _RUNNING or block.group:
             continue
         text = block.text.strip()
         words = len(text.split())
-        if words > rule.options["max-words"] or not words or text.endswith(_ENDINGS) or not (_all_bold(block) or i in large):
+        if words > rule.options["max-words"] or not words or text.endswith(_ENDINGS):
             continue
         if _all_bold(after) or i + 1 in large or not any(c.isalpha() for c in text) or len(after.text) < 2 * len(text):
             continue
@@ -157,8 +157,19 @@ def _set_large(article: Article) -> frozenset[int]:
     return frozenset(e.block for e in held if re.search(_LARGE, e.attributes["style"].lower()))
 
 
+def paragraphs(article: Article) -> list[tuple[int, Block]]:
+    """The paragraphs of running text, with their places among all blocks."""
+    prose, paragraph = Zone.PROSE, Kind.PARAGRAPH
+    return [(i, block) for i, block in enumerate(article.blocks) if block.zone is prose and block.kind is paragraph]
+
+
 def _all_bold(block: Block) -> bool:
-    return any(i.mark is Mark.STRONG and i.start <= 0 and i.end >= len(block.text.rstrip(" :")) for i in block.inlines)
+    whole = [inline for inline in block.inlines if inline.mark is Mark.STRONG and inline.start <= 0]
+    return bool(whole) and max([inline.end for inline in whole]) >= len(block.text.rstrip(" :"))
+
+
+def _start(block: Block) -> int:
+    return block.span().start
 
 
 def _as_heading(rule: Rule, article: Article, block: Block) -> tuple[Fix, ...]:
@@ -171,8 +182,10 @@ def _as_heading(rule: Rule, article: Article, block: Block) -> tuple[Fix, ...]:
     written = article.source[bold.span]
     if not written.startswith(("**", "__")):
         return ()
-    before = [b.level for b in article.once(_headings) if b.span().start < bold.span.start]
-    level = min((before[-1] if before else 1) + (1 if not before or before[-1] == 1 else 0), 6)
+    headings = article.once(_headings)
+    at = bisect_left(headings, bold.span.start, key=_start)
+    before = headings[at - 1].level if at else 1
+    level = min(before + (before == 1), 6)
     edits = (
         Edit(Span(bold.span.start, bold.span.start + 2), "#" * level + " "),
         Edit(Span(bold.span.end - 2, bold.span.end), ""),

@@ -36,9 +36,8 @@ def image_no_alt(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, i)
         elif page.role(i) not in _SILENT_ROLES and not page.hidden(i) and not _of_no_size(page, i) and not page.name(i):
             yield tell(rule, page, i, "23a2a8 image-alt" if page.role(i) in _IMAGE_ROLES else "image-alt")
-    for i in page.with_attribute.get("role", ()):
-        element = page.elements[i]
-        if element.name in ("img", "svg", "object", "input") or page.stated_role(i) not in _IMAGE_ROLES:
+    for i, role in page.stated.items():
+        if role not in _IMAGE_ROLES or page.elements[i].name in ("img", "svg", "object", "input"):
             continue
         if not page.hidden(i) and not page.foreign(i) and not page.name(i):
             yield tell(rule, page, i, "23a2a8 role-img-alt", variant="role")
@@ -153,10 +152,16 @@ def _is_file_name(alternative: str, address: str) -> bool:
     return bool(name) and alternative == name and (any(c.isdigit() for c in name) or "_" in name) and " " not in name
 
 
+_PLAIN_HOLDERS = frozenset("div span picture section article main body html header strong em".split())
+"""What stands around images and is neither a caption's figure nor one of those roles."""
+
+
 def _repeats_text(page: Accessibility, i: int, alternative: str) -> bool:
     """Whether the text beside the image, or its caption, says the same words."""
     for around in islice(page.around(i), _NEAR):
         name = page.elements[around].name
+        if name in _PLAIN_HOLDERS and "role" not in page.elements[around].attributes:
+            continue
         if name == "figure":
             captions = (c for c in page.children(around) if page.elements[c].name == "figcaption")
             return any(page.text(c).lower() == alternative for c in captions)
@@ -185,9 +190,9 @@ def graphic_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, i, "8fc3b6 object-alt", variant="object")
     if "svg" not in page.by_name:
         return
-    for i in page.with_attribute.get("role", ()):
+    for i, role in page.stated.items():
         drawn = page.elements[i].name == "svg" or page.foreign(i)
-        if drawn and page.stated_role(i) in _GRAPHIC_ROLES and not page.hidden(i) and not page.name(i):
+        if drawn and role in _GRAPHIC_ROLES and not page.hidden(i) and not page.name(i):
             yield tell(rule, page, i, "7d6734 svg-img-alt")
 
 

@@ -43,8 +43,8 @@ def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
             has = element.attributes
             if "href" in has and ("role" not in has or page.role(i) == "link") and not page.hidden(i) and page.nameless(i):
                 yield tell(rule, page, i, "c487ae area-alt" if name == "area" else "c487ae link-name")
-    for i in page.with_attribute.get("role", ()):
-        if page.elements[i].name not in ("a", "area") and page.stated_role(i) == "link" and not page.hidden(i) and not page.name(i):
+    for i, role in page.stated.items():
+        if role == "link" and every[i].name not in ("a", "area") and not page.hidden(i) and not page.name(i):
             yield tell(rule, page, i, "c487ae link-name")
 
 
@@ -101,13 +101,9 @@ def _named_otherwise(article: Article) -> frozenset[int]:
     """Starts of links that have another name than their text, or that nobody hears."""
     page = article.accessibility
     every = page.elements
-    links = page.by_name.get("a", [])
-    named = page.all_hidden(links)
-    for i in page.with_aria:
-        element = every[i]
-        if element.name == "a" and ("aria-label" in element.attributes or "aria-labelledby" in element.attributes):
-            named.append(i)
-    return frozenset([every[i].start for i in named])
+    hidden = page.all_hidden(page.by_name.get("a", ()))
+    named = [i for i in page.with_any("aria-label", "aria-labelledby") if every[i].name == "a"]
+    return frozenset([every[i].start for i in (*hidden, *named)])
 
 
 def _is_long_address(rule: Rule, block: Block, link: Inline) -> bool:
@@ -173,9 +169,10 @@ def unannounced_new_window(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         if page.hidden(i) or page.in_furniture(span):
             continue
-        name = f"{page.name(i)} {has.get('title', '')}".lower()
-        if name.strip() and not any(word in name for word in rule.parameters["says-so"]):
-            yield tell(rule, page, i, text=_shortened(page.name(i)))
+        name = page.name(i)
+        heard = f"{name} {has.get('title', '')}".lower()
+        if heard.strip() and not any(word in heard for word in rule.parameters["says-so"]):
+            yield tell(rule, page, i, text=_shortened(name))
 
 
 def _shortened(text: str) -> str:

@@ -30,10 +30,9 @@ def orphan_list_item(rule: Rule, article: Article) -> Iterator[Finding]:
     yield from _strays(rule, page)
     yield from _terms(rule, page)
     owners = _owners(page)
-    for i in page.with_attribute.get("role", ()):
-        role = page.stated_role(i)
-        facts = roles().get(role)
-        if facts is None or page.hidden(i):
+    for i, role in page.stated.items():
+        facts = roles()[role]
+        if page.hidden(i):
             continue
         if facts.inside and role != page.natural_role(i) and not _stands_in(page, i, role, owners):
             yield tell(rule, page, i, "ff89c9 aria-required-parent", variant="role", role=role, wanted=_listed(facts.inside))
@@ -92,9 +91,8 @@ def _nearest(page: Accessibility, i: int, count: int) -> list[int]:
 
 def _owners(page: Accessibility) -> dict[int, int]:
     found: dict[int, int] = {}
-    for i in page.with_aria:
-        owned = page.elements[i].attributes.get("aria-owns", "")
-        for target in page.targets(owned) if owned else ():
+    for i in page.with_attribute.get("aria-owns", ()):
+        for target in page.targets(page.elements[i].attributes["aria-owns"]):
             found[target] = i
     return found
 

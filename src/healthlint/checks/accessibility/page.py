@@ -127,6 +127,8 @@ def wrong_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
         return
     languages = {b.language for b in article.blocks}
     stated = {"", *(tag for tag in languages if tag.lower() == declared.lower())}
+    if languages <= stated and (article.language == UNDETERMINED or _same_language(article.language, declared)):
+        return
     texts = [b.text for b in article.in_zones(_RUNNING) if b.language in stated]
     if sum(t.count(" ") + 1 for t in texts) < rule.options["least-words"]:
         return

@@ -170,13 +170,13 @@ def _lonely_headers(page: Accessibility, grid: _Grid) -> Iterator[_Cell]:
     data_rows = {r for c in grid.cells if not c.header for r in range(c.row, c.row + min(c.rows, grid.rows))}
     by_row = {r for c in data for r in range(c.row, min(c.row + c.rows, grid.rows))}
     for cell in grid.cells:
-        if not cell.header or page.hidden(cell.index) or not page.text(cell.index):
+        if not cell.header or page.hidden(cell.index):
             continue
         has = page.elements[cell.index].attributes
         if has.get("id") in named:
             continue
         scope = has.get("scope", "").strip().lower()
-        if not _serves(cell, scope, data_rows, last_row, by_row):
+        if not _serves(cell, scope, data_rows, last_row, by_row) and page.text(cell.index):
             yield cell
 
 
@@ -199,9 +199,9 @@ def _headless_cells(rule: Rule, page: Accessibility, table: int, grid: _Grid) ->
     columns = {k for c in headers for k in range(c.column, c.column + c.columns) if _reaches_down(page, c)}
     rows = {r for c in headers for r in range(c.row, c.row + c.rows) if _reaches_across(page, c)}
     for cell in grid.cells:
-        if cell.header or "headers" in page.elements[cell.index].attributes or not page.text(cell.index):
+        if cell.header or "headers" in page.elements[cell.index].attributes or cell.row in rows:
             continue
-        if not any(k in columns for k in range(cell.column, cell.column + cell.columns)) and cell.row not in rows:
+        if columns.isdisjoint(range(cell.column, cell.column + cell.columns)) and page.text(cell.index):
             yield tell(rule, page, page.elements[table].tag, "td-has-header", variant="headless", text=page.text(cell.index))
             return
 

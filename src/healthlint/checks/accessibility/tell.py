@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from healthlint.language.table_rows import table_rows
-from healthlint.model import Document, Finding, Fix, Format, Related, Rule, Span
+from healthlint.model import Document, Finding, Fix, Format, Related, Rule, RuleSource, Span
 from healthlint.records import replace
 
 TYPE_CHECKING = False
@@ -49,11 +49,24 @@ def tell_at(
     so it is reported and does not gate.
     """
     finding = rule.finding(span, variant=variant, fixes=fixes, related=related, severity=None, confidence=None, **facts)
-    cases = frozenset(about.split())
-    sources = tuple(s for s in rule.sources if s.name not in _BY_CASE or s.clause in cases)
+    told = rule.derive(_nothing_told)
+    sources = told.get(about)
+    if sources is None:
+        sources = told[about] = _speaking_of(rule, about)
     if not document.in_furniture(span):
         return replace(finding, sources=sources)
     return replace(finding, sources=sources, gates=False, advice=f"{finding.advice} {_notes()['furniture']}")
+
+
+def _nothing_told(_: Rule) -> dict[str, tuple[RuleSource, ...]]:
+    """The sources of a rule by what its findings are about, filled in as they come."""
+    return {}
+
+
+def _speaking_of(rule: Rule, about: str) -> tuple[RuleSource, ...]:
+    """The general sources of a rule, and those on the cases that ``about`` names."""
+    cases = about.split()
+    return tuple([source for source in rule.sources if source.name not in _BY_CASE or source.clause in cases])
 
 
 @cache

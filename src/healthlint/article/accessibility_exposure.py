@@ -1,0 +1,153 @@
+"""Which elements of a page assistive technology meets: one pass over the start tags, by name, by attribute and by what hides them."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from healthlint.article.accessibility_outline import Outline
+from healthlint.article.accessibility_style import (
+    ARIA_HIDDEN,
+    DISABLED,
+    DRAWING,
+    IN_DRAWING,
+    INERT,
+    INVISIBLE,
+    NOT_RENDERED,
+    SHOWN,
+    read_hiding_rules,
+    style_state,
+)
+from healthlint.model import Document
+
+ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey target hidden inert".split())
+"""Attributes by which rules look elements up; besides them all those of ARIA."""
+_HIDDEN = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
+_NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
+
+
+class Exposure(Outline):
+    """One page; every question about an element takes its index in ``Document.elements``."""
+
+    def __init__(self, document: Document) -> None:
+        """One pass over the start tags; what is inside of hidden elements is visited once more."""
+        super().__init__(document)
+        by_name: defaultdict[str, list[int]] = defaultdict(list)
+        for i, element in enumerate(self.elements):
+            by_name[element.name].append(i)
+        self.by_name: Mapping[str, list[int]] = by_name
+        self.with_attribute: Mapping[str, list[int]] = self._look_up([element.attributes for element in self.elements])
+        self._states = self._spread(self._own_states())
+
+    def _look_up(self, attributes: list[Mapping[str, str]]) -> Mapping[str, list[int]]:
+        """The elements with each attribute that rules ask for: most elements have none of those that the page has."""
+        written = frozenset().union(*attributes)
+        asked = frozenset([key for key in written if key in ASKED or key[:5] == "aria-"])
+        unasked = asked.isdisjoint
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for i, has in enumerate(attributes):
+            if has and not unasked(has):
+                for key in asked.intersection(has):
+                    found[key].append(i)
+        return found
+
+    def with_any(self, *attributes: str) -> list[int]:
+        """The elements with one of these attributes, which are of ARIA or among ``ASKED``, in reading order."""
+        return self._together([key for key in attributes if key in self.with_attribute])
+
+    @cached_property
+    def with_aria(self) -> list[int]:
+        """The elements with any attribute of ARIA, in reading order."""
+        return self._together([key for key in self.with_attribute if key[:5] == "aria-"])
+
+    def _together(self, keys: list[str]) -> list[int]:
+        found = [self.with_attribute[key] for key in keys]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
+
+    # How elements are hidden
+
+    def _own_states(self) -> Mapping[int, int]:
+        """For each element that hides itself, or is special in what it holds, how it does by its own markup and the page's style."""
+        own: defaultdict[int, int] = defaultdict(int)
+        by_name, has = self.by_name, self.with_attribute.get
+        for name in _NEVER_RENDERED.intersection(by_name):
+            own.update(dict.fromkeys(by_name[name], NOT_RENDERED))
+        own.update(dict.fromkeys(by_name.get("svg", ()), DRAWING))
+        own.update(dict.fromkeys([i for i in by_name.get("dialog", ()) if "open" not in self.elements[i].attributes], NOT_RENDERED))
+        own.update(dict.fromkeys([i for i in by_name.get("fieldset", ()) if "disabled" in self.elements[i].attributes], DISABLED))
+        for i in has("hidden", ()):
+            own[i] |= NOT_RENDERED
+        for i in has("inert", ()):
+            own[i] |= INERT
+        for i in has("aria-hidden", ()):
+            if self.elements[i].attributes["aria-hidden"].strip().lower() == "true":
+                own[i] |= ARIA_HIDDEN
+        for i in has("style", ()):
+            state = style_state(self.elements[i].attributes["style"])
+            if state:
+                own[i] |= state
+        if "style" in self.by_name:
+            self._read_sheets(own)
+        return own
+
+    def _read_sheets(self, own: defaultdict[int, int]) -> None:
+        """Add what the page's own style sheets hide."""
+        sheets = (self.elements[i] for i in self.by_name["style"])
+        rules = read_hiding_rules([self.source.text[e.tag_end : e.end] for e in sheets])
+        if rules is None:
+            return
+        for i, element in enumerate(self.elements):
+            state = rules.state(element.name, element.attributes)
+            if state:
+                own[i] |= state
+
+    def _spread(self, own: Mapping[int, int]) -> list[int]:
+        """The states of all elements: what is inside of an element has its state, unless it shows itself again."""
+        elements = self.elements
+        # An element with nothing around it has the parent -1: that is the last of the list, and stays 0.
+        states = [0] * (len(elements) + 1)
+        done = 0
+        for outermost in sorted(own):
+            if outermost < done:
+                continue
+            done = self.after(outermost)
+            for i in range(outermost, done):
+                state = states[elements[i].parent]
+                if state & DRAWING:
+                    state |= IN_DRAWING
+                if i in own:
+                    state = (state & ~INVISIBLE if own[i] & SHOWN else state) | own[i] & ~SHOWN
+                states[i] = state
+        states.pop()
+        return states
+
+    def hidden(self, i: int) -> bool:
+        """Whether assistive technology never meets the element."""
+        return self._states[i] & _HIDDEN != 0
+
+    def all_hidden(self, places: Iterable[int]) -> list[int]:
+        """Those of the elements that assistive technology never meets."""
+        states = self._states
+        return [i for i in places if states[i] & _HIDDEN]
+
+    def rendered(self, i: int) -> bool:
+        """Whether the element is shown, whatever assistive technology is told."""
+        return not self._states[i] & (NOT_RENDERED | INVISIBLE)
+
+    def in_aria_hidden(self) -> list[int]:
+        """The elements that ``aria-hidden`` on them or around them hides."""
+        return [i for i, state in enumerate(self._states) if state & ARIA_HIDDEN]
+
+    def disabled_around(self, i: int) -> bool:
+        """Whether a disabled field set around it takes fields and buttons out of use."""
+        parent = self.elements[i].parent
+        return parent >= 0 and bool(self._states[parent] & DISABLED)
+
+    def inert(self, i: int) -> bool:
+        """Whether ``inert`` on it or around it takes it out of use."""
+        return bool(self._states[i] & INERT)
+
+    def foreign(self, i: int) -> bool:
+        """Whether the element is part of a drawing."""
+        return bool(self._states[i] & IN_DRAWING)
+

@@ -40,7 +40,7 @@ def said(rule, article):
 
 
 def look_for(article, rule, words):
-    article.asked = AskedPlaces({rule.id: words}, words, article.blocks, article.places)
+    article.asked = AskedPlaces({rule.id: words}, words, article.blocks, article.keys_of_blocks)
     return article.asked
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
@@ -138,19 +137,10 @@ class Article:
         words = self.vocabulary
         return frozenset() if "".join(words).isascii() else frozenset("".join([word for word in words if not word.isascii()]))
 
-    @cached_property
-    def places(self) -> Mapping[str, list[int]]:
-        """The indexes of the blocks in which each word stands, in reading order, as often as it stands there."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for index, keys in enumerate(self.keys_of_blocks):
-            for key in keys:
-                found[key].append(index)
-        return found
-
     def blocks_with(self, words: frozenset[str]) -> list[int]:
         """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and most blocks hold none."""
         here = words & self.vocabulary
-        return sorted(set().union(*[self.places[word] for word in here])) if here else []
+        return [i for i, keys in enumerate(self.keys_of_blocks) if not here.isdisjoint(keys)] if here else []
 
     @cached_property
     def tags(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Where the words stand that rules wait for: one pass over the words of an article serves all of its rules."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from healthlint.model import Block, Citations
@@ -28,13 +29,17 @@ class AskedPlaces:
     """Where one article has the words that rules wait for."""
 
     def __init__(
-        self, of: Mapping[str, frozenset[str]], asked: frozenset[str], blocks: tuple[Block, ...], places: Mapping[str, list[int]]
+        self, of: Mapping[str, frozenset[str]], asked: frozenset[str], blocks: tuple[Block, ...], keys: Iterable[list[str]]
     ) -> None:
-        """``of`` gives the words by rule, ``asked`` are all of them; ``places`` says of every word in which of ``blocks`` it stands."""
+        """``of`` gives the words by rule, ``asked`` are all of them; ``keys`` are those of the words of ``blocks``, in the same order."""
         self.of = of
         self.blocks = blocks
-        self.places = {word: places[word] for word in asked.intersection(places)}
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
         """The indices of the blocks in which a word stands; a word that stands nowhere is left out."""
+        common, places = asked.intersection, self.places
+        for index, found in enumerate(keys):
+            for word in common(found):
+                places[word].append(index)
 
     def blocks_with(self, words: frozenset[str], zones: Iterable[str]) -> list[Block]:
         """The blocks of these zones in which one of the words stands, in reading order; the words must be among those asked for."""

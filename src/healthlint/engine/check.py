@@ -209,7 +209,7 @@ def _awake(article: Article, lined_up: LineUp, outcomes: dict[str, Outcome]) -> 
     """The rules that wait for nothing, and those whose words, elements or facts the article has; without their facts rules do not apply."""
     facts = facts_of(article.citations) if lined_up.facts else ()
     outcomes |= dict.fromkeys(lined_up.without(facts), Outcome.NOT_APPLICABLE)
-    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, article.places)
+    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, article.keys_of_blocks)
     return lined_up.awake([*article.asked.places, *(article.tags & lined_up.words), *(lined_up.words.intersection(facts))])
 
 

@@ -2,9 +2,10 @@ from itertools import pairwise
 
 import pytest
 
-from healthlint.parse import html_tokens
+from healthlint.parse import html_written
 from healthlint.parse.html_entities import decode
-from healthlint.parse.html_tokens import COMMENT, END, OTHER, RAW, START, TEXT, attribute_span, read_attributes, tokenize
+from healthlint.parse.html_tokens import COMMENT, END, OTHER, RAW, START, TEXT, tokenize
+from healthlint.parse.html_written import attribute_span, read_attributes
 
 
 def pieces(text):
@@ -99,7 +100,7 @@ def test_hostile_repetition_is_cut_without_gaps(unit):
      ' "a"="b"', ' ="x"', ' a = "1"', ' A="&amp;" b="&copy=1"', ' a="1" b="2', "", " /"],
 )  # fmt: skip
 def test_attributes_in_plain_double_quotes_are_read_as_any_others(raw):
-    assert read_attributes(raw) == html_tokens._read_any(raw)
+    assert read_attributes(raw) == html_written._read_any(raw)
 
 
 def test_more_tags_and_attributes_than_are_remembered_are_read_alike():

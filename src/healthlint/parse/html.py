@@ -9,13 +9,17 @@ from healthlint.parse.front_matter import read_front_matter
 from healthlint.parse.html_blocks import BlockReader
 from healthlint.parse.html_drafts import Draft
 from healthlint.parse.html_meta import read_metadata
-from healthlint.parse.html_nodes import Nodes, build_nodes
+from healthlint.parse.html_nodes import build_nodes
+from healthlint.parse.html_reader import Nodes
 from healthlint.parse.html_templates import Masked, mask_templates
 from healthlint.parse.html_zones import assign_parts, layout_tables, link_lists, zone_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+_LIST, _TABLE_CELL, _LIST_ITEM, _PARAGRAPH = Zone.LIST, Kind.TABLE_CELL, Kind.LIST_ITEM, Kind.PARAGRAPH
 
 
 def parse_html(source: Source) -> Document:
@@ -26,8 +30,8 @@ def parse_html(source: Source) -> Document:
     made = build_nodes(masked.text, reader, written=source.text, xml=xml)
     reader.finish()
     drafts = reader.drafts
-    furniture = assign_parts(drafts, reader.contexts, made.nodes)
-    metadata = read_metadata(source.text, made.nodes)
+    furniture = assign_parts(drafts, reader.parts)
+    metadata = read_metadata(source.text, made.nodes, made.stating)
     if masked.front_matter:
         metadata = (*read_front_matter(source.text).metadata, *metadata)
     title_draft, title = _find_title(drafts, metadata)
@@ -62,8 +66,8 @@ def _grower(text: str, written: str, *, xml: bool) -> Callable[[], Any]:
 def _find_title(drafts: list[Draft], metadata: tuple[Meta, ...]) -> tuple[Draft | None, str]:
     """The heading that is the article's title, and the title's text."""
     stated = next((m.value for m in metadata if m.value and (m.origin == "title" or (m.origin, m.key) == ("front-matter", "title"))), "")
-    headings = [d for d in drafts if d.kind is Kind.HEADING and d.context.part is not Zone.FURNITURE]
-    first = [d for d in headings if d.context.state.level == 1]
+    headings = [d for d in drafts if d.kind is Kind.HEADING and d.part.zone is not Zone.FURNITURE]
+    first = [d for d in headings if d.state.level == 1]
     folded = stated.casefold()
     repeated = [d for d in first if d.text.casefold() in folded]
     chosen = min(repeated, key=lambda d: folded.find(d.text.casefold())) if repeated else first[0] if first else None
@@ -83,28 +87,18 @@ def _blocks(drafts: list[Draft], nodes: list[Element], title: Draft | None, mask
     starts.append(len(masked.text) + 1)
     before = -1
     for i, draft in enumerate(drafts):
-        context, kind, node = draft.context, draft.kind, draft.node
-        state = context.state
+        kind, state = draft.kind, draft.state
         zone = Zone.TITLE if draft is title else zone_of(draft, layout)
-        if zone is Zone.LIST and state.list_group in menus:
+        level, row, group = state.level, state.row, state.list_group
+        if group and zone is _LIST and group in menus:
             zone = Zone.FURNITURE
-        row = state.row
-        if state.table in layout:
+        if row and state.table in layout:
             row = 0
-            kind = Kind.PARAGRAPH if kind is Kind.TABLE_CELL else kind
-        level = state.level
-        if not level and kind is Kind.LIST_ITEM and state.item:
+        if kind is _TABLE_CELL and state.table in layout:
+            kind = _PARAGRAPH
+        if not level and state.item and kind is _LIST_ITEM:
             level = state.item.level
-        start, end = starts[i], draft.segments[-1][3]
-        outer = (start, end)
-        if node >= 0:
-            element = nodes[node]
-            # The whole element, if no other block is in it.
-            if before <= element.start and starts[i + 1] >= element.end and element.name != "body":
-                outer = (element.start, element.end)
-            if element.block < 0:
-                element.block = i
-        before = end
+        end = draft.segments[-1][3]
         blocks.append(
             Block(
                 zone,
@@ -114,16 +108,29 @@ def _blocks(drafts: list[Draft], nodes: list[Element], title: Draft | None, mask
                 level,
                 draft.label,
                 draft.anchors,
-                state.list_group or state.table,
+                group or state.table,
                 row,
                 _inlines(draft, nodes, masked) if draft.inlines or masked.placeholders else (),
-                tuple.__new__(Span, outer),
+                _outer(nodes, draft.node, i, (before, starts[i], end, starts[i + 1])),
                 state.language,
                 state.hidden,
-                classes=context.words,
+                classes=draft.part.words,
             )
         )
+        before = end
     return tuple(blocks)
+
+
+def _outer(nodes: list[Element], node: int, number: int, places: tuple[int, int, int, int]) -> Span:
+    """The whole element of a block, if no other is in it; ``places`` are where the one before ends, it stands, and the next begins."""
+    before, start, end, after = places
+    if node >= 0:
+        element = nodes[node]
+        if element.block < 0:
+            element.block = number
+        if before <= element.start and after >= element.end and element.name != "body":
+            return element.span
+    return Span(start, end)
 
 
 def _inlines(draft: Draft, nodes: list[Element], masked: Masked) -> tuple[Inline, ...]:

@@ -1,15 +1,15 @@
 """The walk over a page made into blocks of prose, each with the exact place of every character."""
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from healthlint.model import Element, Kind, Mark, Segment
-from healthlint.parse.html_context import Context, Count, enter, is_hidden
+from healthlint.parse.html_context import Count, Part, State, enter
 from healthlint.parse.html_drafts import Draft, Marked, by_place
 from healthlint.parse.html_entities import REFERENCE, decode_reference
-from healthlint.parse.html_nodes import Reader
-from healthlint.parse.html_tags import Tag
+from healthlint.parse.html_reader import Reader
+from healthlint.parse.html_readings import BlockReading, InlineReading
+from healthlint.parse.html_tags import TAGS
 from healthlint.parse.html_tokens import WS
+from healthlint.parse.html_written import Written
 from healthlint.patterns import compile_pattern
 
 _RUN = r"[ \t\n\r\f]++"
@@ -17,14 +17,15 @@ _ODD = compile_pattern(rf" {_RUN}|\n{_RUN}|\t{_RUN}|\r{_RUN}|\f{_RUN}|{REFERENCE
 """What is not copied as it stands; each way begins with one known character, by which the text is searched fast."""
 _ODD_IN_PRE = compile_pattern(rf"{REFERENCE}|\x00")
 _RARE = compile_pattern(r"[\r\f\x00]")
+_HEADING, _IMAGE = Kind.HEADING, Mark.IMAGE
+_new = tuple.__new__
+_WHOLE = Written(TAGS["html"], 0, {})
 _ONE_SPACE = str.maketrans("\t\n\r\f", "    ")
 _NO_RETURN = str.maketrans("\r\f", "  ")
 
 
 _MOST_MARKS = 20
 """Inline elements open at once: more are a mistake of the markup, and each would be noted again in every block until it closes."""
-_NO_SPACES = "\v\x1c\x1d\x1e\x1f"
-"""White space to Python, but not to HTML."""
 _UNSEEN = " \t\n\r\f\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """What leaves a block empty for its readers."""
 
@@ -38,16 +39,15 @@ class BlockReader(Reader):
         self.tabs = "\t" in text
         self.rare = "\f" in text or "\0" in text or ("\r" in text and text.count("\r") != text.count("\r\n"))
         """Whether there is white space that neither a line feed nor a tab tells, or a character to leave out."""
-        self.plain = not any(map(text.__contains__, _NO_SPACES))
-        """Whether all that Python takes for white space in ASCII is white space in HTML."""
         self.drafts: list[Draft] = []
-        self.context = Context(-1, None)
-        self.contexts = [self.context]
-        """The elements that tell something of the blocks in them, outer before inner."""
+        self.state = State(None)
+        self.part = Part(Element("html", 0, len(text), len(text), {}), BlockReading(_WHOLE), None)
+        self.parts = [self.part]
+        """The page and what may be parts of it, outer before inner."""
         self.count = Count()
         self.node = -1
         self.tag_end = -1
-        self.around: list[tuple[int, int, Context]] = []
+        self.around: list[tuple[int, int, State, Part]] = []
         """The block-level elements around the innermost one, which is ``node``."""
         self.skipping = -1
         self.marks: list[tuple[Mark, str, int, str]] = []
@@ -56,7 +56,7 @@ class BlockReader(Reader):
         self._clear()
 
     def _clear(self) -> None:
-        self.parts: list[str] = []
+        self.pieces: list[str] = []
         self.segments: list[tuple[int, int, int, int]] = []
         self.inlines: list[Marked] = []
         self.length = 0
@@ -67,34 +67,31 @@ class BlockReader(Reader):
         """End the last block."""
         self._flush()
 
-    def open(self, tag: Tag, index: int, element: Element) -> None:
+    def open(self, written: Written, index: int, element: Element) -> None:
         """Enter an element, unless it is inside one that holds no prose."""
         if self.skipping >= 0:
             return
-        if tag.skipped:
-            self.skipping = index
-        elif not tag.block or (tag.name == "button" and self.context.state.kind is Kind.HEADING):
-            if element.attributes or tag.mark or tag.name == "br":
-                self._open_inline(tag, index, element)
-        else:
-            self._open_block(tag, index, element)
-
-    def _open_block(self, tag: Tag, index: int, element: Element) -> None:
+        tag = written.tag
+        if not tag.block or (tag.name == "button" and self.state.kind is _HEADING):
+            self._open_inline(written, index, element)
+            return
         if self.length:
             self._flush()
-        context = self.context
-        self.around.append((self.node, self.tag_end, context))
+        state, part = self.state, self.part
+        self.around.append((self.node, self.tag_end, state, part))
         self.node, self.tag_end = index, element.tag_end
-        attributes = element.attributes
-        if attributes or not tag.silent:
-            self.context = context = Context(index, context)
-            self.contexts.append(context)
-            enter(context, element, self.count)
-            if attributes:
-                self._note_anchor(attributes, tag.name)
-        elif context.state.inner() is not context.state:
-            self.context = context = Context(index, context)
-            self.contexts.append(context)
+        if tag.silent and not written.attributes:
+            self.state = state.inside or state.state_inside()
+            return
+        reading = written.block
+        if reading is None:
+            reading = written.block = BlockReading(written)
+        self.state = enter(state, reading, element, self.count) if reading.states else state.inside or state.state_inside()
+        if reading.sorts:
+            self.part = part = Part(element, reading, part)
+            self.parts.append(part)
+        if reading.anchor:
+            self.anchors.append(reading.anchor)
 
     def close(self, index: int) -> None:
         """Leave an element."""
@@ -104,39 +101,30 @@ class BlockReader(Reader):
         elif self.node == index:
             if self.length:
                 self._flush()
-            self.node, self.tag_end, self.context = self.around.pop()
+            self.node, self.tag_end, self.state, self.part = self.around.pop()
         elif self.marks and self.marks[-1][2] == index:
             self._close_inline()
 
-    def _note_anchor(self, attributes: Mapping[str, str], name: str) -> None:
-        anchor = attributes.get("id") or (attributes.get("name", "") if name == "a" else "")
-        if anchor:
-            self.anchors.append(anchor)
-
-    def _open_inline(self, tag: Tag, index: int, element: Element) -> None:
-        name, attributes = tag.name, element.attributes
-        if name == "br":
+    def _open_inline(self, written: Written, index: int, element: Element) -> None:
+        tag = written.tag
+        if tag.skipped:
+            self.skipping = index
+        elif tag.name == "br":
             self._line_break(element)
-            return
-        mark, target = tag.mark, ""
-        if attributes:
-            self._note_anchor(attributes, name)
-            if name == "a" and "href" in attributes:
-                mark, target = Mark.LINK, attributes["href"].strip()
-            elif name == "img":
-                self.inlines.append((Mark.IMAGE, self.length, self.length, attributes.get("alt", ""), index, attributes.get("id", "")))
-                return
-            elif tag.target:
-                target = attributes.get(tag.target, "")
-            elif "lang" in attributes:
-                mark, target = mark or Mark.LANGUAGE, attributes["lang"]
-            if is_hidden(attributes):
+        elif written.attributes or tag.mark:
+            reading = written.inline
+            if reading is None:
+                reading = written.inline = InlineReading(written)
+            if reading.anchor:
+                self.anchors.append(reading.anchor)
+            if reading.shows:
+                self.inlines.append((_IMAGE, self.length, self.length, reading.target, index, reading.id))
+            elif reading.hidden:
                 # What it holds is not shown.
                 self.skipping = index
-                return
-        if mark is not None and len(self.marks) < _MOST_MARKS:
-            self.marks.append((mark, target, index, attributes.get("id", "")))
-            self.mark_starts.append(self.length)
+            elif reading.mark is not None and len(self.marks) < _MOST_MARKS:
+                self.marks.append((reading.mark, reading.target, index, reading.id))
+                self.mark_starts.append(self.length)
 
     def _close_inline(self) -> None:
         mark, target, node, anchor = self.marks.pop()
@@ -151,31 +139,32 @@ class BlockReader(Reader):
             self._append("\n", element.start, element.tag_end, verbatim=False)
             self.broken = self.spaced = True
 
-    def text(self, start: int, end: int) -> None:
+    def space(self, start: int, end: int) -> None:
+        """White space between two tags: one space, unless there is one before it."""
+        if self.skipping >= 0:
+            return
+        if self.state.pre:
+            self._text_in_pre(start, end)
+        elif not self.spaced:
+            self._append(" ", start, end, verbatim=False)
+            self.spaced = True
+
+    def text(self, piece: str, start: int, end: int) -> None:
         """Character data: mostly words with single spaces, which are copied as they stand."""
         if self.skipping >= 0:
             return
-        piece = self.source[start:end]
-        if self.context.state.pre:
+        if self.state.pre:
             self._text_in_pre(start, end)
             return
-        spaced = self.spaced
-        if piece.isspace() and ((self.plain and piece.isascii()) or not piece.strip(WS)):
-            if spaced:
-                return
-            if end - start > 1:
-                self._append(" ", start, end, verbatim=False)
-                self.spaced = True
-                return
         if "&" in piece or "\n" in piece or "  " in piece or (self.tabs and "\t" in piece) or (self.rare and _RARE.search(piece)):
             self._odd_text(start, end)
             return
-        if spaced and piece[0] == " ":
+        if self.spaced and piece[0] == " ":
             start += 1
             piece = piece[1:]
         length = self.length
         self.length = after = length + end - start
-        self.parts.append(piece)
+        self.pieces.append(piece)
         self.segments.append((length, after, start, end))
         self.spaced = piece[-1] == " "
         self.broken = False
@@ -233,7 +222,7 @@ class BlockReader(Reader):
 
     def _append(self, piece: str, start: int, end: int, *, verbatim: bool) -> None:
         length = self.length
-        self.parts.append(piece)
+        self.pieces.append(piece)
         self.length = after = length + len(piece)
         segments = self.segments
         if verbatim and segments:
@@ -258,41 +247,41 @@ class BlockReader(Reader):
 
     def _flush(self) -> None:
         """End the block under construction; inline markup that is still open goes on in the next."""
-        if self.length:
-            self._finish()
-            self._clear()
-            if self.marks:
-                self.mark_starts = [0] * len(self.mark_starts)
-
-    def _finish(self) -> None:
-        parts = self.parts
-        text = parts[0] if len(parts) == 1 else "".join(parts)
-        shown = text.rstrip(" \t\n\r\f")
-        if shown[:1] in _UNSEEN and not shown.strip(_UNSEEN):
+        if not self.length:
             return
-        length = len(shown)
-        inlines = self.inlines
-        if self.marks:
-            for (mark, target, node, anchor), start in zip(self.marks, self.mark_starts, strict=True):
-                if self.length > start:
-                    inlines.append((mark, start, self.length, target, node, anchor))
-        if inlines:
+        pieces = self.pieces
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        shown = text.rstrip(WS)
+        if shown[:1] not in _UNSEEN or shown.strip(_UNSEEN):
+            length = len(shown)
+            segments = self.segments
             if length < self.length:
-                inlines = [(m, min(s, length), min(e, length), t, n, a) for m, s, e, t, n, a in inlines if s < length or m is Mark.IMAGE]
-            if len(inlines) > 1:
-                inlines.sort(key=by_place)
-        self.drafts.append(Draft(self.context, self.node, shown, self._cut(length), inlines, tuple(self.anchors)))
-        self.anchors.clear()
+                _cut(segments, length)
+            inlines = self._ended_inlines(length) if self.inlines or self.marks else self.inlines
+            mapped = tuple([_new(Segment, segment) for segment in segments])
+            self.drafts.append(Draft(self.state, self.part, self.node, shown, mapped, inlines, tuple(self.anchors)))
+            self.anchors.clear()
+        self._clear()
+        if self.marks:
+            self.mark_starts = [0] * len(self.mark_starts)
 
-    def _cut(self, length: int) -> tuple[Segment, ...]:
-        segments = self.segments
+    def _ended_inlines(self, length: int) -> list[Marked]:
+        """The inline markup of a block that ends here with so many characters."""
+        inlines = self.inlines
+        for (mark, target, node, anchor), start in zip(self.marks, self.mark_starts, strict=True):
+            if self.length > start:
+                inlines.append((mark, start, self.length, target, node, anchor))
         if length < self.length:
-            while segments[-1][0] >= length:
-                segments.pop()
-            a, b, c, _ = segments[-1]
-            if b > length:
-                segments[-1] = (a, length, c, c + length - a)
-        new = tuple.__new__
-        if len(segments) == 1:
-            return (new(Segment, segments[0]),)
-        return tuple([new(Segment, s) for s in segments])
+            inlines = [(m, min(s, length), min(e, length), t, n, a) for m, s, e, t, n, a in inlines if s < length or m is _IMAGE]
+        if len(inlines) > 1:
+            inlines.sort(key=by_place)
+        return inlines
+
+
+def _cut(segments: list[tuple[int, int, int, int]], length: int) -> None:
+    """Take off what lies beyond so many characters."""
+    while segments[-1][0] >= length:
+        segments.pop()
+    a, b, c, _ = segments[-1]
+    if b > length:
+        segments[-1] = (a, length, c, c + length - a)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from healthlint.model import Kind, Mark, Segment
-from healthlint.parse.html_context import Context
+from healthlint.parse.html_context import Part, State
 
 Marked = tuple[Mark, int, int, str, int, str]
 """Mark, start, end, target, node and anchor."""
@@ -13,27 +13,29 @@ def by_place(marked: Marked) -> tuple[int, int]:
     return marked[1], -marked[2]
 
 
+_LINK, _LIST_ITEM, _PARAGRAPH = Mark.LINK, Kind.LIST_ITEM, Kind.PARAGRAPH
+
+
 class Draft:
     """A block before its zone is known."""
 
-    __slots__ = ("anchors", "context", "inlines", "kind", "label", "linked", "node", "segments", "text")
+    __slots__ = ("anchors", "inlines", "kind", "label", "linked", "node", "part", "segments", "state", "text")
 
     def __init__(
-        self, context: Context, node: int, text: str, segments: tuple[Segment, ...], inlines: list[Marked], anchors: tuple[str, ...]
+        self, state: State, part: Part, node: int, text: str, segments: tuple[Segment, ...], inlines: list[Marked], anchors: tuple[str, ...]
     ) -> None:
         """Kind and label are those of the elements around it."""
-        self.context = context
+        self.state = state
+        self.part = part
         self.node = node
         """Of the innermost block-level element, -1 for none."""
         self.text = text
         self.segments = segments
         self.inlines = inlines
         self.anchors = anchors
-        self.linked = sum([i[2] - i[1] for i in inlines if i[0] is Mark.LINK]) if inlines else 0
+        self.linked = sum([i[2] - i[1] for i in inlines if i[0] is _LINK]) if inlines else 0
         """Characters inside links."""
-        state = context.state
-        self.kind, self.label = state.kind, ""
-        item = state.item
-        if item is not None and (state.kind is Kind.LIST_ITEM or state.kind is Kind.PARAGRAPH):
-            self.kind, self.label = (Kind.LIST_ITEM, item.label) if item.label else (Kind.PARAGRAPH, "")
+        self.kind, self.label, item = state.kind, "", state.item
+        if item is not None and (self.kind is _LIST_ITEM or self.kind is _PARAGRAPH):
+            self.kind, self.label = (_LIST_ITEM, item.label) if item.label else (_PARAGRAPH, "")
             item.label = ""

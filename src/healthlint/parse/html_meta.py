@@ -12,20 +12,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_STATE = frozenset({"meta", "title", "script"})
-"""Elements that state facts of the page, properties or not."""
 _PROPERTY_VALUES = {"meta": "content", "time": "datetime", "data": "value", "link": "href", "a": "href", "img": "src"}
 
 
-def read_metadata(text: str, nodes: list[Element]) -> tuple[Meta, ...]:
-    """Every fact in source order."""
+def read_metadata(text: str, nodes: list[Element], stating: list[int]) -> tuple[Meta, ...]:
+    """Every fact in source order; ``stating`` are the nodes that state one."""
     found: list[Meta] = []
-    stating = [
-        (index, node)
-        for index, node in enumerate(nodes)
-        if node.name in _STATE or (node.attributes and ("itemprop" in node.attributes or "property" in node.attributes))
-    ]
-    for index, node in stating:
+    for index in stating:
+        node = nodes[index]
         name, attributes = node.name, node.attributes
         if name == "title" and node.parent >= 0 and nodes[node.parent].name == "svg":
             continue

@@ -1,96 +1,109 @@
 """A page's tags made into nested elements: end tags that HTML lets authors leave out are put in.
 
 Implied end tags only; no adoption agency and no foster parenting. Linear even
-for deep nesting: each open element remembers where the elements that a later
-tag might close stand, so the stack is never searched.
+for deep nesting: each open element has a bit for each kind of element around it
+that a later tag might close, so the stack is searched only for what is there,
+and all that the search passes is closed.
 """
 from __future__ import annotations
 
-from healthlint.model import Element, Span
-from healthlint.parse.html_elements import CELLS, CLOSES_P, FORMATTING, HEADINGS, SAME, SCOPE, TABLE_PARTS, TERMS
-from healthlint.parse.html_places import NOWHERE, Places, enter
-from healthlint.parse.html_tags import DT, IN_FOREIGN, LI, LINK, MORE, OPEN, TAGS, P, Tag
+from collections.abc import Collection
+
+from healthlint.model import Element
+from healthlint.parse.html_elements import CELLS, CLOSES_P, FORMATTING, HEADINGS, SAME, SCOPE, SECTIONS, TABLE_PARTS, TERMS
+from healthlint.parse.html_reader import Nodes, Reader
+from healthlint.parse.html_tags import ALWAYS, CELL, DT, HEAD, IN_FOREIGN, LI, LINK, MORE, ROW, SECTION, TABLE, TAGS, P, Tag
 from healthlint.parse.html_templates import unmask
-from healthlint.parse.html_tokens import COMMENT, WS, Listener, read_attributes, scan
+from healthlint.parse.html_tokens import COMMENT, MARKUP, WS, Scanner
+from healthlint.parse.html_written import AS_WRITTEN, Written
 
-
-class Reader:
-    """Is told of a page's elements and text in source order, nested as they should be."""
-
-    def open(self, tag: Tag, index: int, element: Element) -> None:
-        """An element begins; one without content closes at once."""
-
-    def close(self, index: int) -> None:
-        """An element ends."""
-
-    def text(self, start: int, end: int) -> None:
-        """Character data, references not decoded."""
-
-    def aside(self, kind: int, start: int, end: int) -> None:
-        """What is neither: a comment, raw text, a doctype."""
-
-
+_NO_SPACES = "\v\x1c\x1d\x1e\x1f"
+"""White space to Python, but not to HTML."""
 _DEEP = 200
 """Nesting beyond this is a mistake of the markup, not a layout."""
+_PARAGRAPH, _ITEM, _LINK, _ROW = ("p",), ("li",), ("a",), ("tr",)
+_P, _BR = [Written(TAGS[name], len(name) + 1, {}) for name in ("p", "br")]
 
+_Frame = tuple[str, int, int, int]
+"""An open element: its name, its node, the place of the innermost block-level element, and the bits of what is open inside it."""
 
-class Nodes:
-    """Every element in source order, parents before children, and what else the walk over a page came by."""
-
-    def __init__(self) -> None:
-        """Nothing is read yet."""
-        self.nodes: list[Element] = []
-        self.runs: list[tuple[int, int, int]] = []
-        """Character data: index of its element (-1: none), start and end."""
-        self.comments: list[tuple[int, int]] = []
-        """Ranges of the comments in the source, brackets included."""
-        self.anchors: dict[str, Span] = {}
-        """``id`` and ``name`` values to the start tags that have them first."""
-        self.deep = False
-        """Whether elements are nested deeper than any layout needs."""
-
-
-_Frame = tuple[str, int, int, Places]
-"""An open element: its name, its node, the place of the innermost block-level element, and the places."""
-
-_OUTSIDE: _Frame = ("", -1, -1, NOWHERE)
+_OUTSIDE: _Frame = ("", -1, -1, ALWAYS)
 """Lies at the bottom of the stack, so that there is always an innermost element."""
 
 
 def build_nodes(text: str, reader: Reader, *, written: str = "", xml: bool = False) -> Nodes:
     """Nest the elements of ``text`` and tell ``reader``; attributes are read from ``written`` where that differs (templates masked)."""
     builder = _Builder(text, written or text, reader, xml=xml)
-    scan(text, builder, xml=xml)
+    builder.run()
     builder.finish()
     return builder.made
 
 
-class _Builder(Listener):
+class _Builder(Scanner):
     """One run over one page."""
 
     def __init__(self, text: str, written: str, reader: Reader, *, xml: bool) -> None:
-        self.source = text
-        self.xml = xml
+        super().__init__(text, len(text), xml=xml)
         self.written = written
         self.templated = written is not text
         self.reader = reader
-        self.open, self.close, self.on_text = reader.open, reader.close, reader.text
+        self.open, self.close = reader.open, reader.close
         self.made = Nodes()
-        self.nodes, self.runs, self.anchors = self.made.nodes, self.made.runs, self.made.anchors
-        self.top = _OUTSIDE
+        self.nodes = self.made.nodes
         self.stack: list[_Frame] = [_OUTSIDE]
         self.scopes: list[dict[str, list[int]]] = []
         """Where the open elements of each name stand, scope by scope; empty until an end tag first fits nothing around it."""
-        self.no_attributes: dict[str, str] = {}
         self.seen: set[str] = set()
         self.finished: set[int] = set()
+        self.all_html_space = not any(map(text.__contains__, _NO_SPACES))
+        """Whether all that Python takes for white space in ASCII is white space in HTML."""
+        self.told_depth = _DEEP
+        """Elements that lie deeper are told one by one."""
 
-    def text(self, start: int, end: int) -> None:
-        """Character data, which ends the head of the page."""
-        if self.top[0] == "head" and self.source[start:end].strip(WS):
+    def plain(self, at: int) -> int:
+        """The scanner's loop, with what most tokens need done in place: white space, and end tags of the innermost element."""
+        source, foreign, stack, nodes = self.source, self.foreign, self.stack, self.nodes
+        words, start_tag, space, close, add_run = self.words, self.start, self.reader.space, self.close, self.made.runs.append
+        plain = self.all_html_space
+        for match in MARKUP.finditer(source, at, self.last):
+            start, end = match.span()
+            if start > at:
+                piece = source[at:start]
+                if piece.isspace() and ((plain and piece.isascii()) or not piece.strip(WS)):
+                    add_run((stack[-1][1], at, start))
+                    space(at, start)
+                else:
+                    words(piece, at, start)
+            at = end
+            written = AS_WRITTEN[match[0]]
+            if written is None:
+                return self.other(start, end)
+            if not written.closes:
+                start_tag(written, start, end)
+            elif stack[-1][0] == written.name and not self.scopes:
+                node = stack.pop()[1]
+                nodes[node].end = end
+                close(node)
+            else:
+                self.end(written.tag, start, end)
+            if (written.watched or foreign) and self.begins_raw(written):
+                return self.raw(written.name, end)
+        return self.rest(at)
+
+    def text(self, piece: str, start: int, end: int) -> None:
+        """Character data."""
+        if piece.strip(WS):
+            self.words(piece, start, end)
+        else:
+            self.made.runs.append((self.stack[-1][1], start, end))
+            self.reader.space(start, end)
+
+    def words(self, piece: str, start: int, end: int) -> None:
+        """Character data that is more than white space, and so ends the head of the page."""
+        if self.stack[-1][3] & HEAD:
             self._pop_to(len(self.stack) - 1, start)
-        self.runs.append((self.top[1], start, end))
-        self.on_text(start, end)
+        self.made.runs.append((self.stack[-1][1], start, end))
+        self.reader.text(piece, start, end)
 
     def aside(self, kind: int, start: int, end: int) -> None:
         """A comment or another thing that is no part of the text."""
@@ -98,54 +111,57 @@ class _Builder(Listener):
             self.made.comments.append((start, end))
         self.reader.aside(kind, start, end)
 
-    def start(self, tag: Tag, start: int, end: int, attributes: int) -> None:
+    def start(self, written: Written, start: int, end: int) -> None:
         """Open an element, after closing what ends before it."""
-        top = self.top
-        if top[3][OPEN] & tag.within or top[0] in tag.after:
+        stack, nodes = self.stack, self.nodes
+        tag = written.tag
+        _, outer, block, bits = stack[-1]
+        if bits & tag.within:
             if not self._make_way(tag, start):
                 return
-            top = self.top
-        node = len(self.nodes)
-        name, closed = tag.name, tag.void
-        _, outer, block, places = top
-        if attributes < end - 1:
-            values = self._read(name, start, attributes, end)
-            if self.source[end - 2] == "/" and (self.xml or places[IN_FOREIGN] >= 0 or tag.foreign):
-                closed = True
-        else:
-            values = self.no_attributes
-        element = Element(name, start, end, end, values, outer)
-        self.nodes.append(element)
-        self.open(tag, node, element)
-        if closed:
+            _, outer, block, bits = stack[-1]
+        if self.templated:
+            written = self._unmasked(written, start, end)
+        node = len(nodes)
+        element = Element(tag.name, start, end, end, written.attributes, outer)
+        nodes.append(element)
+        if written.noted:
+            self._note(written, node, element)
+        self.open(written, node, element)
+        if tag.void or (written.empty and (self.xml or bits & IN_FOREIGN or tag.foreign)):
             self.close(node)
             return
-        at = len(self.stack)
-        if places[OPEN] & tag.changes:
-            places = enter(places, name, at)
-        self.top = top = (name, node, at if tag.special else block, places)
-        self.stack.append(top)
+        at = len(stack)
+        stack.append((tag.name, node, at if tag.special else block, bits & tag.keeps | tag.adds))
+        if at > self.told_depth:
+            self._tell_depth(tag.name, at)
+
+    def _tell_depth(self, name: str, at: int) -> None:
         if at > _DEEP:
             self.made.deep = True
         if self.scopes:
             self._enlist(name, at)
 
-    def _read(self, name: str, start: int, attributes: int, end: int) -> dict[str, str]:
-        """The attributes of a start tag; its id, or the name of a link, is noted as a place where the first tag has it."""
-        raw = self.source[attributes : end - 1]
-        values = read_attributes(raw)
-        if self.templated and self.written[attributes : end - 1] != raw:
-            values = unmask(values, self.source, self.written, attributes, end - 1)
-        if "id" in values or (name == "a" and "name" in values):
-            for anchor in (values.get("id"), values.get("name") if name == "a" else None):
-                if anchor and anchor not in self.anchors:
-                    self.anchors[anchor] = Span(start, end)
-        return values
+    def _unmasked(self, written: Written, start: int, end: int) -> Written:
+        """A start tag with the template placeholders that were masked in its attributes."""
+        start += written.tag_name_end
+        if self.written[start : end - 1] == self.source[start : end - 1]:
+            return written
+        return written.with_attributes(unmask(written.attributes, self.source, self.written, start, end - 1))
+
+    def _note(self, written: Written, node: int, element: Element) -> None:
+        """Note what links to an element may name it by, and whether it states a fact of the page."""
+        anchors = self.made.anchors
+        for anchor in written.anchors:
+            if anchor not in anchors:
+                anchors[anchor] = element.tag
+        if written.states:
+            self.made.stating.append(node)
 
     def _make_way(self, tag: Tag, start: int) -> bool:
         """Close what a start tag ends; false if the tag itself changes nothing."""
-        if self.top[3][IN_FOREIGN] >= 0 and tag.breaks_out:
-            self._pop_to(self.top[3][IN_FOREIGN], start)
+        if tag.breaks_out and self.stack[-1][3] & IN_FOREIGN:
+            self._break_out(start)
         if tag.ends == MORE:
             if tag.once:
                 # A second <html>, <head> or <body> changes nothing.
@@ -153,78 +169,83 @@ class _Builder(Listener):
                     return False
                 self.seen.add(tag.name)
             self._close_before(tag.name, start)
-        elif tag.ends and self.top[3][P] >= 0:
-            self._pop_to(self.top[3][P], start)
-        elif self.top[0] == "head" and (tag.ends or not tag.in_head):
+        elif tag.ends and self.stack[-1][3] & P:
+            self._pop_to(self._place(_PARAGRAPH), start)
+        elif self.stack[-1][3] & HEAD:
             self._pop_to(len(self.stack) - 1, start)
         return True
 
+    def _break_out(self, start: int) -> None:
+        """Close the outermost of the foreign elements around."""
+        place = len(self.stack) - 1
+        while self.stack[place - 1][3] & IN_FOREIGN:
+            place -= 1
+        self._pop_to(place, start)
+
+    def _place(self, names: Collection[str]) -> int:
+        """Where the innermost open element of these names stands; there is one, and all that stands inside it is about to be closed."""
+        place = len(self.stack) - 1
+        while self.stack[place][0] not in names:
+            place -= 1
+        return place
+
     def _close_before(self, name: str, start: int) -> None:
         """Close what a start tag of this name ends."""
-        top, _, block, places = self.top
-        if top == "head":
+        bits = self.stack[-1][3]
+        if bits & HEAD:
             self._pop_to(len(self.stack) - 1, start)
-        elif name == "li" and places[LI] >= 0:
-            self._pop_to(places[LI], start)
-        elif name in TERMS and places[DT] >= 0:
-            self._pop_to(places[DT], start)
+        elif name == "li" and bits & LI:
+            self._pop_to(self._place(_ITEM), start)
+        elif name in TERMS and bits & DT:
+            self._pop_to(self._place(TERMS), start)
         elif name in TABLE_PARTS and name != "table":
             self._close_table_part(name, start)
-        elif name == "a" and places[LINK] > block:
-            self._pop_to(places[LINK], start)
-        if name in CLOSES_P and self.top[3][P] >= 0:
-            self._pop_to(self.top[3][P], start)
-        if self.top[0] in SAME.get(name, ()):
+        elif name == "a" and bits & LINK:
+            self._pop_to(self._place(_LINK), start)
+        if name in CLOSES_P and self.stack[-1][3] & P:
+            self._pop_to(self._place(_PARAGRAPH), start)
+        if self.stack[-1][0] in SAME.get(name, ()):
             self._pop_to(len(self.stack) - 1, start)
 
     def _close_table_part(self, name: str, start: int) -> None:
-        _, _, _, table, section, row, cell, *_ = self.top[3]
-        if name in ("td", "th"):
-            place = cell
-        elif name == "tr":
-            place = row if row >= 0 else cell
-        else:
-            place = next((x for x in (section, row, cell) if x >= 0), -1)
-        if table >= 0 and place > table:
-            self._pop_to(place, start)
+        bits = self.stack[-1][3]
+        if not bits & TABLE:
+            return
+        cell = name in ("td", "th")
+        if bits & SECTION and not cell and name != "tr":
+            self._pop_to(self._place(SECTIONS), start)
+        elif bits & ROW and not cell:
+            self._pop_to(self._place(_ROW), start)
+        elif bits & CELL:
+            self._pop_to(self._place(CELLS), start)
 
     def end(self, tag: Tag, start: int, end: int) -> None:
         """Close the element that an end tag ends, if there is one."""
-        name = tag.name
-        if name == self.top[0]:
-            if self.scopes:
-                self._pop_to(len(self.stack) - 1, start, end)
-                return
-            node = self.stack.pop()[1]
-            self.nodes[node].end = end
-            self.close(node)
-            self.top = self.stack[-1]
+        name, bits = tag.name, self.stack[-1][3]
+        if name == self.stack[-1][0]:
+            self._pop_to(len(self.stack) - 1, start, end)
         elif name == "p":
-            if self.top[3][P] < 0:
-                self.start(TAGS["p"], start, end, end - 1)
-            self._pop_to(self.top[3][P], start, end)
+            if not bits & P:
+                self.start(_P, start, end)
+            self._pop_to(self._place(_PARAGRAPH), start, end)
         elif name == "br":
-            self.start(TAGS["br"], start, end, end - 1)
+            self.start(_BR, start, end)
         elif name in TABLE_PARTS:
-            self._end_table_part(name, start, end)
+            if bits & TABLE and bits & tag.adds:
+                self._pop_to(self._place((name,)), start, end)
         elif name not in ("html", "body"):
             self._end_in_scope(tag.key, start, end)
-
-    def _end_table_part(self, name: str, start: int, end: int) -> None:
-        _, _, _, table, section, row, cell, *_ = self.top[3]
-        place = table if name == "table" else row if name == "tr" else cell if name in CELLS else section
-        if place >= 0 and self.stack[place][0] == name:
-            self._pop_to(place, start, end)
 
     def _end_in_scope(self, key: str, start: int, end: int) -> None:
         if not self.scopes:
             self.scopes.append({})
+            self.told_depth = 0
             for at, frame in enumerate(self.stack[1:], 1):
                 self._enlist(frame[0], at)
         places = self.scopes[-1].get(key)
         if not places:
             return
-        if key in FORMATTING and places[-1] < self.top[2]:
+        if key in FORMATTING and places[-1] < self.stack[-1][2]:
             # "<b><p>x</b>y</p>": the paragraph goes on; the formatting ends with it.
             self.finished.add(places.pop())
             return
@@ -244,7 +265,6 @@ class _Builder(Listener):
             self._pop(end if len(stack) == place + 1 else start)
         while self.finished and len(stack) - 1 in self.finished:
             self._pop(start)
-        self.top = stack[-1]
 
     def _pop(self, end: int) -> None:
         name, node, _, _ = self.stack.pop()
@@ -261,5 +281,5 @@ class _Builder(Listener):
 
     def finish(self) -> None:
         """Close what is still open where the text ends."""
-        last = len(self.source)
+        last = self.last
         self._pop_to(1, last)

@@ -22,7 +22,6 @@ from healthlint.parse.html_elements import (
     SAME,
     SECTIONS,
     SPECIAL,
-    TABLE_PARTS,
     TERMS,
     VOID,
 )
@@ -47,52 +46,73 @@ _MARKS = {
     "abbr": Mark.ABBREVIATION, "acronym": Mark.ABBREVIATION, "dfn": Mark.DEFINITION, "del": Mark.DELETED, "s": Mark.DELETED,
     "strike": Mark.DELETED, "time": Mark.TIME,
 }  # fmt: skip
+_STATE = frozenset({"meta", "title", "script"})
 _TARGETS = {Mark.TIME: "datetime", Mark.ABBREVIATION: "title", Mark.QUOTE: "cite"}
 
 NEVER, PARAGRAPH, MORE = range(3)
 """What a start tag may have to close before itself: nothing, an open paragraph, or other elements too."""
 
-P, LI, DT, TABLE, SECTION, ROW, CELL, LINK, IN_FOREIGN, OPEN = range(10)
-"""Places on the stack of open elements (see ``html_places``); of each that is taken the last has a bit, and always this one:"""
-ALWAYS = 1 << OPEN
-IN_LIST = 1 << LI | 1 << DT
-PLAIN_BLOCK = LIST_SCOPE - BUTTON_SCOPE - TABLE_PARTS - {"li", "dd", "dt"}
-"""Block-level elements that only end the reach of ``<li>`` and ``<dd>``."""
-_HEAD = frozenset({"head"})
+P, LI, DT, TABLE, ROW, LINK, IN_FOREIGN, ALWAYS, HEAD, HEADING, OPTION, OPTGROUP, RUBY = [1 << n for n in range(13)]
+"""Bits for what is open around a place and may be closed by a later tag; ``ALWAYS`` is set everywhere."""
+_PARTS = {name: 1 << 13 + n for n, name in enumerate(sorted(SECTIONS | CELLS))}
+SECTION, CELL = sum([_PARTS[name] for name in SECTIONS]), sum([_PARTS[name] for name in CELLS])
+"""The same for parts of tables, of which each kind has a bit of its own."""
+_INNERMOST = HEAD | HEADING | OPTION | OPTGROUP | RUBY
+"""Those that tell of the innermost open element alone."""
+_ADDS = {
+    "p": P, "li": LI, "dt": DT, "dd": DT, "table": TABLE, "tr": ROW, "a": LINK, "head": HEAD, "option": OPTION, "optgroup": OPTGROUP,
+    "rt": RUBY, "rp": RUBY, "rb": RUBY,
+    **_PARTS, **dict.fromkeys(FOREIGN, IN_FOREIGN), **dict.fromkeys(HEADINGS, HEADING),
+}  # fmt: skip
+"""What an element opens,"""
+_HIDES = {
+    "table": SECTION | ROW | CELL, "template": TABLE | SECTION | ROW | CELL, "tr": CELL,
+    **dict.fromkeys(SECTIONS, SECTION | ROW | CELL), **dict.fromkeys(CELLS, CELL),
+}  # fmt: skip
+"""and what it hides from the tags inside it, besides what its scopes do."""
+_CLOSES_PARTS = {
+    "td": CELL, "th": CELL, "tr": ROW | CELL, **dict.fromkeys(SECTIONS | {"caption"}, SECTION | ROW | CELL),
+}  # fmt: skip
+"""Parts of tables that a start tag closes, and only in a table."""
 
 
-def _closes(name: str) -> int:
-    """Bits of the places of what a start tag of this name may close."""
+def _may_close(name: str) -> int:
+    """Bits of what a start tag of this name may close."""
     bits = ALWAYS if name in ONCE else 0
+    if name not in IN_HEAD:
+        bits |= HEAD
     if name in BREAKS_OUT:
-        bits |= 1 << IN_FOREIGN
+        bits |= IN_FOREIGN
     if name in CLOSES_P:
-        bits |= 1 << P
-    if name == "a":
-        bits |= 1 << LINK
-    elif name == "li":
-        bits |= 1 << LI
-    elif name in TERMS:
-        bits |= 1 << DT
-    elif name == "tr" or name in CELLS or name in SECTIONS:
-        bits |= 1 << SECTION | 1 << ROW | 1 << CELL
+        bits |= P
+    if name in ("a", "li") or name in TERMS:
+        bits |= _ADDS[name]
+    bits |= _CLOSES_PARTS.get(name, 0)
+    for other in SAME.get(name, ()):
+        bits |= _ADDS[other]
     return bits
 
 
-def _changes(name: str) -> int:
-    """Bits of which one must be set for an element of this name to take a place or to hide one from later tags."""
-    if name in PLAIN_BLOCK:
-        return IN_LIST
-    tells = name != "div" if name in SPECIAL else name == "a" or name in BUTTON_SCOPE or name in INTEGRATION
-    return ALWAYS if tells else 0
+def _hides(name: str) -> int:
+    """Bits of what tags inside an element of this name do not reach."""
+    bits = _INNERMOST | _HIDES.get(name, 0)
+    if name in BUTTON_SCOPE:
+        bits |= P
+    if name in LIST_SCOPE:
+        bits |= LI | DT
+    if name in SPECIAL:
+        bits |= LINK
+    if name in INTEGRATION:
+        bits |= IN_FOREIGN
+    return bits
 
 
 class Tag:
     """A tag by its name as written: ``p``, ``/Div``."""
 
     __slots__ = (
-        "after", "block", "breaks_out", "changes", "closes", "ends", "foreign", "in_head", "key", "mark", "name", "once", "silent",
-        "skipped", "special", "stops", "target", "void", "watched", "within",
+        "adds", "block", "breaks_out", "closes", "ends", "foreign", "keeps", "key", "mark", "name", "once", "silent", "skipped",
+        "special", "states", "stops", "target", "void", "watched", "within",
     )  # fmt: skip
 
     def __init__(self, written: str) -> None:
@@ -102,12 +122,11 @@ class Tag:
         self.name = name = intern(lower.removeprefix("/"))
         self.ends = PARAGRAPH if name in ONLY_ENDS_P else MORE if name in ACTS else NEVER
         """What it may have to close,"""
-        self.within = _closes(name)
-        """if one of these bits is set for the places around it,"""
-        self.after = SAME.get(name, frozenset()) | _HEAD
-        """or if the innermost open element has one of these names."""
+        self.within = _may_close(name)
+        """if one of these bits is set where it stands."""
+        self.keeps, self.adds = ~_hides(name), _ADDS.get(name, 0)
+        """Of the bits around it, those that are kept inside, and those that are set there."""
         self.once = name in ONCE
-        self.in_head = name in IN_HEAD
         self.void = name in VOID
         self.breaks_out = name in BREAKS_OUT
         self.foreign = name in FOREIGN
@@ -116,10 +135,10 @@ class Tag:
         self.watched = self.stops or self.foreign
         self.special = name in SPECIAL
         """Whether formatting does not reach across it."""
-        self.changes = _changes(name)
-        """One of these bits must be set for the element to change what later tags may close."""
         self.key = "h" if name in HEADINGS else name
         """What end tags look for: any heading's ends any heading."""
+        self.states = name in _STATE
+        """Whether it states a fact of the page, whatever its attributes."""
         self.skipped = name in SKIPPED
         self.block = name in BLOCK_LEVEL
         self.silent = name in SILENT

@@ -5,7 +5,7 @@ import re
 
 from healthlint.model import Span
 from healthlint.parse.front_matter import read_front_matter
-from healthlint.parse.html_tokens import attribute_span
+from healthlint.parse.html_written import attribute_span
 from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 

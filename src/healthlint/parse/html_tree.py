@@ -7,9 +7,10 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, PageElem
 
 from healthlint.model import Element, Span
 from healthlint.parse.html_entities import decode
-from healthlint.parse.html_nodes import Reader, build_nodes
-from healthlint.parse.html_tags import Tag
+from healthlint.parse.html_nodes import build_nodes
+from healthlint.parse.html_reader import Reader
 from healthlint.parse.html_tokens import COMMENT, RAW
+from healthlint.parse.html_written import Written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,16 +41,19 @@ class _Grower(Reader):
         self.tags: list[Any] = []
         self.names: list[str] = []
 
-    def open(self, tag: Tag, index: int, element: Element) -> None:  # noqa: ARG002 - the elements come in order
-        made = self.soup.handle_starttag(tag.name, None, None, dict(element.attributes))
+    def open(self, written: Written, index: int, element: Element) -> None:  # noqa: ARG002 - the elements come in order
+        made = self.soup.handle_starttag(written.tag.name, None, None, dict(element.attributes))
         made.span = Span(element.start, element.tag_end)
         self.tags.append(made)
 
     def close(self, index: int) -> None:
         self.soup.handle_endtag(self.tags[index].name)
 
-    def text(self, start: int, end: int) -> None:
+    def text(self, piece: str, start: int, end: int) -> None:  # noqa: ARG002 - line ends are made alike first
         self._add(decode(self._written(start, end)), start, end, None)
+
+    def space(self, start: int, end: int) -> None:
+        self._add(self._written(start, end), start, end, None)
 
     def aside(self, kind: int, start: int, end: int) -> None:
         written = self.source[start:end]

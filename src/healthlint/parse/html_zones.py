@@ -4,15 +4,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from healthlint.model import Element, Kind, Mark, Zone
-from healthlint.parse.html_context import Context, State
+from healthlint.parse.html_context import Part, State
 from healthlint.parse.html_drafts import Draft
-from healthlint.parse.html_elements import HEADINGS
-from healthlint.parse.html_words import FIRST_PART, NAMES_FURNITURE, NAMES_PERHAPS_FURNITURE, PARTS, words_say
+from healthlint.parse.html_readings import FURNITURE_TAGS, BlockReading
+from healthlint.parse.html_words import FIRST_PART, NAMES_FURNITURE, NAMES_PERHAPS_FURNITURE, PARTS, SAYS_WORDS
 
-_TAGS = {
-    "nav": 3, "footer": 2, "header": 1, "aside": 1, "form": 2, "dialog": 2, "button": 2, "menu": 1, "address": 1,
-    "fieldset": 2, "optgroup": 2,
-}  # fmt: skip
 _ROLES = {
     "navigation": 3, "banner": 2, "contentinfo": 3, "complementary": 1, "search": 3, "dialog": 2, "alertdialog": 3, "menu": 3, "menubar": 3,
     "toolbar": 3, "doc-toc": 3, "form": 2, "alert": 1,
@@ -30,83 +26,83 @@ _PAGE_WIDE = frozenset({"html", "body"})
 _ENOUGH = 2
 """A part with a score of this or more is furniture."""
 _LONGEST_JUMP = 40
-_MOST_JOINTS = 2
-"""An id of more words than this is a sentence made into a link target."""
 _NEAR = 12
 """Words of the elements around that are kept."""
 _MOST = 0.5
 """A part that holds more of the page's prose than this share is no furniture, whatever it is called."""
 
 
-def assign_parts(drafts: list[Draft], contexts: list[Context], nodes: list[Element]) -> list[Element]:
-    """Tell each block-level element what part of the page it is, from the outside in; those that are furniture for themselves."""
-    _measure(drafts, contexts)
-    furniture = _assign(contexts, nodes)
-    too_much = _said_of_most(contexts)
-    return _assign(contexts, nodes, unsaid=too_much) if too_much else furniture
+_FURNITURE, _HEADING, _OTHER = Zone.FURNITURE, Kind.HEADING, Kind.OTHER
 
 
-def _said_of_most(contexts: list[Context]) -> int:
+def assign_parts(drafts: list[Draft], parts: list[Part]) -> list[Element]:
+    """Tell each part of the page what it is, from the outside in; the elements that are furniture for themselves."""
+    _measure(drafts, parts)
+    furniture = _assign(parts)
+    too_much = _said_of_most(parts)
+    return _assign(parts, unsaid=too_much) if too_much else furniture
+
+
+def _said_of_most(parts: list[Part]) -> int:
     """The signs for parts that hold, together, more of the page's prose than a part can: a site's own prefix (``bio-card``), say."""
     held: dict[Zone, int] = {}
-    for context in contexts[1:]:
-        part = context.part
-        if part is not None and part is not (context.outer or contexts[0]).part:
-            held[part] = held.get(part, 0) + context.prose
-    limit = _MOST * contexts[0].prose
-    return sum(sign for zone, most, sign in PARTS if held.get(zone, 0) > max(limit, most))
+    root = parts[0]
+    for part in parts[1:]:
+        zone = part.zone
+        if zone is not None and zone is not (part.outer or root).zone:
+            held[zone] = held.get(zone, 0) + part.prose
+    limit = _MOST * root.prose
+    return sum([sign for zone, most, sign in PARTS if held.get(zone, 0) > max(limit, most)]) if held else 0
 
 
-def _assign(contexts: list[Context], nodes: list[Element], unsaid: int = 0) -> list[Element]:
+def _assign(parts: list[Part], unsaid: int = 0) -> list[Element]:
     """``assign_parts``, with no regard for the signs that are ``unsaid``."""
-    root = contexts[0]
+    root = parts[0]
     total = max(root.prose, 1)
-    has_main = any(c.node >= 0 and c.prose > _MOST * total and _is_main(nodes[c.node]) for c in contexts)
+    has_main = any(p.prose > _MOST * total for p in parts if p.reading.is_main)
     furniture = []
-    known: dict[tuple[int, str], tuple[str, str]] = {}
-    for context in contexts[1:]:
-        outer = context.outer or root
-        node = nodes[context.node]
-        name, attributes = node.name, node.attributes
-        context.inside = outer.inside or name == "article" or _is_main(node)
-        context.part = part = outer.part
-        context.words, context.near = outer.words, outer.near
-        if not attributes and name not in _TAGS:
-            continue
-        names = _names(node) & ~unsaid if attributes else 0
-        if names and context.chars:
-            key = (id(attributes), outer.near)
+    known: dict[tuple[BlockReading, str], tuple[str, str]] = {}
+    for part in parts[1:]:
+        outer, reading = part.outer or root, part.reading
+        name = part.element.name
+        part.inside = outer.inside or reading.is_main or name == "article"
+        part.zone = zone = outer.zone
+        part.words, part.near = outer.words, outer.near
+        signs = reading.signs & ~unsaid
+        if signs and part.chars:
+            key = (reading, outer.near)
             words = known.get(key)
             if words is None:
-                words = known[key] = _words(attributes, outer.near)
-            context.words, context.near = words
-        if part is not Zone.FURNITURE and name not in _PAGE_WIDE:
-            context.part = part = _part(node, names, context, total, has_main=has_main)
-            if part is Zone.FURNITURE:
-                furniture.append(node)
+                words = known[key] = _words(part.element.attributes, outer.near)
+            part.words, part.near = words
+        if zone is not _FURNITURE and name not in _PAGE_WIDE and (reading.tells or signs > SAYS_WORDS):
+            part.zone = zone = _zone(part, signs, total, has_main=has_main)
+            if zone is _FURNITURE:
+                furniture.append(part.element)
     return furniture
 
 
-def _part(node: Element, names: int, context: Context, total: int, *, has_main: bool) -> Zone | None:
+def _zone(part: Part, signs: int, total: int, *, has_main: bool) -> Zone | None:
     """What an element is, where the one around it is no furniture."""
-    told = _told(node.attributes, names, context)
+    node = part.element
+    told = _told(node.attributes, signs, part)
     if told is not None:
         return told
-    if context.part is None:
-        score = _score(node, names, context) + (has_main and not context.inside)
-        return Zone.FURNITURE if score >= _ENOUGH and not _holds_article(context, total, node) else None
-    return Zone.FURNITURE if node.name == "nav" or names & NAMES_FURNITURE else context.part
+    if part.zone is None:
+        score = _score(node, signs, part) + (has_main and not part.inside)
+        return Zone.FURNITURE if score >= _ENOUGH and not _holds_article(part, total) else None
+    return Zone.FURNITURE if node.name == "nav" or signs & NAMES_FURNITURE else part.zone
 
 
 def zone_of(draft: Draft, layout: set[int]) -> Zone:
     """The zone of a block by its element and the part it stands in."""
-    context = draft.context
-    part = context.part
-    if part is Zone.FURNITURE or _only_jumps(draft):
-        return Zone.FURNITURE
-    if draft.kind is Kind.HEADING:
+    told = draft.part.zone
+    if told is _FURNITURE or (draft.linked and _only_jumps(draft)):
+        return _FURNITURE
+    kind = draft.kind
+    if kind is _HEADING:
         return Zone.HEADING
-    return part or _BY_KIND.get(draft.kind) or _by_place(context.state, layout)
+    return told or _BY_KIND.get(kind) or _by_place(draft.state, layout)
 
 
 _BY_KIND = {Kind.CODE: Zone.CODE, Kind.CAPTION: Zone.CAPTION, Kind.OTHER: Zone.HEADING}
@@ -125,15 +121,15 @@ def _only_jumps(draft: Draft) -> bool:
     if draft.kind is not Kind.PARAGRAPH or len(draft.inlines) != 1 or len(draft.text) > _LONGEST_JUMP:
         return False
     mark, start, end, target, _, _ = draft.inlines[0]
-    return mark is Mark.LINK and target.startswith("#") and end - start == len(draft.text) and draft.context.part is not Zone.REFERENCES
+    return mark is Mark.LINK and target.startswith("#") and end - start == len(draft.text) and draft.part.zone is not Zone.REFERENCES
 
 
 def layout_tables(drafts: list[Draft]) -> set[int]:
     """Tables that hold page layout and not data: with headings, lists or long prose in their cells."""
     found = set()
     for draft in drafts:
-        state = draft.context.state
-        if state.table and state.cell and (draft.kind is Kind.HEADING or state.list_depth or len(draft.text) > 600):
+        state = draft.state
+        if state.table and state.cell and (draft.kind is _HEADING or state.list_depth or len(draft.text) > 600):
             found.add(state.table)
     return found
 
@@ -143,8 +139,8 @@ def link_lists(drafts: list[Draft]) -> set[int]:
     items: dict[int, int] = {}
     words: set[int] = set()
     for draft in drafts:
-        group = draft.context.state.list_group
-        if not group or draft.context.part is Zone.REFERENCES:
+        group = draft.state.list_group
+        if not group or draft.part.zone is Zone.REFERENCES:
             continue
         items[group] = items.get(group, 0) + 1
         if group in words:
@@ -160,41 +156,25 @@ def _all_inside(draft: Draft) -> bool:
     return all(i[3].startswith("#") for i in draft.inlines if i[0] is Mark.LINK)
 
 
-def _measure(drafts: list[Draft], contexts: list[Context]) -> None:
+def _measure(drafts: list[Draft], parts: list[Part]) -> None:
     for draft in drafts:
-        context = draft.context
-        size, linked = len(draft.text), draft.linked
-        context.chars += size
-        context.linked += linked
-        if size - linked > 60 and draft.kind is not Kind.OTHER:
-            context.prose += size - linked
-        if draft.kind is Kind.HEADING and context.state.level == 1:
-            context.heading_one = True
-    for context in reversed(contexts):
-        outer = context.outer
-        if outer is not None and context.chars:
-            outer.chars += context.chars
-            outer.linked += context.linked
-            outer.prose += context.prose
-            outer.heading_one = outer.heading_one or context.heading_one
-
-
-def _is_main(node: Element) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return node.name == "main"
-    return node.name == "main" or attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody"
-
-
-def _names(node: Element) -> int:
-    """What the class and id words say."""
-    get = node.attributes.get
-    said = words_say(get("class", ""))
-    name = get("id")
-    if name and node.name not in HEADINGS and name.count("-") + name.count("_") <= _MOST_JOINTS:
-        # Else the id is made from the words of a heading.
-        said |= words_say(name)
-    return said
+        part = draft.part
+        size = len(draft.text)
+        part.chars += size
+        if draft.linked:
+            part.linked += draft.linked
+            size -= draft.linked
+        if size > 60 and draft.kind is not _OTHER:
+            part.prose += size
+        if draft.kind is _HEADING and draft.state.level == 1:
+            part.heading_one = True
+    for part in reversed(parts):
+        outer = part.outer
+        if outer is not None and part.chars:
+            outer.chars += part.chars
+            outer.linked += part.linked
+            outer.prose += part.prose
+            outer.heading_one = outer.heading_one or part.heading_one
 
 
 def _words(attributes: Mapping[str, str], outer: str) -> tuple[str, str]:
@@ -205,50 +185,50 @@ def _words(attributes: Mapping[str, str], outer: str) -> tuple[str, str]:
     return own, own if own.count(" ") < _NEAR else " ".join(own.split(" ", _NEAR)[:_NEAR])
 
 
-def _told(attributes: Mapping[str, str], names: int, context: Context) -> Zone | None:
+def _told(attributes: Mapping[str, str], signs: int, part: Part) -> Zone | None:
     """A part named by role, property or class."""
     role = attributes.get("role", "")
     if role.startswith("doc-") and role in _PART_ROLES:
         return _PART_ROLES[role]
-    if context.heading_one:
+    if part.heading_one:
         return None
     named = attributes.get("itemprop")
-    if named and context.chars < 600 and named.lower() in _PROPERTIES:
+    if named and part.chars < 600 and named.lower() in _PROPERTIES:
         return _PROPERTIES[named.lower()]
-    if names >= FIRST_PART and not names & NAMES_FURNITURE:
+    if signs >= FIRST_PART and not signs & NAMES_FURNITURE:
         for zone, most, sign in PARTS:
-            if names & sign and context.chars <= most:
+            if signs & sign and part.chars <= most:
                 return zone
     return None
 
 
-def _score(node: Element, names: int, context: Context) -> int:
+def _score(node: Element, signs: int, part: Part) -> int:
     """How much speaks for furniture."""
-    score = _TAGS.get(node.name, 0)
-    if context.inside and node.name in ("header", "footer", "aside"):
+    score = FURNITURE_TAGS.get(node.name, 0)
+    if part.inside and node.name in ("header", "footer", "aside"):
         score -= 1
     role = node.attributes.get("role")
     if role:
         score += _ROLES.get(role.strip().lower(), 0)
-    if names & NAMES_FURNITURE:
+    if signs & NAMES_FURNITURE:
         score += 2
-    elif names & NAMES_PERHAPS_FURNITURE:
+    elif signs & NAMES_PERHAPS_FURNITURE:
         score += 1
     if score:
-        score += _density(context)
-    if context.heading_one:
+        score += _density(part)
+    if part.heading_one:
         score -= 2
     return score
 
 
-def _density(context: Context) -> int:
-    if not context.chars:
+def _density(part: Part) -> int:
+    if not part.chars:
         return 0
-    share = context.linked / context.chars
+    share = part.linked / part.chars
     if share > 0.5:
         return 1
-    return -1 if context.prose > 400 and share < 0.2 else 0
+    return -1 if part.prose > 400 and share < 0.2 else 0
 
 
-def _holds_article(context: Context, total: int, node: Element) -> bool:
-    return context.prose > _MOST * total and node.name != "nav"
+def _holds_article(part: Part, total: int) -> bool:
+    return part.prose > _MOST * total and part.element.name != "nav"

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from healthlint.model import Comment, Kind, Mark, Span, Zone
 from healthlint.parse.html_entities import REFERENCE, decode_reference
-from healthlint.parse.html_tokens import COMMENT, END, START, TEXT, Token, read_attributes, tokenize
+from healthlint.parse.html_tokens import COMMENT, END, START, TEXT, Token, tokenize
+from healthlint.parse.html_written import read_attributes
 from healthlint.parse.markdown_writer import Place, Writer
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

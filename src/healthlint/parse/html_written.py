@@ -1,0 +1,168 @@
+"""Tags as they are written, with their attributes: read once for all pages, as the same few make up most of every page."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from healthlint.parse.html_entities import decode
+from healthlint.parse.html_tags import TAGS, Tag
+from healthlint.patterns import compile_pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.parse.html_readings import BlockReading, InlineReading
+
+SPACE = r"[ \t\n\r\f]"
+NAME = r"[^ \t\n\r\f/>=]"
+_ATTRIBUTE = compile_pattern(
+    rf"""(={NAME}*+|{NAME}++)(?:{SPACE}*+(=){SPACE}*+(?:"([^"]*+)"|'([^']*+)'|([^ \t\n\r\f>"'][^ \t\n\r\f>]*+))?+)?+|[ \t\n\r\f/]++"""
+)
+
+
+class _Names(dict[str, str]):
+    """What stands before a value in double quotes, to the attribute's name; empty where more than one name stands there."""
+
+    def __missing__(self, written: str) -> str:
+        match = _BEFORE_VALUE.fullmatch(written)
+        name = match[1].lower() if match else ""
+        if len(self) < _MOST_NAMES:
+            self[written] = name
+        return name
+
+
+_BEFORE_VALUE = compile_pattern(rf"[ \t\n\r\f/]*+({NAME}++){SPACE}*+={SPACE}*+")
+_MOST_NAMES = 2000
+_name = _Names().__getitem__
+_NOTHING = frozenset({"", " ", "/", " /"})
+
+
+_MOST_READ = 2000
+_LONGEST_READ = 200
+
+
+class _Read(dict[str, dict[str, str]]):
+    """Attributes that were read already: pages of one site share most of theirs."""
+
+    def __missing__(self, raw: str) -> dict[str, str]:
+        found = _read(raw)
+        if len(raw) < _LONGEST_READ:
+            if len(self) >= _MOST_READ:
+                self.clear()
+            self[raw] = found
+        return found
+
+
+read_attributes: Callable[[str], dict[str, str]] = _Read().__getitem__
+"""Names in lower case and decoded values; the first of duplicates wins. Not to be changed, as others hold the same."""
+
+
+def _read(raw: str) -> dict[str, str]:
+    return _read_double_quoted(raw) or _read_any(raw)
+
+
+def _read_double_quoted(raw: str) -> dict[str, str]:
+    """Attributes that all have a value in double quotes, which is the quickest to read; none if there are others."""
+    pieces = raw.split('"')
+    values = pieces[1::2]
+    names = pieces[::2]
+    if names.pop() not in _NOTHING or len(names) != len(values):
+        return {}
+    found = dict(zip(map(_name, names), values, strict=True))
+    if len(found) != len(values) or "" in found:
+        return {}
+    if "&" in raw:
+        return {name: decode(value, attribute=True) for name, value in found.items()}
+    return found
+
+
+def _read_any(raw: str) -> dict[str, str]:
+    """Attributes in any way of writing."""
+    found: dict[str, str] = {}
+    for name, _, double, single, bare in _ATTRIBUTE.findall(raw):
+        if name:
+            key = name.lower()
+            if key not in found:
+                value = double or single or bare
+                found[key] = decode(value, attribute=True) if "&" in value else value
+    return found
+
+
+def attribute_span(text: str, start: int, end: int, name: str) -> tuple[int, int] | None:
+    """Where the value of the attribute ``name`` stands, quotes excluded; ``None`` if it has none."""
+    for match in _ATTRIBUTE.finditer(text, start, end):
+        if match.group(1) and match.group(1).lower() == name:
+            group = next((g for g in (3, 4, 5) if match.group(g) is not None), 0)
+            return match.span(group) if group else None
+    return None
+
+
+_TAG_NAME = compile_pattern(r"<(/?+[a-zA-Z][^ \t\n\r\f/>]*+)")
+_NO_ATTRIBUTES: dict[str, str] = {}
+_MOST_WRITTEN = 4000
+
+
+class Written:
+    """One way to write a tag: ``<a href="/">``, ``</Div>``."""
+
+    __slots__ = (
+        "anchors", "attributes", "block", "closes", "empty", "inline", "name", "noted", "states", "tag", "tag_name_end", "watched",
+    )  # fmt: skip
+
+    block: BlockReading | None
+    inline: InlineReading | None
+    """What it says of the text in it, worked out when first asked for."""
+
+    def __init__(self, tag: Tag, tag_name_end: int, attributes: dict[str, str], *, empty: bool = False) -> None:
+        """What its name says is asked of ``tag``."""
+        self.tag, self.name, self.closes, self.watched = tag, tag.name, tag.closes, tag.watched
+        self.tag_name_end = tag_name_end
+        """Where its name ends and its attributes begin."""
+        self.attributes = attributes
+        """Not to be changed, as all elements that are written alike share them."""
+        self.empty = empty
+        """Whether it ends in ``/>``."""
+        self.block = self.inline = None
+        self.states = tag.states or "itemprop" in attributes or "property" in attributes
+        """Whether it states a fact of the page."""
+        self.anchors: tuple[str, ...] = ()
+        """What links to the element may name it by."""
+        if "id" in attributes or "name" in attributes:
+            self.anchors = _anchors(tag.name, attributes)
+        self.noted = self.states or self.anchors != ()
+
+    def with_attributes(self, attributes: dict[str, str]) -> Written:
+        """The same tag with other values."""
+        return Written(self.tag, self.tag_name_end, attributes, empty=self.empty)
+
+
+def _anchors(name: str, attributes: dict[str, str]) -> tuple[str, ...]:
+    own, named = attributes.get("id", ""), attributes.get("name", "") if name == "a" else ""
+    return tuple([anchor for anchor in (own, named) if anchor])
+
+
+class _AsWritten(dict[str, Written | None]):
+    """What each piece of markup is: a tag; ``None`` for what only begins one of another kind or never ends."""
+
+    def __missing__(self, markup: str) -> Written | None:
+        made = _written(markup) if markup[-1] == ">" else None
+        if len(markup) < _LONGEST_READ:
+            if len(self) >= _MOST_WRITTEN:
+                self.clear()
+            self[markup] = made
+        return made
+
+
+AS_WRITTEN = _AsWritten()
+
+
+def _written(markup: str) -> Written:
+    name = markup[1 : markup.find(" ")]
+    tag = TAGS.get(name)
+    if tag is None:
+        # White space of another kind, a name in capitals, or one not met before.
+        match = _TAG_NAME.match(markup)
+        name = match[1] if match else ""
+        tag = TAGS[name]
+    end = len(name) + 1
+    if tag.closes or len(markup) == end + 1:
+        return Written(tag, end, _NO_ATTRIBUTES)
+    return Written(tag, end, _read(markup[end:-1]), empty=markup[-2] == "/")

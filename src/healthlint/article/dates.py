@@ -69,10 +69,12 @@ def _brief() -> tuple[re.Pattern[str], ...]:
 
 def find_dates(text: str, *, month_first: bool = False) -> list[DateAt]:
     """Find the dates in ``text``; ``month_first`` decides on 3/4/2026 where the numbers leave it open."""
+    return dates_in(fold(text), month_first=month_first) if _year().search(text) else []
+
+
+def dates_in(low: str, *, month_first: bool = False) -> list[DateAt]:
+    """Find the dates in folded text."""
     year, written = _year().search, _written().search
-    if not year(text):
-        return []
-    low = fold(text)
     found: list[DateAt] = []
     at = look = 0
     while near := year(low, look):

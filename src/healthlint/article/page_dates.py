@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import compress
 
 from healthlint.article.article import Article
-from healthlint.article.dates import DateAt, find_dates, has_brief_date, may_date, parse_date
+from healthlint.article.dates import DateAt, dates_in, has_brief_date, may_date, parse_date
 from healthlint.article.people_bylines import near_title
 from healthlint.article.people_metadata import meta_fields, nodes, plain_key
 from healthlint.language.detect import has_other_script
@@ -50,6 +51,8 @@ _CLOCK = (
     "event",
 )
 _DATED_PART = ("date", "time", "publish", "byline", "meta", "posted", "author", "updated")
+_REMEMBERED = 1 << 16
+"""Words kept in mind."""
 _RANK = {"visible": 0, "json-ld": 1, "microdata": 2, "meta": 3, "front-matter": 4, "time": 5, "unlabelled": 6}
 
 
@@ -90,21 +93,43 @@ def _keys() -> dict[str, tuple[int, DateKind]]:
 
 
 def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Iterator[Found]:
+    lows = article.folded_blocks
     near = near_title(article.blocks)
     month_first = _month_first(article)
     timed = _has_times(article)
     brief = has_brief_date(article.folded_text)
     for i, block in enumerate(article.blocks):
-        text = block.text
-        if len(text) > _LONG or block.zone in _SILENT:
+        low = lows[i]
+        if len(low) > _LONG or block.zone in _SILENT:
             continue
-        hopeful = may_date(text, brief=brief) and (i in near or _may_label(fold(text)))
-        dates = find_dates(text, month_first=month_first) if hopeful else []
-        times = [inline for inline in block.inlines if inline.mark is Mark.TIME] if timed and text else []
+        hopeful = may_date(low, brief=brief) and (i in near or i in article.once(_labelled))
+        dates = dates_in(low, month_first=month_first) if hopeful else []
+        times = [inline for inline in block.inlines if inline.mark is Mark.TIME] if timed and low else []
         if not (dates or times) or (block.classes and _is_clock(block.classes)):
             continue
         yield from _times(block, times, i, near=i in near)
-        yield from _dated(block, dates, i, impossible, near=i in near)
+        yield from _dated(block, low, dates, i, impossible, near=i in near)
+
+
+class _Labelling(dict[str, bool]):
+    """Whether a word may be part of a label, worked out when it is first met."""
+
+    def __missing__(self, key: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = found = _may_label(key)
+        return found
+
+
+@cache
+def _labelling() -> _Labelling:
+    return _Labelling()
+
+
+def _labelled(article: Article) -> frozenset[int]:
+    """Indexes of the blocks in which a label may stand: away from the title no date counts without one."""
+    words = article.vocabulary
+    return frozenset(article.blocks_with(frozenset(compress(words, map(_labelling().__getitem__, words)))))
 
 
 def _has_times(article: Article) -> bool:
@@ -115,7 +140,7 @@ def _has_times(article: Article) -> bool:
 
 
 def _may_label(low: str) -> bool:
-    """Whether a label may stand in folded text: away from the title no date counts without one."""
+    """Whether a label may stand in folded text."""
     for stem in _STEMS:
         if stem in low:
             return True
@@ -133,8 +158,9 @@ def _month_first(article: Article) -> bool:
     return (article.document.language if locale == "auto" else locale).lower().endswith("us")
 
 
-def _dated(block: Block, dates: list[DateAt], i: int, impossible: list[tuple[DateKind, Span]], *, near: bool) -> Iterator[Found]:
-    low = fold(block.text) if dates else ""
+def _dated(
+    block: Block, low: str, dates: list[DateAt], i: int, impossible: list[tuple[DateKind, Span]], *, near: bool
+) -> Iterator[Found]:
     at = 0
     for found in dates:
         if found.precision == "year" and low[found.end : found.end + 2].strip()[:1].isalpha():

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from healthlint.article.article import Article
 from healthlint.article.dates import find_dates
 from healthlint.article.page_dates import read_dates
-from healthlint.article.people_bios import add_biography, copyright_holder
 from healthlint.article.people_bylines import Byline, near_title, visible_bylines
 from healthlint.article.people_metadata import Stated, stated_people
 from healthlint.article.people_names import is_body, is_generic, same_person
@@ -30,15 +29,15 @@ def read_authorship(article: Article) -> Authorship:
     site = site_names(article)
     authors = _choose(article, _lines(lines, "author"), _stated(stated, "author"))
     if not authors:
-        authors = copyright_holder(article)
+        authors = _copyright_holder(article)
     reviewers = _unique([*(_shown(line) for line in lines if line.role == "reviewer"), *_best(_stated(stated, "reviewer"))])
     dates, impossible = read_dates(article)
     authors = [replace(p, organisation=True) if names_site(p.name, site) else p for p in authors]
     people = [p for p in authors if not p.organisation]
     bodies = [p for p in authors if p.organisation and not names_site(p.name, site)]
     return Authorship(
-        authors=tuple(add_biography(article, p) for p in (people or bodies)[:_MOST]),
-        reviewers=tuple(add_biography(article, p) for p in reviewers[:_MOST]),
+        authors=_with_biographies(article, people or bodies),
+        reviewers=_with_biographies(article, reviewers),
         dates=dates,
         conflicts=(
             *_conflicts(people, _stated(stated, "author"), "author"),
@@ -51,6 +50,23 @@ def read_authorship(article: Article) -> Authorship:
         ),
         impossible=impossible,
     )
+
+
+def _copyright_holder(article: Article) -> list[Person]:
+    if "©" not in article.folded_text:
+        return []
+    from healthlint.article.people_bios import copyright_holder
+
+    return copyright_holder(article)
+
+
+def _with_biographies(article: Article, people: list[Person]) -> tuple[Person, ...]:
+    """The people with what the page says of each."""
+    if not people:
+        return ()
+    from healthlint.article.people_bios import add_biography
+
+    return tuple([add_biography(article, person) for person in people[:_MOST]])
 
 
 def _lines(lines: list[Byline], role: str) -> list[Byline]:

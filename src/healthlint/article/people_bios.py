@@ -123,7 +123,7 @@ def _reserved(text: str) -> int:
 
 def copyright_holder(article: Article) -> list[Person]:
     """A person named in the copyright line, where nothing else names the author."""
-    for block in reversed(article.blocks) if "©" in article.folded_text else ():
+    for block in reversed(article.blocks):
         at = block.text.find("©")
         if at < 0 or len(block.text) > 300:
             continue

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from healthlint.article.article import Article
-from healthlint.article.credentials import find_credentials
 from healthlint.article.people_labels import announced_blocks, labels_in, possible_labels
 from healthlint.article.people_names import Name, clean_name, first_name, is_body, is_generic, may_open_with_name, read_names
 from healthlint.language.words import fold
@@ -207,6 +206,8 @@ def _introduced(blocks: tuple[Block, ...], i: int, name: Name) -> bool:
     if _is_contact(before) or (following is not None and following.text[0] in '“"‘«'):
         return False
     if rest:
+        from healthlint.article.credentials import find_credentials
+
         credentials = find_credentials(rest)
         return bool(credentials) and rest[0] in ",(–—-|" and credentials[0].start <= 14 and len(rest) <= 120
     return following is not None and (tells_who(following.text, name) or _is_post(following))
@@ -222,6 +223,8 @@ def _is_contact(before: Block | None) -> bool:
 
 def _is_post(block: Block) -> bool:
     """A short line that begins with a post or a degree: ``PhD student in Neurophysiology``."""
+    from healthlint.article.credentials import find_credentials
+
     credentials = find_credentials(block.text[:60])
     return len(block.text) <= 160 and bool(credentials) and credentials[0].start <= 24 and block.kind is not Kind.LIST_ITEM
 
@@ -240,4 +243,6 @@ def tells_who(text: str, name: Name) -> bool:
         return False
     if _LIFE.isdisjoint(word.strip(".,").lower() for word in words[1:8]):
         return False
+    from healthlint.article.credentials import find_credentials
+
     return bool(find_credentials(text[:240])) or not _PERSONAL.isdisjoint(text[:400].lower().replace(",", " ").split())

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from healthlint.article.article import Article
-from healthlint.article.credentials import find_credentials, role_of
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Meta, Person, Role, Span
@@ -225,6 +224,8 @@ def _persons(
     names = read_names(text, told=True)
     if not names and len(text) <= _LONGEST:
         names = [Name(0, len(text), clean_name(text) or text)]
+    from healthlint.article.credentials import find_credentials, role_of
+
     for i, name in enumerate(names):
         end = names[i + 1].start if i + 1 < len(names) else len(text)
         credentials = find_credentials(f"{text[name.end : end]} {about}")

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from functools import cache
 
-from healthlint.article.credentials import find_credentials
 from healthlint.article.dates import months
 from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
@@ -105,6 +104,8 @@ def may_open_with_name(text: str) -> bool:
 
 def _skip_credentials(text: str, at: int) -> int:
     """Where the text goes on behind the letters after a name: ``, MD, PhD and ...``."""
+    from healthlint.article.credentials import find_credentials
+
     piece = text[at : at + 60]
     for credential in find_credentials(piece):
         between = piece[: credential.start] if credential.letters else "x"
@@ -173,7 +174,11 @@ def _skip_title(text: str, at: int) -> tuple[int, str]:
 
 
 def _is_credential(word: str) -> bool:
-    return len(word) > 1 and not word.istitle() and any(c.letters and c.start == 0 for c in find_credentials(word))
+    if len(word) < 2 or word.istitle():
+        return False
+    from healthlint.article.credentials import find_credentials
+
+    return any(c.letters and c.start == 0 for c in find_credentials(word))
 
 
 def _may_be_name(word: str, *, first: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from operator import itemgetter
 
 from healthlint.enumerations import StrEnum
 from healthlint.model.finding import Edit
@@ -14,6 +15,9 @@ from healthlint.records import NamedTuple, field, record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+_first = itemgetter(0)
+"""Where a span begins."""
 
 
 class Zone(StrEnum):
@@ -286,7 +290,7 @@ class Document:
 
     def in_furniture(self, span: Span) -> bool:
         """Whether a place belongs to the page's furniture and not to the article."""
-        at = bisect_right(self.furniture, span.start, key=lambda stretch: stretch.start) - 1
+        at = bisect_right(self.furniture, span.start, key=_first) - 1
         return at >= 0 and self.furniture[at].end > span.start
 
     @cached_property

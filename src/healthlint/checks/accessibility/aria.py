@@ -54,13 +54,16 @@ def _missing(page: Accessibility, i: int, role: str) -> set[str]:
 def _attributes(rule: Rule, page: Accessibility, i: int) -> Iterator[Finding]:
     known = attributes()
     for name, value in page.elements[i].attributes.items():
-        if name[:5] != "aria-":
+        if name[:5] != "aria-" or (name == "aria-hidden" and value in _PLAIN_TRUTH):
             continue
         facts = known.get(name[5:])
         if facts is None:
             yield tell(rule, page, _pair(page, i, name), "5f99a7 aria-valid-attr", variant="unknown", attribute=name)
         elif "{{" not in value and "{%" not in value:
             yield from _value(rule, page, i, name, value, facts)
+
+
+_PLAIN_TRUTH = frozenset({"true", "false"})
 
 
 def _value(rule: Rule, page: Accessibility, i: int, name: str, value: str, facts: AttributeFacts) -> Iterator[Finding]:

@@ -57,30 +57,13 @@ def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
     yield from _bullets(rule, article, opening)
 
 
-_LEADS = (
-    b"\xf0\x9f", b"\xe2\x8c", b"\xe2\x8f", b"\xe2\x98", b"\xe2\x99", b"\xe2\x9a", b"\xe2\x9b", b"\xe2\x9c",
-    b"\xe2\x9d", b"\xe2\x9e", b"\xe2\xac", b"\xe2\xad",
-)  # fmt: skip
-"""How the bytes of emoji begin."""
-
-
 def _signs_in(text: str) -> set[str]:
     """The emoji of a text, without what modifies them, and the mark that makes a sign into one: told from its bytes."""
     written = text.encode("utf-8", "surrogatepass")
-    found = {_PICTURE} if b"\xef\xb8\x8f" in written else set()
-    # Nearly all that begins with E2 are dashes and quotation marks, which begin with E2 80.
-    if b"\xf0\x9f" not in written and written.count(b"\xe2") == written.count(b"\xe2\x80"):
-        return found
-    for lead in _LEADS:
-        for rest in written.split(lead)[1:]:
-            sign = (lead + rest[: _AFTER_LEAD[lead[0]]]).decode("utf-8", "surrogatepass")
-            if _emoji(sign, 0):
-                found.add(sign)
-    return found
-
-
-_AFTER_LEAD = {0xE2: 1, 0xF0: 2}
-"""How many bytes of a character follow the two by which it is told."""
+    # Of what lies behind the arrows, two bytes after an E2 or three after an F0 make the character.
+    bytes_of = {b"\xe2" + rest[:2] for rest in written.split(b"\xe2")[1:]} | {b"\xf0" + rest[:3] for rest in written.split(b"\xf0")[1:]}
+    found = {sign for sign in [character.decode("utf-8") for character in bytes_of] if _emoji(sign, 0)}
+    return found | {_PICTURE} if _PICTURE in text else found
 
 
 def _told(rule: Rule, article: Article, block: Block, run: _Run, variant: str, fixes: tuple[Fix, ...] = ()) -> Finding:

@@ -106,10 +106,10 @@ def unmarked_foreign_text(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.language != "en":
         return
     least = rule.options["least-characters"]
-    for block in article.in_zones(_TEXT):
-        if len(block.text) < least:
-            continue
-        if not _PLAIN_ENGLISH.isdisjoint(article.words(block).keys) or _is_marked(article, block):
+    foreign = _PLAIN_ENGLISH.isdisjoint
+    long = [(block, keys) for block, keys in zip(article.blocks, article.keys_of_blocks, strict=True) if len(block.text) >= least]
+    for block in [block for block, keys in long if foreign(keys)]:
+        if block.zone not in _TEXT or _is_marked(article, block):
             continue
         if sum(c.isdigit() for c in block.text) * 20 > len(block.text):
             continue

@@ -30,12 +30,10 @@ def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report placeholders and notes of editors that readers see."""
     folded, words = article.folded_text, article.vocabulary
     phrases = [phrase for phrase, sign, inner in rule.derive(_phrases) if sign in folded and inner <= words and phrase in folded]
-    visible = article.in_zones(_VISIBLE)
-    text = "\n".join([block.text for block in visible])
-    marks = [mark for mark in rule.parameters["marks"] if mark[0] in text]
+    marks = [mark for low, mark in rule.derive(_marks) if low in folded]
     if not phrases and not marks:
         return
-    for block in visible:
+    for block in article.in_zones(_VISIBLE):
         low = fold(block.text) if phrases else ""
         for phrase in phrases:
             at = low.find(phrase)
@@ -51,6 +49,11 @@ def _phrases(rule: Rule) -> list[tuple[str, str, frozenset[str]]]:
     """Each phrase with its first sign, and with the words, that a page must have to have it: both are looked up faster."""
     phrases = rule.parameters["phrases"]
     return [(phrase, next((c for c in phrase if not c.isalnum() and c != " "), ""), inner_words(phrase)) for phrase in phrases]
+
+
+def _marks(rule: Rule) -> list[tuple[str, list[str]]]:
+    """Each mark, a hint and a pattern, with its hint as it stands in folded text."""
+    return [(fold(mark[0]), mark) for mark in rule.parameters["marks"]]
 
 
 def _marked(rule: Rule, block: Block, hint: str, written: str) -> Iterator[Finding]:

@@ -92,12 +92,14 @@ def dates_in(low: str, *, month_first: bool = False) -> list[DateAt]:
 
 def may_date(text: str, *, brief: bool) -> bool:
     """Whether a date may stand in the text: a quick look before the careful one; ``brief`` where ``has_brief_date`` says so of the page."""
-    return ("20" in text or "19" in text or "/" in text or brief) and _year().search(text) is not None
+    told = "20" in text or "19" in text or "/" in text or (brief and has_brief_date(text))
+    return told and _year().search(text) is not None
 
 
 def has_brief_date(text: str) -> bool:
     """Whether something like ``.4.26`` or ``-4-26`` stands in the text, the end of a date that names no century."""
-    return any(pattern.search(text) for pattern in _brief())
+    dotted, dashed = _brief()
+    return dotted.search(text) is not None or dashed.search(text) is not None
 
 
 def _after_word(match: re.Match[str]) -> int:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import compress
 
 from healthlint.article.article import Article
 from healthlint.article.dates import DateAt, dates_in, has_brief_date, may_date, parse_date
@@ -102,7 +101,7 @@ def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Itera
         low = lows[i]
         if len(low) > _LONG or block.zone in _SILENT:
             continue
-        hopeful = may_date(low, brief=brief) and (i in near or i in article.once(_labelled))
+        hopeful = may_date(low, brief=brief) and (i in near or True in map(_labelling().__getitem__, article.words(block).keys))
         dates = dates_in(low, month_first=month_first) if hopeful else []
         times = [inline for inline in block.inlines if inline.mark is Mark.TIME] if timed and low else []
         if not (dates or times) or (block.classes and _is_clock(block.classes)):
@@ -112,7 +111,7 @@ def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Itera
 
 
 class _Labelling(dict[str, bool]):
-    """Whether a word may be part of a label, worked out when it is first met."""
+    """Whether a word may be part of a label, worked out when it is first met: away from the title no date counts without one."""
 
     def __missing__(self, key: str) -> bool:
         if len(self) >= _REMEMBERED:
@@ -124,12 +123,6 @@ class _Labelling(dict[str, bool]):
 @cache
 def _labelling() -> _Labelling:
     return _Labelling()
-
-
-def _labelled(article: Article) -> frozenset[int]:
-    """Indexes of the blocks in which a label may stand: away from the title no date counts without one."""
-    words = article.vocabulary
-    return frozenset(article.blocks_with(frozenset(compress(words, map(_labelling().__getitem__, words)))))
 
 
 def _has_times(article: Article) -> bool:

@@ -37,10 +37,9 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
     markers = article.once(markers_by_block)
     telling = words_that_tell(article.vocabulary, article.once(numerals))
     found: list[Claim] = []
-    for block in article.in_zones(CLAIM_ZONES):
-        words = article.words(block)
-        if not telling.any.isdisjoint(words.keys):
-            found += _claims_of(article, block, words, telling, markers.get(block, _NO_MARKERS))
+    for block in [article.blocks[i] for i in article.blocks_with(telling.any)]:
+        if block.zone in CLAIM_ZONES:
+            found += _claims_of(article, block, article.words(block), telling, markers.get(block, _NO_MARKERS))
     return tuple(found)
 
 

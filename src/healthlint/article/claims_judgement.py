@@ -87,7 +87,7 @@ class _Sentence(NamedTuple):
         """Whether a cue of these kinds reaches token ``at``."""
         if kinds.isdisjoint(self.kinds):
             return False
-        return any(c.kind in kinds and reaches(self.text, self.words, c, at) for c in self.cues)
+        return True in [reaches(self.text, self.words, c, at) for c in self.cues if c.kind in kinds]
 
     def denies(self, predicate: Predicate) -> bool:
         """Whether the sentence says that the predicate does not hold."""
@@ -96,7 +96,7 @@ class _Sentence(NamedTuple):
         cues = [c for c in self.cues if c.kind == "negation"]
         if predicate.use in _VERBS_OF_CLAUSE:
             cues = [c for c in cues if self.words.keys[c.first] not in LACKS]
-        return any(reaches(self.text, self.words, c, predicate.first) for c in cues)
+        return True in [reaches(self.text, self.words, c, predicate.first) for c in cues]
 
 
 @cache
@@ -115,32 +115,40 @@ class Telling(NamedTuple):
 
     beginnings: Beginnings
     """Those that may begin a predicate or a hedge, and what must follow them if not just any."""
+    openers: frozenset[str]
+    """The same words."""
+    heeded: frozenset[str]
+    """These and all that begin a cue."""
     numerals: frozenset[str]
     any: frozenset[str]
-    """All of them: a sentence without any claims nothing."""
+    """Openers and numerals: a sentence without any claims nothing."""
 
 
 def words_that_tell(vocabulary: frozenset[str], numerals: frozenset[str]) -> Telling:
     """Return those of the words that tell; what must be followed by a word that stands nowhere does not."""
     beginnings = claim_beginnings()
-    here = {key: beginnings[key] for key in vocabulary & _claim_words()}
+    begin_claims, begin_cues = _listed_words()
+    here = {key: beginnings[key] for key in vocabulary & begin_claims}
     here = {key: after for key, after in here.items() if after is None or not after.isdisjoint(vocabulary)}
-    return Telling(here, numerals, numerals.union(here))
+    openers = frozenset(here)
+    return Telling(here, openers, openers | (vocabulary & begin_cues), numerals, openers | numerals)
 
 
 @cache
-def _claim_words() -> frozenset[str]:
-    return frozenset(claim_beginnings())
+def _listed_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that begin what makes a claim, and those that begin cues."""
+    return frozenset(claim_beginnings()), frozenset(cue_phrases().packed)
 
 
 def judge(text: str, words: Words, first: int, last: int, telling: Telling) -> Judgement | None:
     """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing. ``telling`` are the words of its article."""
-    last = min(last, first + _LONGEST)
-    places, hedged = _places(words.keys, first, last, telling.beginnings)
+    if last - first > _LONGEST:
+        last = first + _LONGEST
+    places, cued = _places(words.keys, first, last, telling)
     predicates = find_predicates(text, words, first, last, places) if places else []
-    if not predicates and not hedged and not _statistic(text, words, first, last, telling.numerals):
+    if not predicates and set(places).isdisjoint(cued) and not _statistic(text, words, first, last, telling.numerals):
         return None
-    cues = find_cues(words, first, last)
+    cues = find_cues(words, first, last, cued if places else None)
     kinds = frozenset([c.kind for c in cues]) if cues else _NONE
     sentence = _Sentence(text, words, first, last, telling.numerals, cues, kinds)
     found = _strongest(sentence, predicates) if predicates else _hedged_only(sentence, predicates) or _mild(sentence, None)
@@ -157,24 +165,30 @@ def judge(text: str, words: Words, first: int, last: int, telling: Telling) -> J
     return Judgement(strength, predicate, cues, _hedges(sentence), negated=negated, conditional=conditional, advice=advice)
 
 
-def _places(keys: list[str], first: int, last: int, beginnings: Beginnings) -> tuple[list[int], bool]:
-    """Return the tokens at which a predicate or a hedge may begin, and whether one of them may begin a hedge.
+def _places(keys: list[str], first: int, last: int, telling: Telling) -> tuple[list[int], list[int]]:
+    """Return the tokens at which a predicate or a hedge may begin, and those at which a cue may.
 
     Of what must follow a word an adverb may take the place, for it may stand between a verb and its particle.
     """
-    cues = cue_phrases().packed
+    _, openers, heeded, _, _ = telling
     places: list[int] = []
-    hedged = False
-    for at, key in enumerate(keys[first:last], first):
-        if key in beginnings:
-            after = beginnings[key]
-            if after is not None:
-                following = keys[at + 1] if at + 1 < last else ""
-                if following not in after and not is_adverb(following):
-                    continue
-            places.append(at)
-            hedged = hedged or key in cues
-    return places, hedged
+    cued: list[int] = []
+    own = keys[first:last]
+    if openers.isdisjoint(own):
+        return places, cued
+    beginnings, cues = telling.beginnings, cue_phrases().packed
+    for at, key in enumerate(own, first):
+        if key in heeded:
+            if key in cues:
+                cued.append(at)
+            if key in openers:
+                after = beginnings[key]
+                if after is not None:
+                    following = keys[at + 1] if at + 1 < last else ""
+                    if following not in after and not is_adverb(following):
+                        continue
+                places.append(at)
+    return places, cued
 
 
 def _is_advice(keys: list[str], first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ from healthlint.language.quantities import Quantity, find_quantities
 from healthlint.model import Block, Sentence, Words, Zone
 from healthlint.records import NamedTuple
 
-_ZONES = (Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.QUOTE)
+_ZONES = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.QUOTE})
 
 
 class Numbers(NamedTuple):
@@ -31,11 +31,11 @@ def numbers_of(article: Article) -> tuple[Numbers, ...]:
     """Return the sentences with numerals, in reading order; ask for them with ``article.once``."""
     telling = article.once(numerals)
     found: list[Numbers] = []
-    for block in article.in_zones(_ZONES) if telling else ():
+    for block in [article.blocks[i] for i in article.blocks_with(telling)]:
+        if block.zone not in _ZONES:
+            continue
         words = article.words(block)
         keys = words.keys
-        if telling.isdisjoint(keys):
-            continue
         for sentence in article.sentences_of(block):
             own = keys[sentence.first : sentence.last]
             if not telling.isdisjoint(own):

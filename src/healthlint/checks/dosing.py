@@ -79,11 +79,11 @@ def error_prone_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
             found = block.text[q.start : q.end]
             yield rule.finding(block.span(q.start, q.end), variant="unit", severity=severity, found=found)
     instructions = rule.words("instructions")
-    if instructions.isdisjoint(article.vocabulary) or abbreviations().keys().isdisjoint(article.vocabulary):
+    if instructions.isdisjoint(article.vocabulary):
         return
-    for block in article.in_zones(rule.zones):
+    for block in [article.blocks[i] for i in article.blocks_with(_abbreviated())]:
         words = article.words(block)
-        if instructions.isdisjoint(words.keys) or abbreviations().keys().isdisjoint(words.keys):
+        if block.zone not in rule.zones or instructions.isdisjoint(words.keys):
             continue
         for sentence in article.sentences_of(block):
             if not instructions.isdisjoint(words.keys[sentence.first : sentence.last]):
@@ -94,6 +94,11 @@ def error_prone_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
 def abbreviations() -> dict[str, str]:
     """Return the error-prone abbreviations and what to write instead."""
     return {row[0]: row[1] for row in word_columns("dose-abbreviations.tsv")}
+
+
+@cache
+def _abbreviated() -> frozenset[str]:
+    return frozenset(abbreviations())
 
 
 def _abbreviations(rule: Rule, block: Block, words: Words, sentence: Sentence, severity: Severity | None) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ bracket, or a word that turns or joins (``but``, ``although``, ``, and it``).
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from healthlint.language.function_words import is_adverb
@@ -37,10 +38,11 @@ __all__ = [
 ]
 
 _BREAKS = frozenset(";:()[]—–…")
-_STOP = compile_pattern(r"[;:()\[\]—–…,]| - ")
-"""Where none of these stands, no clause ends between two words unless one of them turns."""
+_STOP = compile_pattern(r"[;:()\[\]—–…]| - ")
+"""What ends a clause whatever word follows: without it only certain words begin another."""
 _TURNS = frozenset({"but", "although", "though", "whereas", "while", "whilst", "however", "yet", "except", "because", "so", "nevertheless"})
 _JOINS = frozenset({"and", "or", "so", "then", "it", "they", "he", "she", "we", "you", "this", "these", "i", "there"})
+_TURNS_AND_JOINS = _TURNS | _JOINS
 _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
 _SIGHT = 50
 """Tokens on each side of a word that are looked at: more than any sentence that is one."""
@@ -112,17 +114,20 @@ def hedge_beginnings() -> Beginnings:
     return found
 
 
-def find_cues(words: Words, first: int, last: int) -> list[CueAt]:
-    """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins, and the words beside it are heeded."""
+def find_cues(words: Words, first: int, last: int, places: Iterable[int] | None = None) -> list[CueAt]:
+    """Find the cues among ``words[first:last]``, in order; at one place the longest phrase wins, and the words beside it are heeded.
+
+    Where it is known already which ``places`` may begin one, the others are not looked at.
+    """
     keys = words.keys
     index, contexts = _tables()
     listed = index.packed
     found: list[CueAt] = []
-    own = keys[first:last]
-    if listed.keys().isdisjoint(own):
-        return found
+    if places is None:
+        own = keys[first:last]
+        places = () if listed.keys().isdisjoint(own) else [i for i, key in enumerate(own, first) if key in listed]
     free = first
-    for at in [i for i, key in enumerate(own, first) if key in listed]:
+    for at in places:
         if at < free:
             continue
         key = keys[at]
@@ -169,9 +174,10 @@ def _beside(keys: list[str], first: int, last: int, at: int, where: str) -> tupl
 def clause_end(text: str, words: Words, at: int, last: int) -> int:
     """Index of the first token after ``at`` that no longer belongs to its clause."""
     keys, starts, ends = words.keys, words.starts, words.ends
-    if _TURNS.isdisjoint(keys[at + 1 : last]) and not _STOP.search(text, ends[at], starts[last - 1]):
-        return last
-    for i in range(at + 1, last):
+    places: Iterable[int] = range(at + 1, last)
+    if not _STOP.search(text, ends[at], starts[last - 1]):
+        places = [i for i, key in enumerate(keys[at + 1 : last], at + 1) if key in _TURNS_AND_JOINS]
+    for i in places:
         between = text[ends[i - 1] : starts[i]]
         if between != " " and (not _BREAKS.isdisjoint(between) or " - " in between or ("," in between and keys[i] in _JOINS)):
             return i

@@ -202,16 +202,16 @@ def _after_particle(keys: list[str], at: int, last: int, particle: tuple[str, ..
 def _use(text: str, words: Words, first: int, last: int, at: int, end: int, verb: Verb) -> str:
     """How the form at ``at``, its particle before ``end``, is used; empty where it is a noun, an adjective or has no object."""
     keys, form = words.keys, verb.form
+    has_object = bool(verb.particle and verb.particle[-1] in PREPOSITIONS) or object_follows(text, words, end, last)
+    if not has_object and form != "ed":
+        return ""
     before = at - 1
     while before >= first and is_adverb(keys[before]):
         before -= 1
     prev = keys[before] if before >= first else ""
     joined = before < first or _BREAKS.isdisjoint(text[words.ends[before] : words.starts[at]])
-    has_object = bool(verb.particle and verb.particle[-1] in PREPOSITIONS) or object_follows(text, words, end, last)
     if form == "ed":
         return _use_of_past(keys, end, last, prev, joined=joined, has_object=has_object, verb=verb)
-    if not has_object:
-        return ""
     if form == "ing":
         return _use_of_ing(keys[end], prev, joined=joined, intransitive=verb.bare)
     if form == "third":

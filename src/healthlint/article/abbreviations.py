@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import accumulate
 
+from healthlint.article.capitals import runs_of_capitals
 from healthlint.language.abbreviations import is_known, long_form_after, long_form_before
 from healthlint.language.names import address_ranges, inside
 from healthlint.language.quotes import quoted_ranges
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from healthlint.article.article import Article
 
 _READ = frozenset({Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION})
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SMALL = _CAPITALS.lower()
 _SHORT = compile_pattern(r"[A-Z](?<![\w&/.@#-][A-Z])(?:[a-z&/]?[A-Z])++s?+(?![\w&/@]|-\d|\.[A-Za-z])")
 
 
@@ -56,30 +57,37 @@ class Abbreviation(NamedTuple):
     """Whether the definition is "long form (ABBR)"."""
 
 
-@lru_cache(maxsize=1)
 def read_abbreviations(article: Article) -> tuple[Abbreviation, ...]:
     """Return the abbreviations of the running text that not all readers know, by first use."""
+    return article.once(_read)
+
+
+def _read(article: Article) -> tuple[Abbreviation, ...]:
     found: dict[str, list[Use]] = {}
-    for block, places in _places(article.in_zones(_READ)):
-        if not block.text.isupper():
-            for use in _uses(article, block, places):
-                text = block.text[use.start : use.end]
-                found.setdefault(text.removesuffix("s"), []).append(use)
+    for block, places in _places(article):
+        for use in _uses(article, block, places):
+            text = block.text[use.start : use.end]
+            found.setdefault(text.removesuffix("s"), []).append(use)
     return tuple(_settled(text, uses) for text, uses in found.items())
 
 
-def _places(blocks: tuple[Block, ...]) -> list[tuple[Block, list[tuple[int, int]]]]:
-    """The blocks with abbreviations that not all readers know, and where; looked for in all of them at once."""
-    texts = [block.text for block in blocks]
-    matches = [match for match in _SHORT.finditer("\n".join(texts)) if not _is_known(match[0].removesuffix("s"))]
-    if not matches:
-        return []
-    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
-    found: dict[int, list[tuple[int, int]]] = {}
-    for match in matches:
-        at = bisect_right(starts, match.start()) - 1
-        found.setdefault(at, []).append((match.start() - starts[at], match.end() - starts[at]))
-    return [(blocks[at], places) for at, places in found.items()]
+def _places(article: Article) -> list[tuple[Block, list[tuple[int, int]]]]:
+    """The blocks with abbreviations that not all readers know, and where."""
+    capitals = article.once(runs_of_capitals)
+    found: list[tuple[Block, list[tuple[int, int]]]] = []
+    for block in article.in_zones(_READ) if capitals else ():
+        runs = capitals.get(id(block))
+        if runs and not block.text.isupper():
+            places = _unknown(block.text, runs)
+            if places:
+                found.append((block, places))
+    return found
+
+
+def _unknown(text: str, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where abbreviations stand that not all readers know; ``runs`` are the places of all capitals that may belong to one."""
+    matches = [match for match in [_SHORT.match(text, first) for first, _ in runs] if match]
+    return [match.span() for match in matches if not _is_known(match[0].removesuffix("s"))]
 
 
 def _uses(article: Article, block: Block, places: list[tuple[int, int]]) -> Iterator[Use]:
@@ -97,8 +105,18 @@ def _shouted(article: Article, block: Block, start: int, end: int) -> bool:
     around = block.text[max(sentence.start, start - 25) : start] + block.text[end : min(end + 25, sentence.end)]
     if around.islower():
         return False
-    letters = list(filter(str.isalpha, around))
-    return len(letters) > 5 and sum(map(str.isupper, letters)) > len(letters) * 0.6
+    letters, capitals = _count_letters(around)
+    return letters > 5 and capitals > letters * 0.6
+
+
+def _count_letters(text: str) -> tuple[int, int]:
+    """How many letters a text has, and how many capitals; counted without a look at each where the text is ASCII."""
+    if text.isascii():
+        data = text.encode("ascii")
+        size = len(data)
+        return size - len(data.translate(None, _CAPITALS + _SMALL)), size - len(data.translate(None, _CAPITALS))
+    letters = list(filter(str.isalpha, text))
+    return len(letters), sum(map(str.isupper, letters))
 
 
 @cache
@@ -117,7 +135,7 @@ def _is_label(block: Block, start: int, end: int) -> bool:
         return True
     before = text[max(0, start - 30) : start].rsplit(None, 1)[-1:] if start and text[start - 1] == " " else []
     after = text[end + 1 : end + 30].split(None, 1)[:1] if text[end : end + 1] == " " else []
-    return any(len(word.strip(",.:()")) > 2 and word.isupper() and word.strip(",.:()").isalpha() for word in (*before, *after))
+    return any(len(bare) > 2 and bare.isalpha() for bare in [word.strip(",.:()") for word in (*before, *after) if word.isupper()])
 
 
 def _settled(text: str, uses: list[Use]) -> Abbreviation:

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property, partial
-from itertools import accumulate
+from functools import cached_property, partial
 
+from healthlint.article.capitals import runs_of_capitals
 from healthlint.language.counting import (
     NO_WORD,
     ONE_SENTENCE,
@@ -20,12 +20,9 @@ from healthlint.language.counting import (
 from healthlint.language.detect import UNDETERMINED, detect_block
 from healthlint.language.formulas import Counts, all_scores
 from healthlint.model import Block, Costliest, Readability, SectionScore, Sentence, Words, Zone
-from healthlint.patterns import compile_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
-
     from healthlint.article.article import Article
 
 SMOG_SENTENCES = 30
@@ -184,21 +181,15 @@ def _marker_tokens(article: Article) -> Mapping[int, set[int]]:
     return found
 
 
-@cache
-def _capitals() -> re.Pattern[str]:
-    return compile_pattern("[A-Z][A-Z]+")
-
-
 def _spell_out(article: Article, prose: Prose) -> None:
-    """Count abbreviations as they are read aloud; they are looked for in all blocks at once."""
-    texts = [block.text for block in prose.blocks]
-    edges = list(accumulate([len(text) + 1 for text in texts], initial=0))
-    for match in _capitals().finditer("\n".join(texts)):
-        index = bisect_right(edges, match.start()) - 1
-        words = article.words(prose.blocks[index])
-        at = bisect_right(words.starts, match.start() - edges[index]) - 1
-        place = prose.begins[index] + at
-        prose.measured[place] = spelled_out(texts[index][words.starts[at] : words.ends[at]], prose.measured[place])
+    """Count abbreviations as they are read aloud."""
+    capitals = article.once(runs_of_capitals)
+    for block, before in zip(prose.blocks, prose.begins, strict=True):
+        for first, last in capitals.get(id(block), ()):
+            words = article.words(block)
+            starts, ends = words.starts, words.ends
+            for at in range(bisect_right(starts, first) - 1, bisect_left(starts, last)):
+                prose.measured[before + at] = spelled_out(block.text[starts[at] : ends[at]], prose.measured[before + at])
 
 
 def _withheld(total: Counts, scores: Iterable[str], article: Article) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from healthlint.article import Article
@@ -16,6 +16,8 @@ from healthlint.patterns import compile_pattern
 
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"))
 """Words that have no letter in most abbreviations."""
+_SMALL_INITIALS = frozenset("aofti")
+"""Letters with which small words inside of names begin."""
 _OPENING = ".:?!•–-"
 """After these a capital shows no name."""
 _LINE = 30
@@ -45,10 +47,10 @@ def undefined_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
     for short in read_abbreviations(article):
         if short.text in house or not worth_spelling_out(short):
             continue
-        uses = [u for u in short.uses if u.block.zone in rule.zones and not u.quoted and not _in_index(article, u)]
-        if not uses:
+        uses = (u for u in short.uses if u.block.zone in rule.zones and not u.quoted and not _in_index(article, u))
+        first = next(uses, None)
+        if first is None:
             continue
-        first = uses[0]
         text = first.block.text[first.start : first.end]
         if short.defined is None:
             if not _is_told(article, short, first):
@@ -83,7 +85,7 @@ def _is_told(article: Article, short: Abbreviation, first: Use) -> bool:
     if len(letters) > 2 and _stands_before(article, letters, first):
         return True
     # Two letters fit many names by chance.
-    return (len(letters) > 2 or "&" in short.text) and _is_of_name(letters, article.once(_names))
+    return (len(letters) > 2 or "&" in short.text) and _is_of_name(article, letters)
 
 
 def _is_title(short: str, before: str, after: str) -> bool:
@@ -132,19 +134,25 @@ def _initials() -> re.Pattern[str]:
     return compile_pattern(r".{0,30}?[A-Z][\w-]+,? [A-Z]{1,3}, [A-Z][\w-]+,? [A-Z]{1,3}\b")
 
 
-def _names(article: Article) -> str:
-    """The initials of names that the article writes in full, one name after the other: "psom" and "psm" for Penn's School of Medicine."""
+def _is_of_name(article: Article, letters: str) -> bool:
+    """Whether the initials of a name that the article writes in full begin or end with these letters."""
+    texts = [block.text for block in article.blocks]
+    for letter in set(letters) - _SMALL_INITIALS:
+        capital = letter.upper()
+        texts = [text for text in texts if capital in text]
+    begins, ends = f"|{letters}", f"{letters}|"
+    return any(begins in initials or ends in initials for initials in map(_initials_in, texts))
+
+
+@lru_cache(maxsize=1024)
+def _initials_in(text: str) -> str:
+    """The initials of the names in a text, one name after the other: "psom" and "psm" for Penn's School of Medicine."""
     found: list[str] = []
-    for match in _name().finditer("\n".join([block.text for block in article.blocks])):
+    for match in _name().finditer(text):
         words = [word for word in re.split(r"[\s&-]+", match[0].lower()) if word]
         found.append("".join([word[0] for word in words]))
         found.append("".join([word[0] for word in words if word not in _SMALL]))
     return f"|{'|'.join(found)}|"
-
-
-def _is_of_name(letters: str, names: str) -> bool:
-    """Whether the initials of a name begin or end with these letters."""
-    return f"|{letters}" in names or f"{letters}|" in names
 
 
 @cache
@@ -168,8 +176,8 @@ def _blocks_before(article: Article) -> dict[int, Block]:
 
 
 def _first_letters(keys: list[str]) -> str:
-    parts = (part for key in keys if key not in _SMALL for part in key.split("-"))
-    return "".join(part[0] for part in parts if part)
+    parts = [part for key in keys if key not in _SMALL for part in (key.split("-") if "-" in key else (key,))]
+    return "".join([part[0] for part in parts if part])
 
 
 @check("unused-abbreviation")

@@ -15,6 +15,8 @@ _AFTER = compile_pattern(
     r"|, (?:or|which stands for|short for|that is|(?:also |formerly |previously |now )(?:known as|called)|formerly|previously)"
     r"| or|,|:| =) ?(?:the |an? )?",
 )
+_BEFORE_LONG_FORM = frozenset(" (,:")
+"""How what ``_AFTER`` looks for begins."""
 
 
 @cache
@@ -54,15 +56,19 @@ def long_form_before(text: str, at: int, short: str) -> str:
 
 def long_form_after(text: str, at: int, short: str) -> str:
     """Return the words that follow ``short``, which ends at ``at``, and spell it out ("RA, or rheumatoid arthritis")."""
-    match = _AFTER.match(text, at)
+    match = _AFTER.match(text, at) if text[at : at + 1] in _BEFORE_LONG_FORM else None
     if not match:
+        return ""
+    letters = _letters(short)
+    opening = _WORD.match(text, match.end())
+    if not opening or not _opens(letters, opening[0]):
         return ""
     stops = r"[)]" if "(" in match[0] else r"[).;:,]"
     after = re.split(stops, text[match.end() : match.end() + 120], maxsplit=1)[0]
     words = list(_WORD.finditer(after))
     for size in range(min(len(words), len(short) + 4), 0, -1):
         long = after[: words[size - 1].end()]
-        if words[0].start() == 0 and _spells(_letters(short), long, [m[0] for m in words[:size]]):
+        if _spells(letters, long, [m[0] for m in words[:size]]):
             return long
     return ""
 
@@ -72,9 +78,10 @@ def _fit(text: str, short: str) -> str:
     letters = _letters(short)
     words = list(_WORD.finditer(text))
     for size in range(1, min(len(words), len(letters) + 4) + 1):
-        long = text[words[-size].start() :].rstrip()
-        if _spells(letters, long, [m[0] for m in words[-size:]]):
-            return long
+        if _opens(letters, words[-size][0]):
+            long = text[words[-size].start() :].rstrip()
+            if _spells(letters, long, [m[0] for m in words[-size:]]):
+                return long
     return ""
 
 
@@ -82,11 +89,15 @@ def _letters(short: str) -> list[str]:
     return [c for c in short.lower() if c.isalnum()]
 
 
+def _opens(letters: list[str], word: str) -> bool:
+    """Whether a long form may begin with ``word``."""
+    first = _plain(word)
+    return first[0] == letters[0] or (letters[0] == "x" and first.startswith("ex"))
+
+
 def _spells(letters: list[str], long: str, words: list[str]) -> bool:
-    """Whether ``long``, which has these words, is longer than the letters and has them in order from its first letter on."""
-    first = _plain(words[0])
-    opens = first[0] == letters[0] or (letters[0] == "x" and first.startswith("ex"))
-    return opens and len(long) > len(letters) + 1 and _in_order(letters, words)
+    """Whether ``long``, which has these words, is longer than the letters and has them in order."""
+    return len(long) > len(letters) + 1 and _in_order(letters, words)
 
 
 def _plain(text: str) -> str:

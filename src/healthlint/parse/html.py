@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_new = tuple.__new__
 _LIST, _TABLE_CELL, _LIST_ITEM, _PARAGRAPH = Zone.LIST, Kind.TABLE_CELL, Kind.LIST_ITEM, Kind.PARAGRAPH
 
 
@@ -114,7 +115,8 @@ def _blocks(drafts: list[Draft], nodes: list[Element], title: Draft | None, mask
                 _outer(nodes, draft.node, i, (before, starts[i], end, starts[i + 1])),
                 state.language,
                 state.hidden,
-                classes=draft.part.words,
+                False,
+                draft.part.words,
             )
         )
         before = end
@@ -129,14 +131,13 @@ def _outer(nodes: list[Element], node: int, number: int, places: tuple[int, int,
         if element.block < 0:
             element.block = number
         if before <= element.start and after >= element.end and element.name != "body":
-            return element.span
-    return Span(start, end)
+            start, end = element.start, element.end
+    return _new(Span, (start, end))
 
 
 def _inlines(draft: Draft, nodes: list[Element], masked: Masked) -> tuple[Inline, ...]:
-    new = tuple.__new__
     found = [
-        new(Inline, (mark, start, end, target, new(Span, (nodes[node].start, nodes[node].end)), anchor))
+        _new(Inline, (mark, start, end, target, _new(Span, (nodes[node].start, nodes[node].end)), anchor))
         for mark, start, end, target, node, anchor in draft.inlines
     ]
     if masked.placeholders:

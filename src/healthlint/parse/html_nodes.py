@@ -128,7 +128,7 @@ class _Builder(Scanner):
         if written.noted:
             self._note(written, node, element)
         self.open(written, node, element)
-        if tag.void or (written.empty and (self.xml or bits & IN_FOREIGN or tag.foreign)):
+        if written.lonely and (tag.void or self.xml or bits & IN_FOREIGN or tag.foreign):
             self.close(node)
             return
         at = len(stack)

@@ -104,7 +104,8 @@ class Written:
     """One way to write a tag: ``<a href="/">``, ``</Div>``."""
 
     __slots__ = (
-        "anchors", "attributes", "block", "closes", "empty", "inline", "name", "noted", "states", "tag", "tag_name_end", "watched",
+        "anchors", "attributes", "block", "closes", "empty", "inline", "lonely", "name", "noted", "states", "tag", "tag_name_end",
+        "watched",
     )  # fmt: skip
 
     block: BlockReading | None
@@ -118,8 +119,8 @@ class Written:
         """Where its name ends and its attributes begin."""
         self.attributes = attributes
         """Not to be changed, as all elements that are written alike share them."""
-        self.empty = empty
-        """Whether it ends in ``/>``."""
+        self.empty, self.lonely = empty, empty or tag.void
+        """Whether it ends in ``/>``, and whether it may have no content."""
         self.block = self.inline = None
         self.states = tag.states or "itemprop" in attributes or "property" in attributes
         """Whether it states a fact of the page."""

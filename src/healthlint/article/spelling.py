@@ -66,28 +66,37 @@ def read_spelling(article: Article) -> Spelling:
 
 
 def _showing(vocabulary: frozenset[str]) -> frozenset[str]:
-    """The words that show a spelling; those that show none are kept apart, as nearly all words of the next article are among them."""
-    known, silent = _known_parts(), _silent()
+    """The words that show a spelling; nearly all words of an article were met before, and sets tell them apart fastest."""
+    silent, shown = _met()
     if len(silent) > _REMEMBERED:
         silent.clear()
-    unseen = vocabulary - silent
+    telling = vocabulary - silent
+    unseen = telling - shown
+    if unseen:
+        found = _showing_anew(unseen)
+        shown.update(found)
+        silent |= unseen.difference(found)
+    return telling & shown
+
+
+def _showing_anew(unseen: frozenset[str]) -> list[str]:
+    """Those of words not met before that show a spelling."""
+    known = _known_parts()
     joined = {key: _between_joints(key) for key in unseen if "-" in key or "'" in key}
     likely = likely_words(unseen.difference(joined).union(*joined.values()))
-    shown = [key for key in likely.intersection(unseen) if known[key]]
-    shown += [key for key, parts in joined.items() if not likely.isdisjoint(parts) and known[key]]
-    showing = frozenset(shown)
-    silent |= unseen - showing
-    return showing
+    found = [key for key in likely.intersection(unseen) if known[key]]
+    return found + [key for key, parts in joined.items() if not likely.isdisjoint(parts) and known[key]]
+
+
+@cache
+def _met() -> tuple[set[str], set[str]]:
+    """The words met so far that show no spelling, and those that show one."""
+    return silent_words(), set()
 
 
 def _between_joints(key: str) -> list[str]:
     """The parts of a token that has hyphens or a genitive's ending."""
     return key.removesuffix("'s").split("-")
-
-
-@cache
-def _silent() -> set[str]:
-    return silent_words()
 
 
 def votes_in(article: Article, block: Block) -> Iterator[SpellingVote]:

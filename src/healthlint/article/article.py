@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 
 from healthlint.article.asked import SUPPRESSED, WITH_ROLE
 from healthlint.article.suppressions import carries_suppressions
@@ -18,6 +19,7 @@ from healthlint.model import (
     Disclaimer,
     Document,
     Format,
+    Mark,
     Readability,
     Sentence,
     Settings,
@@ -152,6 +154,11 @@ class Article:
         if carries_suppressions(self.document):
             found.append(SUPPRESSED)
         return frozenset(found)
+
+    @cached_property
+    def marks(self) -> frozenset[Mark]:
+        """The kinds of inline markup that stand in any block."""
+        return frozenset([inline.mark for inline in chain.from_iterable([block.inlines for block in self.document.blocks])])
 
     @cached_property
     def folded_text(self) -> str:

@@ -17,6 +17,8 @@ LONGEST_LINK = 12
 """A linked number with its brackets has no more characters."""
 BEFORE_NUMBER = "[(, \u00a0;"
 """What may stand between the start of a link or superscript and its number."""
+_MARKED = frozenset({Mark.LINK, Mark.SUPERSCRIPT, Mark.FOOTNOTE})
+"""Markup that may be a marker."""
 _SIGNS = ("[", "^", "(ref", "(see ref")
 """One of these is in every marker that neither markup nor raised digits make."""
 
@@ -27,6 +29,8 @@ def promising_blocks(article: Article) -> list[int]:
     signs = [sign for sign in _SIGNS if sign in text]
     if not article.odd_letters.isdisjoint(SUPERSCRIPT_DIGITS):
         signs += SUPERSCRIPT_DIGITS
+    if not signs and _MARKED.isdisjoint(article.marks):
+        return []
     found = []
     for i, block in enumerate(article.blocks):
         if block.zone in CITING and lows[i] and ((signs and any(sign in lows[i] for sign in signs)) or _may_mark(lows[i], block.inlines)):

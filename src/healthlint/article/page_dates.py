@@ -11,7 +11,7 @@ from healthlint.article.people_metadata import meta_fields, nodes, plain_key
 from healthlint.language.detect import has_other_script
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold
-from healthlint.model import Block, DateKind, Format, Inline, Mark, Meta, PageDate, Span, Zone
+from healthlint.model import Block, DateKind, Inline, Mark, Meta, PageDate, Span, Zone
 from healthlint.records import NamedTuple
 
 _SILENT = frozenset({Zone.REFERENCES, Zone.FURTHER_READING, Zone.CODE, Zone.TABLE, Zone.QUOTE, Zone.CAPTION})
@@ -95,15 +95,16 @@ def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Itera
     lows = article.folded_blocks
     near = near_title(article.blocks)
     month_first = _month_first(article)
-    timed = _has_times(article)
+    timed = Mark.TIME in article.marks
     brief = has_brief_date(article.folded_text)
+    time = Mark.TIME
     for i, block in enumerate(article.blocks):
         low = lows[i]
         if len(low) > _LONG or block.zone in _SILENT:
             continue
         hopeful = may_date(low, brief=brief) and (i in near or True in map(_labelling().__getitem__, article.words(block).keys))
         dates = dates_in(low, month_first=month_first) if hopeful else []
-        times = [inline for inline in block.inlines if inline.mark is Mark.TIME] if timed and low else []
+        times = [inline for inline in block.inlines if inline.mark is time] if timed and low else []
         if not (dates or times) or (block.classes and _is_clock(block.classes)):
             continue
         yield from _times(block, times, i, near=i in near)
@@ -123,13 +124,6 @@ class _Labelling(dict[str, bool]):
 @cache
 def _labelling() -> _Labelling:
     return _Labelling()
-
-
-def _has_times(article: Article) -> bool:
-    """Whether the page may have ``<time>`` elements; those in Markdown are no elements of their own."""
-    if article.document.format is Format.HTML:
-        return "<time" in article.tags
-    return "<time" in article.source.text or "<TIME" in article.source.text
 
 
 def _may_label(low: str) -> bool:

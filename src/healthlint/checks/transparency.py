@@ -46,8 +46,7 @@ def hidden_date(rule: Rule, article: Article) -> Iterator[Finding]:
     dates = article.authorship.dates
     if article.document.format is not Format.HTML or "templated" in article.document.notes:
         raise NotApplicableError
-    shown = any(i.mark is Mark.TIME for b in article.blocks for i in b.inlines)
-    if dates and not shown and all(d.origin in _HIDDEN for d in dates):
+    if dates and Mark.TIME not in article.marks and all(d.origin in _HIDDEN for d in dates):
         yield rule.finding(_value_place(article, dates[0]), day=_written(dates[0]))
 
 

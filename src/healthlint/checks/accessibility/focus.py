@@ -1,13 +1,14 @@
 """What the keyboard reaches and a screen reader does not, or cannot tell apart."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check, elements
-from healthlint.model import Finding, Related, Rule
+from healthlint.model import Confidence, Finding, Related, Rule
+from healthlint.records import replace
 
 _CONTROLS = frozenset({"a", "area", "button", "input", "select", "textarea", "summary", "iframe", "details"})
 _MOST_INSIDE = 200
@@ -24,7 +25,9 @@ def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
     if "aria-hidden" in page.with_attribute:
         for i in page.in_aria_hidden():
             if page.rendered(i) and not page.inert(i) and _reached(page, i):
-                yield tell(rule, page, i, "6cfa84 aria-hidden-focus")
+                found = tell(rule, page, i, "6cfa84 aria-hidden-focus")
+                # A frame takes focus if the page in it has something that does, and that page is not at hand.
+                yield replace(found, confidence=Confidence.POSSIBLE) if page.elements[i].name == "iframe" else found
     for i in page.by_name.get("iframe", ()):
         has = page.elements[i].attributes
         if has.get("tabindex", "").strip().startswith("-") and _holds_controls(has.get("srcdoc", "")):
@@ -32,6 +35,8 @@ def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _reached(page: Accessibility, i: int) -> bool:
+    if page.elements[i].name == "iframe" and not _shows_page(page.elements[i].attributes):
+        return False
     if page.elements[i].name == "details":
         # Without a summary of its own, the browser makes one that takes focus.
         return not any(page.elements[c].name == "summary" for c in page.children(i))
@@ -39,6 +44,11 @@ def _reached(page: Accessibility, i: int) -> bool:
         parent = page.elements[i].parent
         return parent >= 0 and page.elements[parent].name == "details" and page.in_tab_order(i)
     return page.in_tab_order(i) and not _closed_off(page, i) and not _hands_on(page, i)
+
+
+def _shows_page(has: Mapping[str, str]) -> bool:
+    """Whether a frame shows a page that may have something to reach."""
+    return _holds_controls(has["srcdoc"]) if "srcdoc" in has else has.get("src", "").strip() not in ("", "about:blank")
 
 
 def _hands_on(page: Accessibility, i: int) -> bool:

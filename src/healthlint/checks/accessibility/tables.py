@@ -102,7 +102,10 @@ def _looks_like_data(page: Accessibility, table: int, grid: _Grid) -> bool:
     inner = (page.elements[i].name for i in page.inside(table)[:_MOST_INSIDE])
     if any(name in _LAYOUT for name in inner):
         return False
-    lengths = [len(page.text(c.index)) for c in grid.cells]
+    texts = [page.text(cell.index) for cell in grid.cells]
+    if not any(any(map(str.isalnum, text)) for text, cell in zip(texts, grid.cells, strict=True) if cell.column == 0):
+        return False  # bullets or signs before the lines of a list
+    lengths = [len(text) for text in texts]
     return max(lengths) < 400 and sum(1 for n in lengths if n) * 3 >= 2 * len(lengths)
 
 

@@ -1,7 +1,6 @@
 """The ``healthlint`` command: its parser, and the way from a subcommand to its module."""
 from __future__ import annotations
 
-import argparse
 import atexit
 import gc
 import os
@@ -15,7 +14,29 @@ from healthlint.cli.kept_modules import KeptModules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
+
+
+class _Untranslated:
+    """Stands in for ``gettext`` while ``argparse`` is imported.
+
+    The real one compiles patterns, searches the file system for translations of argparse's few words, and reads the tables of all locales.
+    """
+
+    gettext = str
+
+    @staticmethod
+    def ngettext(one: str, many: str, number: int) -> str:
+        """The form of a word for one or for many."""
+        return one if number == 1 else many
+
+
+_MODULES: dict[str, Any] = sys.modules
+_is_ours = _MODULES.setdefault("gettext", _Untranslated) is _Untranslated
+import argparse  # noqa: E402
+
+if _is_ours:
+    del _MODULES["gettext"]
 
 COMMANDS = {
     "check": "lint articles",
@@ -112,11 +133,6 @@ def _leave(status: int) -> NoReturn:
 def visible(text: str) -> str:
     """``text`` without characters that could steer a terminal; newlines stay."""
     return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
-
-
-# argparse would search the file system for translations of its few words, and read the tables of all locales to do so.
-argparse._ = str  # type: ignore[attr-defined]
-argparse.ngettext = lambda one, many, number: one if number == 1 else many  # type: ignore[attr-defined]
 
 
 class _Parser(argparse.ArgumentParser):

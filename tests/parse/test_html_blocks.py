@@ -185,3 +185,14 @@ def test_in_xhtml_a_slash_closes_any_element():
     page = '<p><a id="x"/>One</p><script src="x.js"/><p>Two</p>'
     assert [b.text for b in parse_html(Source("page.xhtml", page)).blocks] == ["One", "Two"]
     assert [b.text for b in parse_html(Source("page.html", page)).blocks] == ["One"]
+
+
+def test_an_end_tag_of_an_item_too_many_leaves_the_list_open():
+    document = read("<ul><li>A<ul><li>B</li></li><li>C</li></ul></li><li>D</li></ul>")
+    items = [i for i, e in enumerate(document.elements) if e.name == "li"]
+    assert [document.elements[document.elements[i].parent].start for i in items] == [0, 9, 9, 0]
+
+
+def test_an_end_tag_of_an_item_closes_what_is_open_in_it():
+    document = read("<ul><li><section>A</li><li>B</li></ul>")
+    assert [document.elements[e.parent].name for e in document.elements if e.name == "li"] == ["ul", "ul"]

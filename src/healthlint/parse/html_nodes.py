@@ -242,9 +242,12 @@ class _Builder(Scanner):
             self.told_depth = 0
             for at, frame in enumerate(self.stack[1:], 1):
                 self._enlist(frame[0], at)
-        places = self.scopes[-1].get(key)
+        around = self.scopes[-1]
+        places = around.get(key)
         if not places:
             return
+        if key == "li" and any(around[name][-1:] > places[-1:] for name in ("ul", "ol") if name in around):
+            return  # "<li><ul><li>x</li></li>": the end tag is one too many, and the list around it goes on
         if key in FORMATTING and places[-1] < self.stack[-1][2]:
             # "<b><p>x</b>y</p>": the paragraph goes on; the formatting ends with it.
             self.finished.add(places.pop())

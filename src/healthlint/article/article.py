@@ -208,9 +208,13 @@ class Article:
     @cached_property
     def language(self) -> str:
         """Language of most of the prose by its own words (``en``, ``ar`` ...), ``und`` if it cannot be told."""
-        from healthlint.language.detect import detect_language, has_other_script
+        from healthlint.language.detect import detect_language, has_other_script, is_surely_english
 
-        return detect_language([b.text for b in self.in_zones(_OWN_WORDS)], latin=not has_other_script(self.odd_letters))
+        blocks = self.in_zones(_OWN_WORDS)
+        latin = not has_other_script(self.odd_letters)
+        if latin and is_surely_english([self._words[block].keys for block in blocks], self.vocabulary):
+            return "en"
+        return detect_language([block.text for block in blocks], latin=latin)
 
     @cached_property
     def document_type(self) -> str:

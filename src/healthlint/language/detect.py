@@ -48,6 +48,10 @@ _BEYOND_LATIN = "\u0370"
 _NO_LETTERS = bytes([code for code in range(128) if not chr(code).isalpha()])
 _SAMPLE = 6_000
 """Characters read: more would not change the answer."""
+_SAMPLE_WORDS = 1_000
+"""About as many words."""
+_SURELY, _EACH = 12, 8
+"""Words that only English has, in all and among how many, from which a text is surely English."""
 _ENOUGH_WORDS = 8
 _ENOUGH_HITS = 2
 
@@ -84,6 +88,31 @@ def detect_language(texts: Iterable[str], *, latin: bool = False) -> str:
             break
     text = " ".join(sample)[: _SAMPLE + 1000]
     return _by_words(text) if latin else detect_block(text)
+
+
+def is_surely_english(passages: Iterable[list[str]], vocabulary: frozenset[str]) -> bool:
+    """Whether a text in Latin letters is in English beyond doubt, as most are.
+
+    ``passages`` are its words and ``vocabulary`` has each of them. Words that only English has are then many, and more than twice as
+    many as those that it has not.
+    """
+    keys: list[str] = []
+    for passage in passages:
+        keys += passage
+        if len(keys) > _SAMPLE_WORDS:
+            break
+    own, foreign = _told_apart()
+    others = foreign & vocabulary
+    mine = len(list(filter(own.__contains__, keys)))
+    return mine >= _SURELY and mine * _EACH >= len(keys) and mine > 2 * (len(list(filter(others.__contains__, keys))) if others else 0)
+
+
+@cache
+def _told_apart() -> tuple[frozenset[str], frozenset[str]]:
+    """The function words that only English has, and those that it does not have."""
+    english = _FUNCTION_WORDS["en"].split()
+    languages = _languages_of()
+    return frozenset([word for word in english if len(languages[word]) == 1]), frozenset(languages).difference(english)
 
 
 def is_plainly_english(keys: Iterable[str]) -> bool:

@@ -180,3 +180,18 @@ def test_a_message_shows_what_is_read_and_no_markup():
     text = "<p>Read of <a href=/a>Side <b>effects</b></a> first, and of <a href=/b>Side <b>effects</b></a> in older people.</p>"
     (finding,) = findings(text, "accessibility/same-text-different-target")
     assert "Side effects" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ('<div aria-hidden="true"><a href="/x">More</a></div>', Confidence.CERTAIN),
+        ('<link rel="stylesheet" href="s.css"><div aria-hidden="true"><a href="/x">More</a></div>', Confidence.POSSIBLE),
+        ('<script src="s.js"></script><div aria-hidden="true"><a href="/x">More</a></div>', Confidence.POSSIBLE),
+        ('<link rel="stylesheet" href="s.css"><p><a href="/x" aria-hidden="true">More</a></p>', Confidence.CERTAIN),
+        ('<iframe aria-hidden="true" title="Map" src="/map"></iframe>', Confidence.POSSIBLE),
+    ],
+)
+def test_focus_in_what_the_styles_of_the_site_may_hide_is_no_certain_fault(text, confidence):
+    (finding,) = findings(text, "accessibility/hidden-focusable")
+    assert finding.confidence is confidence

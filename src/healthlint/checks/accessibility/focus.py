@@ -23,15 +23,24 @@ def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report what can take focus inside something hidden from screen readers, or inside a frame taken out of the tab order."""
     page = article.accessibility
     if "aria-hidden" in page.with_attribute:
+        styled = _is_styled_elsewhere(page)
         for i in page.in_aria_hidden():
             if page.rendered(i) and not page.inert(i) and _reached(page, i):
                 found = tell(rule, page, i, "6cfa84 aria-hidden-focus")
-                # A frame takes focus if the page in it has something that does, and that page is not at hand.
-                yield replace(found, confidence=Confidence.POSSIBLE) if page.elements[i].name == "iframe" else found
+                # A frame takes focus if the page in it has something that does, and that page is not at hand. What is hidden with
+                # all around it is most often a closed menu or dialog, which the site's styles take off the page.
+                doubt = page.elements[i].name == "iframe" or (styled and "aria-hidden" not in page.elements[i].attributes)
+                yield replace(found, confidence=Confidence.POSSIBLE) if doubt else found
     for i in page.by_name.get("iframe", ()):
         has = page.elements[i].attributes
         if has.get("tabindex", "").strip().startswith("-") and _holds_controls(has.get("srcdoc", "")):
             yield tell(rule, page, i, "akn7bn frame-focusable-content", variant="frame")
+
+
+def _is_styled_elsewhere(page: Accessibility) -> bool:
+    """Whether style sheets or scripts that are not at hand may hide parts of the page."""
+    links = (page.elements[i].attributes.get("rel", "").lower() for i in page.by_name.get("link", ()))
+    return any("stylesheet" in rel for rel in links) or any("src" in page.elements[i].attributes for i in page.by_name.get("script", ()))
 
 
 def _reached(page: Accessibility, i: int) -> bool:

@@ -35,7 +35,7 @@ def _of_no_size(has: Mapping[str, str]) -> bool:
     """Frames that nobody sees, which count visits."""
     if has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1"):
         return True
-    style = has.get("style", "").lower().replace(" ", "")
+    style = has.get("style", "").lower().replace(" ", "").replace("!important", "")
     return any(f"{side}:{size}" in f";{style};" for side in (";width", ";height") for size in ("0;", "0px;", "1px;"))
 
 

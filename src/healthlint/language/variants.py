@@ -133,7 +133,7 @@ def likely_words(keys: Collection[str]) -> set[str]:
     long = [key for key in keys if len(key) > _SHORT]
     found.update([key for key in long if "is" in key or "iz" in key])
     found.update([
-        key for key in long if len(key) >= _PREFIXED
+        key for key in long if len(key) >= _PREFIXED and key.startswith(_PREFIXES)
         and (key[2:7] in known or key[3:8] in known or key[4:9] in known or key[5:10] in known or key[6:11] in known)
     ])  # fmt: skip
     text = "\n" + "\n\n".join(long) + "\n"
@@ -190,6 +190,8 @@ def _by_ise(key: str, table: _Table) -> Spelling | None:
 def _by_morpheme(key: str, table: _Table) -> Spelling | None:
     """A medical word of no table, known by its parts."""
     for uk, us, where in table.morphemes:
+        if uk not in key and us not in key:
+            continue
         for variant, mine, other in ((Variant.UK, uk, us), (Variant.US, us, uk)):
             at = _part_at(key, mine, where)
             # "hemo" is inside no British "haemo", but "edema" is inside "oedema" and "estrogen" inside "oestrogen".

@@ -145,6 +145,8 @@ def count_hashes(text: str, start: int, end: int) -> int:
 
 def printed_number(text: str, start: int, end: int) -> str:
     """The number of a Markdown list item as it stands in the source, as editors count by that; empty for a bullet."""
+    if text[start] in "-*+":
+        return ""
     at = start
     while at < end and text[at] in " \t>":
         at += 1

@@ -77,7 +77,7 @@ class EventReader:
 
     def read(self, events: Iterable[tuple[Any, Any]], shifts: Sequence[int]) -> None:
         """Take all events in; ``shifts`` turn their places in bytes into places in the text."""
-        writer, starts, ends, leaves = self.writer, self._starts, self._ends, self._leaves
+        writer, starts, ends, leaves, other = self.writer, self._starts, self._ends, self._leaves, self._end_other
         for event, place in events:
             start, end = place["start"], place["end"]
             start -= shifts[start]
@@ -85,23 +85,22 @@ class EventReader:
             if type(event) is str:
                 self._read_bare(event, start, end)
                 continue
-            ((name, value),) = event.items()
-            if name == "Html":
-                self._collect_html(start, end)
-                continue
-            if self._html:
+            name, value = event.popitem()
+            if self._html and name != "Html":
                 self._leave_html()
             if name == "Start":
-                name, data = (value, None) if type(value) is str else next(iter(value.items()))
+                name, data = (value, None) if type(value) is str else value.popitem()
                 if name in starts:
                     starts[name](data, start, end)
             elif name == "End":
                 name = value if type(value) is str else next(iter(value))
-                ends.get(name, self._end_other)(start, end)
-            elif name in leaves and start >= self._skip_to and (name == "InlineHtml" or not (self.html and self.html.unseen)):
+                ends.get(name, other)(start, end)
+            elif name in leaves and start >= self._skip_to and (self.html is None or name == "InlineHtml" or not self.html.unseen):
                 if writer.pieces is None:
                     writer.begin(self._place(), start)
                 leaves[name](value, start, end)
+            elif name == "Html":
+                self._collect_html(start, end)
         self._leave_html()
         writer.flush(len(self.source))
 
@@ -183,9 +182,12 @@ class EventReader:
             self.covered.append((start, end))  # the first paragraph of an item is the item
         else:
             self._begin(self._place(), start, end)
-        self._hashes = count_hashes(self.source, start, end)
-        if self._hashes:
-            writer.place = Place(Kind.HEADING, Zone.HEADING, self._hashes)
+        if self.source[start] == "#":
+            self._hashes = count_hashes(self.source, start, end)
+            if self._hashes:
+                writer.place = Place(Kind.HEADING, Zone.HEADING, self._hashes)
+        else:
+            self._hashes = 0
 
     def _start_heading(self, data: dict[str, Any], start: int, end: int) -> None:
         level = int(data["level"][1])
@@ -284,7 +286,11 @@ class EventReader:
         if self._hashes and not self.writer.length:
             skip = len(value) - len(value.lstrip("#"))
             value, start = value[skip:], start + skip
-        self.inline.text(value, start, end)
+        writer, pieces = self.writer, self.writer.pieces
+        if pieces is None or writer.gaps or self.inline.images or value != self.masked.text[start:end]:
+            self.inline.text(value, start, end)
+        else:
+            pieces.keep_apart(start, end)
 
     def _break(self, start: int, end: int, *, hard: bool) -> None:
         if self._hashes or start in self.masked.breaks:

@@ -1,11 +1,18 @@
 """HTML inside Markdown: its tags and text, written into the same blocks."""
 from __future__ import annotations
 
+from functools import cache
+
 from healthlint.model import Comment, Kind, Mark, Span, Zone
 from healthlint.parse.html_entities import REFERENCE, decode_reference
 from healthlint.parse.html_tokens import COMMENT, END, START, TEXT, Token, tokenize
 from healthlint.parse.html_written import read_attributes
 from healthlint.parse.markdown_writer import Place, Writer
+from healthlint.patterns import compile_pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKS = {
@@ -32,6 +39,12 @@ _UNSEEN = frozenset({"svg", "math", "object", "template", "noscript", "select", 
 _MEDIA = frozenset({"iframe", "video", "audio", "img", "table", "ul", "ol"})
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "source", "track", "embed", "area", "base", "col"})
 _DEEPEST = 200
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """White space, references, and words with single spaces between them."""
+    return compile_pattern(rf"[ \t\r\n\f]+|{REFERENCE}|[^ \t\r\n\f&]+(?: [^ \t\r\n\f&]+)*|&")
 
 
 class _Element:
@@ -112,10 +125,8 @@ class HtmlReader:
             if not text[start:end].strip():
                 return
             self.writer.begin(self._here(), start)
-        import re
-
-        for match in re.finditer(rf"[ \t\r\n\f]+|{REFERENCE}|[^ \t\r\n\f&]+|&", text[start:end]):
-            a, b = match.start() + start, match.end() + start
+        for match in _words().finditer(text, start, end):
+            a, b = match.span()
             piece = match.group()
             if piece[0] in " \t\r\n\f":
                 self.writer.space(a, b)
@@ -245,6 +256,7 @@ class HtmlReader:
 
     def _describe(self) -> None:
         """Tell the writer what the open elements say of the blocks inside them."""
-        self.writer.hidden = any(e.hidden for e in self.stack) and all(e.name != "summary" for e in self.stack)
-        self.writer.classes = " ".join(e.words for e in self.stack[-4:] if e.words)
-        self.writer.language = next((e.language for e in reversed(self.stack) if e.language), "")
+        stack, writer = self.stack, self.writer
+        writer.hidden = True in [e.hidden for e in stack] and "summary" not in [e.name for e in stack]
+        writer.classes = " ".join([e.words for e in stack[-4:] if e.words])
+        writer.language = next((e for e in [e.language for e in reversed(stack)] if e), "")

@@ -22,10 +22,10 @@ _PLAIN = frozenset(
 def is_prose(text: str) -> bool:
     """Whether an indented block reads as sentences or as a list, and not as commands or a program."""
     words = text.split()
-    if len(words) < 2 or sum(c in _CODE for c in text) * 100 > len(text) or words[0] in {"sudo", "$", "#", "//", "import"}:
+    if len(words) < 2 or sum(map(text.count, _CODE)) * 100 > len(text) or words[0] in {"sudo", "$", "#", "//", "import"}:
         return False
-    letters = sum(c.isalpha() or c.isspace() for c in text)
-    if letters * 5 < len(text) * 4:
+    signs = sum(map(len, words)) - sum(map(str.isalpha, text))
+    if signs * 5 > len(text):
         return False
     lines = [line.text for line in split_lines(text) if line.text]
     listed = len(lines) > 1 and all((label := read_label(line)) and label.sure for line in lines)

@@ -81,7 +81,8 @@ class Writer:
         """What the block at hand is."""
         self.pieces: Pieces | None = None
         """The text of the block at hand; ``None`` where no block has been begun."""
-        self._gaps = gaps
+        self.gaps = gaps
+        """What masking hid inside lines."""
         self._gap_starts = [g.start for g in gaps]
         self._start = 0
         self._open: list[_Opened] = []
@@ -166,30 +167,23 @@ class Writer:
         pieces = self.pieces
         if pieces is None:
             return
-        if self._gaps:
+        if self.gaps:
             start = self._keep_between_gaps(pieces, start, end)
-        self._keep_piece(pieces, start, end)
+        pieces.keep_apart(start, end)
 
     def _keep_between_gaps(self, pieces: Pieces, start: int, end: int) -> int:
-        """Keep what stands before and between gaps; the end of the last of them is where to go on."""
+        """Keep what stands before and between gaps, with one space around them; the end of the last of them is where to go on."""
         i = max(bisect_right(self._gap_starts, start) - 1, 0)
-        while i < len(self._gaps) and self._gaps[i].start < end:
-            gap = self._gaps[i]
+        while i < len(self.gaps) and self.gaps[i].start < end:
+            gap = self.gaps[i]
             i += 1
             if gap.end <= start:
                 continue
-            self._keep_piece(pieces, start, gap.start)
+            pieces.keep_apart(start, gap.start)
             if gap.start >= start:
                 self._cross(gap)
             start = max(start, gap.end)
         return start
-
-    def _keep_piece(self, pieces: Pieces, start: int, end: int) -> None:
-        """Keep a piece; of the spaces around something unseen only one is left."""
-        if start < end:
-            if self.text[start] == " " and pieces.ends_with_space():
-                start += 1
-            pieces.keep(start, end)
 
     def _cross(self, gap: Gap) -> None:
         if gap.mark is Mark.FOOTNOTE:

@@ -1,6 +1,8 @@
 """What masking found in a text, and the text with it hidden."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from healthlint.model import Comment, Mark, Span
 from healthlint.records import NamedTuple
 
@@ -72,9 +74,11 @@ class Mask:
     def _fill(self, start: int, end: int, by: str) -> None:
         if self.chars is None:
             self.chars = list(self._shown)
-        for i in range(start, end):
-            if self.chars[i] not in "\r\n":
-                self.chars[i] = by
+        hidden = self.source[start:end]
+        if "\n" in hidden or "\r" in hidden:
+            self.chars[start:end] = [c if c in "\r\n" else by for c in hidden]
+        else:
+            self.chars[start:end] = by * len(hidden)
 
     def quote(self, at: int) -> None:
         """Make the line whose white space begins at ``at`` one of a box, so that Markdown does not take it for code."""
@@ -82,6 +86,17 @@ class Mask:
             self.chars = list(self._shown)
         self.chars[at] = ">"
         self.callouts.add(at)
+
+    def lines_with(self, sign: str, start: int) -> Iterator[int]:
+        """Where the lines begin in which ``sign`` stands: a pattern is tried on those and not at every character."""
+        text = self.source
+        at = text.find(sign, start)
+        while at >= 0:
+            line = text.rfind("\n", 0, at) + 1
+            if line >= start:
+                yield line
+            end = text.find("\n", at)
+            at = text.find(sign, end) if end >= 0 else -1
 
     @property
     def shown(self) -> str:

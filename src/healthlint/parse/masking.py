@@ -127,27 +127,30 @@ def _closes_lines(text: str, start: int, end: int) -> bool:
 
 
 def _mask_fences(found: Mask, start: int) -> None:
-    for match in _fence().finditer(found.source, start):
-        found.hide(*match.span(1))
-        if match[2].strip():
-            found.breaks.add(match.end())
+    for line in found.lines_with(":::", start):
+        match = _fence().match(found.source, line)
+        if match:
+            found.hide(*match.span(1))
+            if match[2].strip():
+                found.breaks.add(match.end())
 
 
 @cache
 def _fence() -> re.Pattern[str]:
     return compile_pattern(
-        r"^[ \t>]{0,20}(:{3,}[ \t]{0,4}(?:\{[^}\n]{0,200}\}|[a-z][\w-]{0,40})?[ \t]{0,4}(?:\{[^}\n]{0,200}\})?)([^\r\n:]*)",
-        re.MULTILINE,
+        r"[ \t>]{0,20}(:{3,}[ \t]{0,4}(?:\{[^}\n]{0,200}\}|[a-z][\w-]{0,40})?[ \t]{0,4}(?:\{[^}\n]{0,200}\})?)([^\r\n:]*)"
     )
 
 
 def _mask_callouts(found: Mask, start: int) -> None:
-    for match in _callout().finditer(found.source, start):
-        found.callouts.add(match.start(1))
-        found.hide(*match.span(1))
-        found.breaks.add(match.end())
+    for line in found.lines_with("[!", start):
+        match = _callout().match(found.source, line)
+        if match:
+            found.callouts.add(match.start(1))
+            found.hide(*match.span(1))
+            found.breaks.add(match.end())
 
 
 @cache
 def _callout() -> re.Pattern[str]:
-    return compile_pattern(r"^[ \t]{0,20}>[> \t]{0,20}(\[![\w -]{1,40}(?:\|[^\]\n]{0,60})?\][+-]?)[^\r\n]*", re.MULTILINE)
+    return compile_pattern(r"[ \t]{0,20}>[> \t]{0,20}(\[![\w -]{1,40}(?:\|[^\]\n]{0,60})?\][+-]?)[^\r\n]*")

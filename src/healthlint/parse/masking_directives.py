@@ -15,8 +15,9 @@ from healthlint.patterns import compile_pattern
 def mask_directives(found: Mask, start: int) -> None:
     """Hide the markers, keep the titles, and make boxes of the bodies."""
     end = start
-    for match in _directive().finditer(found.source, start):
-        if match.start() < end:
+    for line in sorted({line for sign in (".. ", "!!!", "???") for line in found.lines_with(sign, start)}):
+        match = _directive().match(found.source, line) if line >= end else None
+        if not match:
             continue
         found.hide(match.start(2), match.end(2))
         if match[3]:
@@ -47,9 +48,8 @@ def _mask_body(found: Mask, at: int, indent: int) -> int:
 @cache
 def _directive() -> re.Pattern[str]:
     return compile_pattern(
-        r"^([ \t]{0,12})((?:\.\.[ ][a-z][\w-]{1,30}::|[!?]{3}\+?[ \t]{0,3}[a-z][\w-]{0,30}(?:[ ][a-z][\w-]{0,30}){0,3}))(?=[ \t\r\n]|$)"
+        r"([ \t]{0,12})((?:\.\.[ ][a-z][\w-]{1,30}::|[!?]{3}\+?[ \t]{0,3}[a-z][\w-]{0,30}(?:[ ][a-z][\w-]{0,30}){0,3}))(?=[ \t\r\n]|$)"
         r"[ \t]{0,9}(\"[^\"\n]{0,300}\")?[^\r\n]*",
-        re.MULTILINE,
     )
 
 

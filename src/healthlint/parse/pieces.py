@@ -34,6 +34,13 @@ class Pieces:
         self._parts.append(self._source[start:end])
         self._kept = True
 
+    def keep_apart(self, start: int, end: int) -> None:
+        """Add ``source[start:end]``, less a space at its start where there is one already."""
+        if start < end:
+            if self._source[start] == " " and self.ends_with_space():
+                start += 1
+            self.keep(start, end)
+
     def put(self, text: str, start: int, end: int) -> None:
         """Add ``text`` that stands for ``source[start:end]``: an entity, a line break, an escape."""
         if not text:
@@ -60,7 +67,8 @@ class Pieces:
 
     def trimmed(self) -> tuple[str, tuple[Segment, ...], int]:
         """Text and map without white space at both ends, and how many characters were cut at the start."""
-        text = "".join(self._parts)
+        parts = self._parts
+        text = parts[0] if len(parts) == 1 else "".join(parts)
         kept = text.strip()
         if len(kept) == len(text):
             return text, self.segments, 0

@@ -84,6 +84,7 @@ def _over(measured: Readability, limits: Mapping[str, float], rule: Rule) -> dic
 
 _NAMES = 0.7
 """Share of words with capitals from which a sentence is a list of names."""
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MORE_SEVERE = {Severity.INFO: Severity.WARNING, Severity.WARNING: Severity.ERROR, Severity.ERROR: Severity.ERROR}
 
 
@@ -137,9 +138,13 @@ def _exempt(article: Article, sentence: Sentence) -> bool:
 
 def _is_list_of_names(article: Article, sentence: Sentence) -> bool:
     """Whether most words have capitals: the countries of a menu, the authors of a paper with their posts."""
+    enough = _NAMES * (sentence.last - sentence.first)
+    said = sentence.text
+    if len(said) - len(said.encode("ascii", "ignore").translate(None, _CAPITALS)) <= enough:
+        return False  # not so many characters are capitals, all those beyond ASCII taken for capitals
     text = sentence.block.text
     starts = article.words(sentence.block).starts[sentence.first : sentence.last]
-    return sum([text[start].isupper() for start in starts]) > _NAMES * len(starts)
+    return sum([text[start].isupper() for start in starts]) > enough
 
 
 @check("long-paragraph")

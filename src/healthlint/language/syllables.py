@@ -1,13 +1,16 @@
 """Syllables of English words: spelling rules, and a table of the words that break them."""
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from healthlint.language.word_table import WordTable, make_pieces
 from healthlint.patterns import compile_pattern
 from healthlint.resources import derived, words_text
 
-_VOWELS = compile_pattern("[aeiouy]+")
+_VOWELS = bytes([code if chr(code) in "aeiouy" else 32 for code in range(256)])
+"""For each character itself if it is a vowel, and a space for all others."""
+_OPENING = 3
+"""First letters by which words that break the rules are kept apart: each word of a text is looked for among them, once."""
 _HIATUS = compile_pattern(
     # Two vowels here or after the next letter: most places fail at once.
     r"(?=[aeiouy][aeiouy]|.[aeiouy][aeiouy])(?:"
@@ -31,17 +34,16 @@ _INNER_E = compile_pattern(
 
 @cache
 def _exceptions() -> WordTable:
-    return WordTable(derived("syllables", _read_exceptions))
+    return WordTable(derived("syllables", _read_exceptions), _OPENING)
 
 
 def _read_exceptions() -> dict[str, str]:
     lines = words_text("syllables.tsv").split("\n")
     # Letters that make no word (count 0) are left to the rule; of a word that comes twice, the last count holds.
     rows = [line.partition("\t") for line in reversed(lines) if line and line[0] not in "#0"]
-    return make_pieces((word, count) for count, _, words in rows for word in words.split(" "))
+    return make_pieces(((word, count) for count, _, words in rows for word in words.split(" ")), _OPENING)
 
 
-@lru_cache(maxsize=1 << 15)
 def count_syllables(word: str) -> int:
     """Return how many syllables ``word`` (folded) has when read aloud; at least 1.
 
@@ -60,7 +62,7 @@ def count_syllables(word: str) -> int:
         single = table.get(word[:-1])
         if single:
             return int(single) + (word.endswith(_HISSING))
-    if len(word) < 6 and not _VOWELS.search(word):
+    if len(word) < 6 and not _vowels(word).strip():
         return sum(3 if letter == "w" else 1 for letter in word) or 1
     return by_rule(word)
 
@@ -79,9 +81,9 @@ def _with_apostrophe(base: str, ending: str) -> int:
 def by_rule(word: str) -> int:
     """Return the syllables of ``word`` by spelling alone."""
     word = word.replace("'", "")
-    groups = _VOWELS.findall(word)
-    count = len(groups)
-    if count < len("".join(groups)):
+    vowels = _vowels(word)
+    count = len(vowels.split())
+    if count < len(vowels) - vowels.count(b" "):
         count += len(_HIATUS.findall(word))
     last = word.rfind("e")
     mute = _MUTE.get(word[last:])
@@ -93,6 +95,11 @@ def by_rule(word: str) -> int:
     if word[-3:] in {"thm", "hms", "ism", "sms", "asm"}:
         count += bool(_SYLLABIC.search(word))
     return max(count, 1)
+
+
+def _vowels(word: str) -> bytes:
+    """The vowels of a word at their places, with spaces for all other letters."""
+    return word.encode("ascii", "replace").translate(_VOWELS)
 
 
 def _is_alone(word: str, at: int) -> bool:

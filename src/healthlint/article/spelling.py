@@ -10,7 +10,7 @@ from healthlint.language.detect import UNDETERMINED, detect_block, is_plainly_en
 from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges, range_at
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.variants import Spelling as WordSpelling
-from healthlint.language.variants import likely_words, silent_words, spelling_of
+from healthlint.language.variants import likely_words, parts_between_joints, silent_words, spelling_of
 from healthlint.language.words import find_words
 from healthlint.model import Block, Document, Mark, Spelling, SpellingVote, Variant, Words, Zone
 from healthlint.patterns import compile_pattern
@@ -55,7 +55,7 @@ def read_spelling(article: Article) -> Spelling:
     if article.language not in {"en", UNDETERMINED}:
         return Spelling()
     house = frozenset(w.lower() for w in article.settings.words)
-    showing = _showing(article.vocabulary)
+    showing = showing_words(article.vocabulary)
     for at in article.blocks_with(showing):
         if article.blocks[at].zone in READ:
             for vote, is_soft in _votes_of(article, article.blocks[at], house, showing):
@@ -65,7 +65,7 @@ def read_spelling(article: Article) -> Spelling:
     return _counted(tuple(votes))
 
 
-def _showing(vocabulary: frozenset[str]) -> frozenset[str]:
+def showing_words(vocabulary: frozenset[str]) -> frozenset[str]:
     """The words that show a spelling; nearly all words of an article were met before, and sets tell them apart fastest."""
     silent, shown = _met()
     if len(silent) > _REMEMBERED:
@@ -82,7 +82,7 @@ def _showing(vocabulary: frozenset[str]) -> frozenset[str]:
 def _showing_anew(unseen: frozenset[str]) -> list[str]:
     """Those of words not met before that show a spelling."""
     known = _known_parts()
-    joined = {key: _between_joints(key) for key in unseen if "-" in key or "'" in key}
+    joined = {key: parts_between_joints(key) for key in unseen if "-" in key or "'" in key}
     likely = likely_words(unseen.difference(joined).union(*joined.values()))
     found = [key for key in likely.intersection(unseen) if known[key]]
     return found + [key for key, parts in joined.items() if not likely.isdisjoint(parts) and known[key]]
@@ -94,22 +94,11 @@ def _met() -> tuple[set[str], set[str]]:
     return silent_words(), set()
 
 
-def _between_joints(key: str) -> list[str]:
-    """The parts of a token that has hyphens or a genitive's ending."""
-    return key.removesuffix("'s").split("-")
-
-
 def votes_in(article: Article, block: Block) -> Iterator[SpellingVote]:
     """The votes of a text beside the article's own blocks; words right in both conventions are left out."""
     house = frozenset(w.lower() for w in article.settings.words)
-    showing = _showing(frozenset(article.words(block).keys))
+    showing = showing_words(frozenset(article.words(block).keys))
     return (vote for vote, is_soft in _votes_of(article, block, house, showing) if not is_soft)
-
-
-def shows_spelling(keys: Iterable[str]) -> bool:
-    """Whether one of these words belongs to one spelling convention."""
-    known = _known_parts()
-    return any(known[key] for key in keys)
 
 
 def variants_beside(document: Document) -> set[Variant]:
@@ -119,7 +108,7 @@ def variants_beside(document: Document) -> set[Variant]:
         if element.name in WITH_TEXTS:
             texts += [element.attributes.get("alt", ""), element.attributes.get("title", "")]
     known = _known_parts()
-    return {found.variant for key in _showing(frozenset(find_words("\n".join(texts)).keys)) for _, found in known[key]}
+    return {found.variant for key in showing_words(frozenset(find_words("\n".join(texts)).keys)) for _, found in known[key]}
 
 
 def _votes_of(

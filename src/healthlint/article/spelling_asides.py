@@ -14,7 +14,7 @@ from functools import cache
 from healthlint.article.accessibility_outline import decoded
 from healthlint.article.article import Article
 from healthlint.article.site_names import site_letters, site_names
-from healthlint.article.spelling import NAMED_PLACES, READ, WITH_TEXTS, shows_spelling, votes_in
+from healthlint.article.spelling import NAMED_PLACES, READ, WITH_TEXTS, showing_words, votes_in
 from healthlint.language.words import find_words
 from healthlint.model import Block, Element, Meta, Segment, Span, SpellingVote, Zone
 from healthlint.patterns import compile_pattern
@@ -42,7 +42,7 @@ def read_asides(article: Article) -> tuple[Aside, ...]:
 def _of_metadata(article: Article) -> Iterator[Aside]:
     for meta in article.document.metadata:
         where = NAMED_PLACES.get(meta.key.lower())
-        if where and meta.origin in _ORIGINS and shows_spelling(find_words(meta.value).keys):
+        if where and meta.origin in _ORIGINS and showing_words(frozenset(find_words(meta.value).keys)):
             value = _value_of(article, meta)
             yield from _aside(article, _own_part(article, value) if where == "title" else value, where)
 
@@ -58,7 +58,7 @@ def _of_elements(article: Article) -> Iterator[Aside]:
         element = page.elements[i]
         for name, where in (("alt", "alt"), ("title", "tooltip")):
             text = element.attributes.get(name, "")
-            if text and shows_spelling(find_words(text).keys) and not page.hidden(i) and _is_own(article, element):
+            if text and showing_words(frozenset(find_words(text).keys)) and not page.hidden(i) and _is_own(article, element):
                 yield from _aside(article, _value_in(article, element, name), where)
 
 

@@ -75,16 +75,17 @@ _DATE = compile_pattern(r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2(
 
 @cache
 def _signed() -> re.Pattern[str]:
-    """What every date in figures has, and most texts have not."""
-    return compile_pattern(r"\d[/.-]\d")
+    """What every date in figures has, and most articles have not."""
+    return compile_pattern(r"[/.-]\d\d?[/.-]\d\d")
 
 
 @check("ambiguous-date")
 def ambiguous_date(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a date in figures that can be read in two ways."""
-    for block in article.in_zones(rule.zones):
+    signed = _signed().search
+    for block in article.in_zones(rule.zones) if signed(article.folded_text) else ():
         text = block.text
-        if ("/" not in text and "20" not in text and "19" not in text) or not _signed().search(text):
+        if not signed(text):
             continue
         for match in _DATE.finditer(text):
             first, second = int(match[1]), int(match[3])

@@ -155,6 +155,8 @@ def _ascii_letters(text: str) -> int:
 def _by_words(text: str) -> str:
     """The language whose function words are the most frequent, if there are enough and it leads."""
     words = text.lower().replace("’", "'").split()
+    if len(words) < _ENOUGH_WORDS:
+        return UNDETERMINED
     languages = _languages_of()
     scores: dict[str, int] = {}
     hits = 0
@@ -162,7 +164,7 @@ def _by_words(text: str) -> str:
         hits += number
         for owner in languages[word]:
             scores[owner] = scores.get(owner, 0) + number
-    if hits < _ENOUGH_HITS or len(words) < _ENOUGH_WORDS:
+    if hits < _ENOUGH_HITS:
         return UNDETERMINED
     most = max(scores.values())
     best, *others = [owner for owner, score in scores.items() if score == most]

@@ -123,6 +123,11 @@ def silent_words() -> set[str]:
     return set(familiar).difference(derived("familiar-variants", lambda: [w for w in familiar if not w.isalpha() or spelling_of(w)]))
 
 
+def parts_between_joints(key: str) -> list[str]:
+    """Return the parts of a token that has hyphens or a genitive's ending."""
+    return key.removesuffix("'s").split("-")
+
+
 def likely_words(keys: Collection[str]) -> set[str]:
     """Return the words (folded, without hyphens) that may show a spelling: all of which ``spelling_of`` says something, and few others.
 

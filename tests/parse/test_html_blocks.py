@@ -112,6 +112,7 @@ def test_anchors_stand_on_the_block_they_open():
 def test_a_closed_accordion_hides_all_but_its_summary():
     blocks = read("<details><summary>Doses</summary><p>Once a day</p>More</details><p>End</p>").blocks
     assert [b.hidden for b in blocks] == [False, True, True, False]
+    assert read("<div hidden><summary>Doses</summary></div>").blocks[0].hidden
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from healthlint.model import Source
 from healthlint.parse.html import parse_html
 from healthlint.parse.html_entities import decode
+from healthlint.parse.html_tokens import TEXT, tokenize
 
 TAGS = ["p", "div", "b", "em", "a", "ul", "li", "h2", "span", "section", "sup", "blockquote", "table", "tr", "td", "ol", "i"]
 WORDS = st.sampled_from(["neck", "pain ", " and", "\n", "  ", "café", "1 < 2", "&amp;", "&nbsp;", "&#8217;", "&eacute", "x", "\r\n", "\t"])
@@ -115,6 +116,17 @@ def test_every_tag_of_the_tree_knows_its_place(text):
 )
 def test_hostile_nesting_gives_a_document(unit):
     assert read(unit * 4_000).blocks is not None
+
+
+@settings(max_examples=200, deadline=None)
+@given(MARKUP)
+def test_the_walk_over_a_page_reads_the_text_that_its_tokens_hold(text):
+    assert [run[1:] for run in read(text).runs] == [(start, end) for kind, start, end, _, _ in tokenize(text) if kind == TEXT]
+
+
+def test_end_tags_of_table_parts_that_are_not_open_are_not_looked_for():
+    page = read("<table><tbody><tr><td>" + "<b>" * 10_000 + "x" + "</thead>" * 10_000 + "y")
+    assert [b.text for b in page.blocks] == ["xy"]
 
 
 @pytest.mark.parametrize("unit", ["<div><b>Rest ", "<ul><li><i>Rest ", "<b><div>Rest "])

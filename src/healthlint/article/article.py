@@ -10,7 +10,7 @@ from itertools import chain
 from healthlint.article.asked import SUPPRESSED, WITH_ROLE
 from healthlint.article.suppressions import carries_suppressions
 from healthlint.language.sentences import split_sentences, split_texts
-from healthlint.language.words import EDGE, find_words, find_words_of, fold
+from healthlint.language.words import EDGE, find_words, find_words_of, fold, in_ascii
 from healthlint.model import (
     Authorship,
     Block,
@@ -71,7 +71,7 @@ class Article:
         """The document's blocks, with zones that only wording and layout can tell now filled in."""
         from healthlint.article.zones import assign_zones
 
-        blocks = assign_zones(self.document, self.folded_blocks, self.vocabulary, self.folded_text)
+        blocks = assign_zones(self.document, self.folded_blocks, self.vocabulary, self.ascii_text)
         self._words.update(zip(blocks, self._all_words, strict=True))
         return blocks
 
@@ -164,6 +164,11 @@ class Article:
     def folded_text(self) -> str:
         """The folded text of all blocks, one a line: a phrase that is not in it is in no block."""
         return self._folded.replace(EDGE, "\n")
+
+    @cached_property
+    def ascii_text(self) -> str:
+        """The folded text with ``?`` for everything beyond ASCII: what is looked for in it must be ASCII."""
+        return in_ascii(self.folded_text)
 
     @cached_property
     def folded_blocks(self) -> list[str]:

@@ -25,7 +25,7 @@ _SIGNS = ("[", "^", "(ref", "(see ref")
 
 def promising_blocks(article: Article) -> list[int]:
     """Indexes of the blocks that have anything that a marker is made with."""
-    text, lows = article.folded_text, article.folded_blocks
+    text, lows = article.ascii_text, article.folded_blocks
     signs = [sign for sign in _SIGNS if sign in text]
     if not article.odd_letters.isdisjoint(SUPERSCRIPT_DIGITS):
         signs += SUPERSCRIPT_DIGITS

@@ -57,7 +57,7 @@ def _cues(article: Article) -> PageCues:
 
 
 def _read_cues(article: Article) -> PageCues:
-    return page_cues(article.vocabulary, article.folded_text)
+    return page_cues(article.vocabulary, article.ascii_text)
 
 
 def _all_buried(article: Article, homes: list[Block], spans: list[Span]) -> Span | None:
@@ -81,7 +81,7 @@ def _readable(article: Article) -> Iterator[tuple[Block, bool]]:
 def _labelled(article: Article) -> frozenset[int]:
     """Indexes of the blocks that stand under a heading with the word “disclaimer”, or begin with it."""
     found: set[int] = set()
-    if "disclaimer" not in article.folded_text:
+    if "disclaimer" not in article.ascii_text:
         return frozenset()
     titled = False
     for i, block in enumerate(article.blocks):
@@ -99,10 +99,9 @@ def _passage(article: Article, block: Block, *, labelled: bool) -> list[tuple[se
     """The sentences of ``block`` that carry a component, with what they carry."""
     if article.language != "en" and (foreign := _foreign(article, block)):
         return foreign
-    keys = article.words(block).keys
-    if not may_disclaim(keys):
+    keys, cues = article.words(block).keys, _cues(article)
+    if not may_disclaim(keys, cues) or not may_be_core(keys, cues):
         return []
-    cues = _cues(article)
     if not any(may_be_core(keys[s.first : s.last], cues) for s in article.sentences_of(block)):
         return []
     return _join([(kinds, s) for kinds, s in _judge(article, block, labelled=labelled) if kinds])

@@ -98,37 +98,51 @@ class PageCues(NamedTuple):
     asking: frozenset[str]
     """Words for turning to a professional."""
     delaying: frozenset[str]
+    pairs: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """Words that begin phrases: a block that disclaims has a word of both sets of one pair."""
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    """The words that begin phrases, the longest words of all, and those that deny."""
+    firsts, longest = _words_by_kind()
+    return frozenset().union(_DENIES, _ADVISED, *firsts.values(), *longest.values())
 
 
 def page_cues(vocabulary: frozenset[str], text: str) -> PageCues:
     """Choose the cues that a page has by its words and its folded text."""
-    negations = vocabulary & _NEGATIONS
+    here = vocabulary & _all_words()
+    negations = here & _NEGATIONS
     if "n't" in text:
-        negations = negations.union([key for key in vocabulary if key.endswith("n't")])
-    persons = vocabulary & _cues_of("person")
+        negations = negations.union([key for key in vocabulary if key[-3:] == "n't"])
+    persons = here & _cues_of("person")
     if any(part in text for part in _IN_SPECIALIST):
         persons = persons.union([key for key in vocabulary if key.endswith(_SPECIALIST)])
     return PageCues(
         negations=negations,
-        hopeful=negations.union(vocabulary & _DENIES, vocabulary & _words_of("info", "general")),
-        core=vocabulary & _cues_of("info", "general", "rather", "liable"),
-        denied=persons | (vocabulary & _cues_of(*_DENIED, "delay")),
+        hopeful=negations.union(here & _DENIES, here & _words_of("info", "general")),
+        core=here & _cues_of("info", "general", "rather", "liable"),
+        denied=persons | (here & _cues_of(*_DENIED, "delay")),
         persons=persons,
-        asking=vocabulary & _cues_of("consult") | vocabulary & _ADVISED,
-        delaying=vocabulary & _cues_of("delay"),
+        asking=here & _cues_of("consult") | here & _ADVISED,
+        delaying=here & _cues_of("delay"),
+        pairs=_pairs(here, negations),
     )
 
 
-def may_disclaim(keys: list[str]) -> bool:
+def _pairs(here: frozenset[str], negations: frozenset[str]) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Information with what limits it, and what is denied with what denies it, as far as the page has both."""
+    pairs = (
+        (here & _words_of("info"), here & _words_of("only", "purpose", "general")),
+        (here & _words_of("general"), here & _words_of("only", "purpose")),
+        (here & _words_of(*_DENIED), here & _DENIES | negations),
+    )
+    return tuple([(one, other) for one, other in pairs if one and other])
+
+
+def may_disclaim(keys: list[str], cues: PageCues) -> bool:
     """Whether the words could deny advice or limit themselves to information: a quick look before the careful one."""
-    if not _words_of("info").isdisjoint(keys) and not _words_of("only", "purpose", "general").isdisjoint(keys):
-        return True
-    if not _words_of("general").isdisjoint(keys) and not _words_of("only", "purpose").isdisjoint(keys):
-        return True
-    denied = _words_of(*_DENIED)
-    if denied.isdisjoint(keys):
-        return False
-    return not _DENIES.isdisjoint(keys) or any(key.endswith("n't") for key in keys)
+    return any(not (one.isdisjoint(keys) or other.isdisjoint(keys)) for one, other in cues.pairs)
 
 
 def may_be_core(keys: list[str], cues: PageCues) -> bool:
@@ -143,21 +157,18 @@ def tag(keys: list[str]) -> Tagged:
     table = _table()
     kinds = [NOTHING] * len(keys)
     free = 0
-    for at, key in enumerate(keys):
-        if key in table:
-            if at >= free:
-                found, size = _kinds_at(table, keys, at)
-                free = at + size
-                kinds[at:free] = [found] * size
-        elif at >= free and key.endswith(_SPECIALIST):
-            kinds[at] = _PERSON
-    negations = [i for i, key in enumerate(keys) if key in _NEGATIONS or key.endswith("n't")]
+    for at in [i for i, key in enumerate(keys) if key in table or key.endswith(_SPECIALIST)]:
+        if at >= free:
+            found, size = _kinds_at(table, keys, at)
+            free = at + size
+            kinds[at:free] = [found] * size
+    negations = [i for i, key in enumerate(keys) if key in _NEGATIONS or key[-3:] == "n't"]
     return Tagged(keys, kinds, frozenset().union(*kinds), negations)
 
 
 def _kinds_at(table: Kinds, keys: list[str], at: int) -> tuple[frozenset[str], int]:
     """What the phrase at one token says, and how many tokens it has."""
-    alone, longer = table[keys[at]]
+    alone, longer = table.get(keys[at], (NOTHING, ()))
     for tokens, kinds in longer:
         size = len(tokens)
         if keys[at : at + size] == tokens:

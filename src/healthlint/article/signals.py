@@ -9,7 +9,7 @@ from functools import cache
 from healthlint.article.article import Article
 from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
-from healthlint.language.words import fold
+from healthlint.language.words import fold, in_ascii
 from healthlint.model import Format, Mark, Zone
 from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
@@ -123,7 +123,8 @@ def _gives_address(low: str, words: AbstractSet[str]) -> bool:
 def read_signals(article: Article) -> frozenset[str]:
     """Read every signal of the page; scorecards and rules on disclosure ask for them by name."""
     found = {f"format:{article.document.format.value}"}
-    found |= _in_text(*_shown(article))
+    low, plain, words = _shown(article)
+    found |= _in_text(low, plain, words)
     titles = fold("\n".join([b.text for b in article.in_zones(_TITLES)]))
     found |= {signal for phrase, signal in _headed() if phrase in titles}
     found |= _parts(article, found)
@@ -138,21 +139,24 @@ def read_signals(article: Article) -> frozenset[str]:
     return frozenset(found)
 
 
-def _shown(article: Article) -> tuple[str, AbstractSet[str]]:
-    """The folded text that the page shows but for its references, and the words of it."""
+def _shown(article: Article) -> tuple[str, str, AbstractSet[str]]:
+    """The folded text that the page shows but for its references, the same in ASCII, and the words of it."""
     if not article.in_zones({Zone.REFERENCES}):
-        return article.folded_text, article.vocabulary
-    shown = [b for b in article.blocks if b.text and b.zone is not Zone.REFERENCES]
-    return fold("\n".join([b.text for b in shown])), frozenset().union(*[article.words(b).keys for b in shown])
+        return article.folded_text, article.ascii_text, article.vocabulary
+    shown = [i for i, block in enumerate(article.blocks) if block.text and block.zone is not Zone.REFERENCES]
+    low = "\n".join([article.folded_blocks[i] for i in shown])
+    return low, in_ascii(low), frozenset().union(*[article.keys_of_blocks[i] for i in shown])
 
 
-def _in_text(low: str, words: AbstractSet[str]) -> set[str]:
+def _in_text(low: str, plain: str, words: AbstractSet[str]) -> set[str]:
     wordings = _wordings()
     openings, signs = _openings()
     found: set[str] = set()
     for first in (*(openings & words), *[sign for sign in signs if sign in low]):
         for phrase, signal, inner, last in wordings[first]:
-            if signal not in found and inner <= words and not (last and last.isdisjoint(words)) and phrase in low:
+            if signal in found or not inner <= words or (last and last.isdisjoint(words)):
+                continue
+            if phrase in (plain if phrase.isascii() else low):
                 found.add(signal)
     if "contact" not in found and _gives_address(low, words):
         found.add("contact")

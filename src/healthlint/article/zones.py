@@ -37,7 +37,7 @@ def assign_zones(
 ) -> tuple[Block, ...]:
     """The blocks of a document with their zones filled in from headings, wording and layout.
 
-    ``lows`` are their folded texts, ``vocabulary`` are the words of all and ``folded`` is their text:
+    ``lows`` are their folded texts, ``vocabulary`` are the words of all and ``folded`` is their text, of which ASCII is enough:
     who knows them spares looks for wordings that stand nowhere.
     """
     zoning = Zoning(document, lows, vocabulary, folded)

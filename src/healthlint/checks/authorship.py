@@ -90,7 +90,7 @@ def _people(article: Article) -> Iterable[Person]:
 @check("register-number")
 def register_number(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a register number that cannot be one, by shape or checksum alone."""
-    text = article.folded_text
+    text = article.ascii_text
     if not any(name in text for name in FOLDED_NAMES):
         return
     for block in article.blocks:

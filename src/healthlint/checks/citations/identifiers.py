@@ -44,8 +44,8 @@ def _is_announced(kind: str, text: str) -> bool:
 @check("identifier-shape")
 def identifier_shape(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report identifiers whose shape or check digit is wrong, in the list and in the text."""
-    text = article.folded_text
-    kinds = [kind for kind in _KINDS if kind in text and _is_announced(kind, text)]
+    plain, text = article.ascii_text, article.folded_text
+    kinds = [kind for kind in _KINDS if kind in plain and _is_announced(kind, text)]
     for block in article.blocks if kinds else ():
         if block.zone in (Zone.FURNITURE, Zone.CODE):
             continue

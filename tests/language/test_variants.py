@@ -2,9 +2,9 @@
 
 import pytest
 
-from healthlint.language.variants import spelling_of
+from healthlint.language.variants import likely_words, parts_between_joints, spelling_of
 from healthlint.model import Variant
-from healthlint.resources import words_file
+from healthlint.resources import words_text
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,36 @@ def test_forms_right_in_both_are_soft(word):
 
 
 def test_no_word_is_on_both_sides_of_the_table():
-    rows = [line.split("\t") for line in words_file("variants.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
+    rows = [line.split("\t") for line in words_text("variants.tsv").splitlines() if line[0] != "#"]
     british = {uk for uk, _, wrong in rows if wrong != "us"}
     american = {us for _, us, wrong in rows if wrong != "uk"}
     assert british & american == set()
 
 
 def test_every_line_kept_by_hand_names_its_source():
-    for line in words_file("variants-medical.tsv").read_text("utf-8").splitlines():
+    for line in words_text("variants-medical.tsv").splitlines():
         assert line[0] == "#" or len(line.split("\t")) == 4
+
+
+def test_words_that_show_a_spelling_are_among_the_likely_ones():
+    rows = [line.split("\t") for line in words_text("variants.tsv").splitlines() if line[0] != "#"]
+    words = {word for uk, us, _ in rows[::9] for word in (uk, us)}
+    words |= {f"{prefix}{word}" for prefix in ("un", "non", "anti", "micro", "cardio") for word in words}
+    words |= {f"{word}{ending}" for ending in ("s", "ed", "ing", "iest") for word in words}
+    assert {word for word in words if spelling_of(word)} <= likely_words(words)
+
+
+@pytest.mark.parametrize(
+    ("word", "likely"),
+    [
+        ("hypoglycaemia", True), ("haemolyse", True), ("uncoloured", True), ("moldier", True), ("immunise", True), ("gray", True),
+        ("doctor", False), ("walking", False), ("understand", False), ("covid19", False),
+    ],
+)  # fmt: skip
+def test_few_other_words_are_likely(word, likely):
+    assert (word in likely_words([word])) is likely
+
+
+@pytest.mark.parametrize(("token", "parts"), [("grey's", ["grey"]), ("colour-blind", ["colour", "blind"]), ("tumour", ["tumour"])])
+def test_parts_of_a_token_with_joints(token, parts):
+    assert parts_between_joints(token) == parts

@@ -13,9 +13,17 @@ class Books:
     def __init__(self) -> None:
         """Empty: a rulebook is opened when the first article asks for it."""
         self._open: dict[str, Rulebook] = {}
+        self._last: tuple[Config, Rulebook] | None = None
+        """Most files have the very configuration of the file before."""
 
     def book_for(self, config: Config) -> Rulebook:
         """The rulebook that ``config`` asks for. Raises ``RuleError`` if it cannot be opened."""
+        last = self._last
+        if last is None or last[0] is not config:
+            last = self._last = config, self._book_for(config)
+        return last[1]
+
+    def _book_for(self, config: Config) -> Rulebook:
         key = repr((config.profiles, config.rules, config.select, config.ignore, sorted(config.rule_overrides.items())))
         if key not in self._open:
             self._open[key] = open_rulebook(

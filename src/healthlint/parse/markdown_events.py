@@ -182,12 +182,9 @@ class EventReader:
             self.covered.append((start, end))  # the first paragraph of an item is the item
         else:
             self._begin(self._place(), start, end)
-        if self.source[start] == "#":
-            self._hashes = count_hashes(self.source, start, end)
-            if self._hashes:
-                writer.place = Place(Kind.HEADING, Zone.HEADING, self._hashes)
-        else:
-            self._hashes = 0
+        self._hashes = count_hashes(self.source, start, end) if self.source[start] == "#" else 0
+        if self._hashes:
+            writer.place = Place(Kind.HEADING, Zone.HEADING, self._hashes)
 
     def _start_heading(self, data: dict[str, Any], start: int, end: int) -> None:
         level = int(data["level"][1])

@@ -28,7 +28,8 @@ class Place(NamedTuple):
     row: int = 0
 
 
-_PROSE, _PARAGRAPH = Zone.PROSE, Place(Kind.PARAGRAPH, Zone.PROSE)
+_PROSE, _LIST, _LIST_ITEM = Zone.PROSE, Zone.LIST, Kind.LIST_ITEM
+_PARAGRAPH = Place(Kind.PARAGRAPH, Zone.PROSE)
 
 
 class Containers:
@@ -55,8 +56,8 @@ class Containers:
             return Place(Kind.FOOTNOTE, zone, label=self.footnote)
         if self.lists:
             label, self.label = self.label, ""
-            kind = Kind.LIST_ITEM if label else Kind.PARAGRAPH
-            return Place(kind, Zone.LIST if zone is _PROSE else zone, len(self.lists), label, self.lists[-1])
+            kind = _LIST_ITEM if label else _PARAGRAPH.kind
+            return _new(Place, (kind, _LIST if zone is _PROSE else zone, len(self.lists), label, self.lists[-1], 0))
         if self.term:
             return Place(Kind.TERM, zone)
         return _PARAGRAPH if zone is _PROSE else Place(Kind.PARAGRAPH, zone)

@@ -62,8 +62,10 @@ class Pieces:
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The map of ``text``, in order and without gaps."""
-        new = tuple.__new__
-        return tuple([new(Segment, s) for s in self._segments])
+        new, segments = tuple.__new__, self._segments
+        if len(segments) == 1:
+            return (new(Segment, segments[0]),)
+        return tuple([new(Segment, s) for s in segments])
 
     def trimmed(self) -> tuple[str, tuple[Segment, ...], int]:
         """Text and map without white space at both ends, and how many characters were cut at the start."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from healthlint.article import Article
+from healthlint.article.article import RUNNING
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check, telling_blocks
-from healthlint.language.passives import passive_share
+from healthlint.language.passives import is_passive, may_hold_passives
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.terms import find_terms, may_hold_terms
 from healthlint.language.word_lists import word_lists
@@ -18,6 +19,8 @@ from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 _NEGATIVES = frozenset({"not", "never", "cannot", "don't", "isn't"})
+_SHORTEST = 4
+"""Words of the shortest sentence that counts as active or passive."""
 _STRESS = frozenset("medical urgent immediate professional great extra special particular emergency".split())
 """Adjectives that belong to "help", "care" and "caution"."""
 
@@ -120,10 +123,15 @@ def _subject(place: _Place, last: int, subjects: frozenset[str]) -> int | None:
 def mostly_passive(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article in which a large share of the sentences is passive."""
     zones = rule.zones
-    sentences = [s for s in article.sentences if s.last - s.first > 3 and s.block.zone in zones]
-    if len(sentences) < rule.options["min-sentences"]:
+    total = len([1 for s in article.sentences if s.last - s.first >= _SHORTEST and s.block.zone in zones])
+    if not total or total < rule.options["min-sentences"]:
         return
-    share = passive_share([(article.words(s.block), s.first, s.last) for s in sentences])
+    passive = 0
+    for block in article.in_zones(RUNNING.intersection(zones)):
+        words = article.words(block)
+        if may_hold_passives(words.keys):
+            passive += len([1 for s in article.sentences_of(block) if s.last - s.first >= _SHORTEST and is_passive(words, s.first, s.last)])
+    share = passive / total
     if share > rule.options["max-share"]:
         yield rule.finding(article.top, percent=round(100 * share), most=round(100 * float(rule.options["max-share"])))
 

@@ -24,9 +24,10 @@ def _adjectives() -> frozenset[str]:
 def is_passive(words: Words, first: int, last: int) -> bool:
     """Whether tokens ``first`` up to ``last`` hold a passive verb."""
     keys = words.keys
-    if _BE.isdisjoint(keys[first:last]):
+    own = keys[first:last]
+    if _BE.isdisjoint(own):
         return False
-    for at in [at for at, key in enumerate(keys[first:last], first) if key in _BE]:
+    for at in [at for at, key in enumerate(own, first) if key in _BE]:
         after = at + 1
         while after < last and (keys[after] in _BETWEEN or keys[after].endswith("ly")):
             after += 1
@@ -35,15 +36,11 @@ def is_passive(words: Words, first: int, last: int) -> bool:
     return False
 
 
+def may_hold_passives(keys: Iterable[str]) -> bool:
+    """Whether a form of "be" or "get" is among the words of a passage: a quick look."""
+    return not _BE.isdisjoint(keys)
+
+
 def is_participle(key: str) -> bool:
     """Whether ``key`` is a past participle and not an adjective that looks like one."""
     return key in _participles() or (key.endswith("ed") and len(key) > 4 and key not in _adjectives())
-
-
-def passive_share(sentences: Iterable[tuple[Words, int, int]]) -> float:
-    """Return the share of the sentences, given as tokens, that are passive."""
-    total = passive = 0
-    for words, first, last in sentences:
-        total += 1
-        passive += is_passive(words, first, last)
-    return passive / total if total else 0.0

@@ -47,10 +47,10 @@ class Words:
         """Fill in ``starts`` and ``ends``."""
         starts, ends = self.starts, self.ends = [], []
         at = 0
-        for size in map(len, self.apart.split(" ")):  # 0 between two spaces
-            if size:
+        for piece in self.apart.split(" "):  # empty between two spaces
+            if piece:
                 starts.append(at)
-                at += size
+                at += len(piece)
                 ends.append(at)
             at += 1
 

@@ -154,23 +154,28 @@ def thaw_body(body: bytes) -> Body:
     return Body(*_loads(zlib.decompress(body)))
 
 
-_FINDING = field_names(Finding)
 _SEVERITIES = {s.value: s for s in Severity}
 _CONFIDENCES = {c.value: c for c in Confidence}
 
 
 def _row(finding: Finding) -> tuple[Any, ...]:
-    plain = {name: getattr(finding, name) for name in _FINDING}
-    plain["severity"], plain["confidence"] = finding.severity.value, finding.confidence.value
-    plain["span"] = tuple(finding.span)
-    plain["fixes"] = tuple(
-        (fix.title, tuple((e.span.start, e.span.end, e.text) for e in fix.edits), fix.safety.value) for fix in finding.fixes
-    )
-    plain["related"] = tuple((*r.span, r.note) for r in finding.related)
-    plain["sources"] = tuple((s.name, s.clause, s.url) for s in finding.sources)
     s = finding.suppressed
-    plain["suppressed"] = s and (s.reason, s.by, s.until, s.kind)
-    return tuple(plain.values())
+    return (
+        finding.rule,
+        finding.severity.value,
+        finding.confidence.value,
+        finding.message,
+        tuple(finding.span),
+        finding.advice,
+        tuple([(fix.title, tuple([(*e.span, e.text) for e in fix.edits]), fix.safety.value) for fix in finding.fixes]),
+        tuple([(*r.span, r.note) for r in finding.related]),
+        tuple([(a.name, a.clause, a.url) for a in finding.sources]),
+        finding.excerpt,
+        finding.fingerprint,
+        s and (s.reason, s.by, s.until, s.kind),
+        finding.status,
+        finding.gates,
+    )
 
 
 def _finding(row: tuple[Any, ...]) -> Finding:
@@ -200,6 +205,7 @@ def _sources(rows: tuple[tuple[str, str, str], ...]) -> tuple[RuleSource, ...]:
 
 
 _OUTCOMES = tuple(Outcome)
+_CODES = {outcome: code for code, outcome in enumerate(_OUTCOMES)}
 
 
 class CodedOutcomes(Mapping[str, Outcome]):
@@ -226,7 +232,7 @@ class CodedOutcomes(Mapping[str, Outcome]):
 
 
 def _coded(outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, ...], bytes]:
-    return tuple(outcomes), bytes(_OUTCOMES.index(outcome) for outcome in outcomes.values())
+    return tuple(outcomes), bytes([_CODES[outcome] for outcome in outcomes.values()])
 
 
 @cache

@@ -73,19 +73,25 @@ def _is_quantity(found: str, around: str) -> bool:
 _DATE = compile_pattern(r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)")
 
 
+_YEARS = (".19", ".20", "-19", "-20")
+
+
 @cache
-def _signed() -> re.Pattern[str]:
-    """What every date in figures has, and most articles have not."""
-    return compile_pattern(r"[/.-]\d\d?[/.-]\d\d")
+def _slashed() -> re.Pattern[str]:
+    return compile_pattern(r"/\d\d?/\d\d")
+
+
+def _may_hold_dates(text: str) -> bool:
+    """Whether a text has what every date in figures has, and most texts have not: strokes, or a year of four figures."""
+    return any(year in text for year in _YEARS) or _slashed().search(text) is not None
 
 
 @check("ambiguous-date")
 def ambiguous_date(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a date in figures that can be read in two ways."""
-    signed = _signed().search
-    for block in article.in_zones(rule.zones) if signed(article.folded_text) else ():
+    for block in article.in_zones(rule.zones) if _may_hold_dates(article.folded_text) else ():
         text = block.text
-        if not signed(text):
+        if not _may_hold_dates(text):
             continue
         for match in _DATE.finditer(text):
             first, second = int(match[1]), int(match[3])

@@ -1,9 +1,12 @@
 """Readability of the running prose, with textstat as the oracle where it can be one."""
 
+import pickle
+
 import pytest
 import textstat
 
 from healthlint.article import Article
+from healthlint.language.counting import count_first_uses, first_uses, measure_words, unfamiliar_among
 from healthlint.language.formulas import Counts, all_scores
 from healthlint.model import Format, Settings, Source
 from healthlint.parse import parse
@@ -109,6 +112,22 @@ def test_the_costliest_sentence_and_words_are_named_and_mending_them_lowers_the_
     assert found.costliest.sentences[0].text == hard
     assert "comprehensive" in dict(found.costliest.words)
     assert found.costliest.projected_grade < found.scores["flesch-kincaid-grade"]
+
+
+def test_what_is_worked_out_late_survives_being_kept():
+    found = measured(f"# Zinc\n\n{CLEAN}\n\n## Care\n\nPercutaneous administration necessitates consultation.\n")
+    kept = pickle.loads(pickle.dumps(found))  # noqa: S301  (its own bytes)
+    assert [s.heading for s in kept.sections] == [s.heading for s in found.sections]
+    assert kept.costliest == found.costliest
+
+
+@pytest.mark.parametrize("size", [1, 7, 40, 130])
+def test_unfamiliar_words_that_count_are_counted_as_they_are_listed(size):
+    keys = [("edema", "water", "statin", "you", "the")[(at * at) % 5] for at in range(600)]
+    ends = [*range(size, 600, size), 600]
+    places = unfamiliar_among(measure_words(keys))
+    assert places
+    assert len(first_uses(keys, places, ends)) == count_first_uses(keys, ends)
 
 
 def test_another_language_is_not_scored():

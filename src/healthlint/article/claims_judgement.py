@@ -6,7 +6,7 @@ from functools import cache
 from healthlint.language.cues import HEDGES, LACKS, CueAt, clause_end, cue_phrases, find_cues, reaches
 from healthlint.language.function_words import is_adverb
 from healthlint.language.health import find_health, names_health
-from healthlint.language.phrases import Beginnings, PhraseIndex, index_phrases, phrases_in, read_phrases, telling_words
+from healthlint.language.phrases import Beginnings, PhraseIndex, phrases_in, read_index, telling_of_table
 from healthlint.language.predicates import Predicate, claim_beginnings, find_predicates, is_verb
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
@@ -99,15 +99,18 @@ class _Sentence(NamedTuple):
         return True in [reaches(self.text, self.words, c, predicate.first) for c in cues]
 
 
-@cache
+ABSOLUTE = "absolute-promises.tsv"
+"""The table of words that promise without exception."""
+
+
 def absolute_phrases() -> PhraseIndex:
     """Return the words that promise without exception."""
-    return index_phrases(read_phrases("absolute-promises.tsv"))
+    return read_index(ABSOLUTE)
 
 
 @cache
 def _absolute_words() -> frozenset[str]:
-    return telling_words(absolute_phrases())
+    return telling_of_table(ABSOLUTE)
 
 
 class Telling(NamedTuple):

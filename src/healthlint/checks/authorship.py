@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthlint.article import Article
 from healthlint.article.advice import gives_treatment_advice
+from healthlint.article.article import Article
 from healthlint.article.people_names import same_person
 from healthlint.article.registers import FOLDED_NAMES, NAMES, find_registers, may_hold_orcid
 from healthlint.checks.registry import check

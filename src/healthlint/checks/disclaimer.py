@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.red_flags import first_words, red_flags
 from healthlint.checks import disclaimer_safety as _safety  # noqa: F401 - registers the checks on safety
 from healthlint.checks.insertion import after_article, after_title, passage, sentence_after

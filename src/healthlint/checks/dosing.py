@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.numbers import quantified
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.quantities import Quantity, find_quantities, units

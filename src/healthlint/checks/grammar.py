@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from operator import eq
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.model import Finding, Fix, Mark, NotApplicableError, Rule, Safety
 

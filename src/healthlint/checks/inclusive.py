@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.phrase_sentences import sentences_with
 from healthlint.checks.registry import check, telling_blocks
-from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_of, telling_words
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_of
 from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
 
 _HEADS = frozenset({Zone.TITLE, Zone.HEADING})
@@ -27,7 +27,7 @@ def _terms(rule: Rule) -> PhraseIndex:
     return phrase_index(_lines(rule, "terms"))
 
 
-@check("no-crisis-contact", telling=lambda rule: telling_words(rule.derive(_terms)))
+@check("no-crisis-contact", telling=lambda rule: telling_of(_lines(rule, "terms")))
 def no_crisis_contact(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an article about suicide or self-harm that names nobody to call, at its first mention."""
     terms = rule.derive(_terms)
@@ -79,7 +79,7 @@ def _colours(rule: Rule) -> PhraseIndex:
 
 
 def _telling_colours(rule: Rule) -> frozenset[str]:
-    return telling_words(rule.derive(_colours))
+    return telling_of(_lines(rule, "tones", "colours"))
 
 
 @check("one-skin-tone", telling=lambda rule: telling_of(_lines(rule, "colours")))

@@ -1,7 +1,7 @@
 """Where text is added to an article, and how it is written in the article's own markup."""
 from __future__ import annotations
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.model import Block, Format, Kind, Span, Zone
 
 _BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.CAPTION, Zone.TABLE, Zone.TITLE, Zone.HEADING, Zone.DISCLAIMER})

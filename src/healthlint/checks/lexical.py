@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from operator import attrgetter
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.language.cues import scopes
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Finding, Fix, Mark, Rule, Safety, Words

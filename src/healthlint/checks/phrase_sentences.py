@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.language.phrases import PhraseIndex, phrases_in
 from healthlint.model import Block, Sentence, Words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.readability import SAMPLE_WORDS, SMOG_SENTENCES, is_running, running_prose, running_text
 from healthlint.checks.readability_split import paragraph_break, split_point
 from healthlint.checks.registry import check

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from healthlint.article import Article
 from healthlint.article.abbreviations import Abbreviation, Use, read_abbreviations, worth_spelling_out
+from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.abbreviations import is_known
 from healthlint.model import Block, Edit, Finding, Fix, Related, Rule, Safety, Span

@@ -5,8 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article import Article
-from healthlint.article.article import RUNNING
+from healthlint.article.article import RUNNING, Article
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.passives import is_passive, may_hold_passives

@@ -1,7 +1,7 @@
 """Where a long sentence or paragraph can be cut in two."""
 from __future__ import annotations
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.model import Block, Sentence, Words
 
 _JOINTS = frozenset(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.names import address_ranges, is_name
 from healthlint.language.quotes import quoted_ranges

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.names import address_ranges, inside, is_name

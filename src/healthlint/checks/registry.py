@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.asked import WITH_ROLE
 from healthlint.model import Block, Finding, Rule
 

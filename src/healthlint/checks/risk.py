@@ -4,13 +4,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.numbers import Numbers, numbers_of
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.chances import Chance, find_chances, number_of
 from healthlint.language.cues import is_quoted, scopes
 from healthlint.language.health import CONDITION, find_health
-from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_words
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_of
 from healthlint.model import Block, Finding, Fix, Related, Rule, Safety, Sentence, Words
 
 _NEAR = 2
@@ -44,11 +44,15 @@ def _change_words(rule: Rule) -> frozenset[str]:
 
 def _multiples(rule: Rule) -> frozenset[str]:
     """The words that tell of a change without a percentage."""
-    return telling_words(rule.derive(_ratio_words)) | rule.words("verbs")
+    return telling_of(_ratio_lines(rule)) | rule.words("verbs")
 
 
 def _ratio_words(rule: Rule) -> PhraseIndex:
-    return phrase_index(tuple(f"{p}\tratio" for p in rule.parameters["ratios"]))
+    return phrase_index(_ratio_lines(rule))
+
+
+def _ratio_lines(rule: Rule) -> tuple[str, ...]:
+    return tuple(f"{p}\tratio" for p in rule.parameters["ratios"])
 
 
 @check("relative-only", telling=lambda rule: rule.derive(_change_words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.spelling import is_ise, variants_beside, weight, weights
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.spelling import MAJORITY, is_ise
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check, telling_blocks

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.lexical import in_case_of
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.names import inside, is_name

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.asked import SUPPRESSED
 from healthlint.article.suppressions import PREFIX, published_suppressions, read_suppressions
 from healthlint.checks.registry import check

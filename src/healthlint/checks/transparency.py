@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.dates import parse_date
 from healthlint.article.people_metadata import nodes
 from healthlint.article.signals import read_signals

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.asked import AskedPlaces, facts_of
 from healthlint.article.signals import read_signals
 from healthlint.engine.fingerprint import with_fingerprints

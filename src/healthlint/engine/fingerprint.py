@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.digests import sha256
 from healthlint.model import Block, Finding, Kind, Sentence, Span
 from healthlint.records import replace

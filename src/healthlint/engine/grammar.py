@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from types import TracebackType
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.model import Finding, Rule, Variant, Zone
 
 TYPE_CHECKING = False

@@ -76,14 +76,30 @@ def make_phrases(lines: tuple[str, ...]) -> Phrases:
 @cache
 def phrase_index(lines: tuple[str, ...]) -> PhraseIndex:
     """Index lines of a phrase, a tab and its meaning: those of a rule file, say."""
-    name = sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return derived(f"index-{name}", lambda: index_phrases(make_phrases(lines)))
+    return derived(f"index-{_name_of(lines)}", lambda: index_phrases(make_phrases(lines)))
 
 
 @cache
 def telling_of(lines: tuple[str, ...]) -> frozenset[str]:
     """Return the telling words of the same lines."""
-    return telling_words(phrase_index(lines))
+    return derived(f"telling-{_name_of(lines)}", lambda: telling_words(phrase_index(lines)))
+
+
+def _name_of(lines: tuple[str, ...]) -> str:
+    """A name that no other lines have."""
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@cache
+def read_index(name: str) -> PhraseIndex:
+    """Read a table of ``rules/words/`` as an index."""
+    return derived(f"index-{name}", lambda: index_phrases(_read_phrases(name)))
+
+
+@cache
+def telling_of_table(name: str) -> frozenset[str]:
+    """Return the telling words of a table."""
+    return derived(f"telling-{name}", lambda: telling_words(read_index(name)))
 
 
 def index_phrases(phrases: Phrases) -> PhraseIndex:

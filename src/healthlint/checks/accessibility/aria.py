@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
 from healthlint.article.accessibility_roles import AttributeFacts, attributes, roles
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check
 from healthlint.model import Confidence, Finding, Rule, Span

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell_at
 from healthlint.checks.registry import check
 from healthlint.model import Block, Confidence, Edit, Finding, Fix, Related, Rule, Safety, Zone

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check, elements
 from healthlint.model import Confidence, Finding, Related, Rule

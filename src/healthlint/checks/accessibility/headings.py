@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, tell_at
 from healthlint.checks.registry import check
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from healthlint.article import Article
 from healthlint.article.accessibility_outline import decoded
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check, elements, elements_or_role
 from healthlint.language.word_lists import word_lists

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check, elements
 from healthlint.model import Edit, Finding, Fix, Rule, Safety, Span

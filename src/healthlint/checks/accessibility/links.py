@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check, elements, elements_or_role
 from healthlint.language.table_rows import table_rows

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check, elements
 from healthlint.model import Confidence, Finding, Rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check, elements
 from healthlint.language.detect import UNDETERMINED, detect_language

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from healthlint.article import Article
 from healthlint.article.accessibility import Accessibility
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell
 from healthlint.checks.registry import check
 from healthlint.model import Finding, Rule, Span

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell_at
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.detect import UNDETERMINED, detect_block

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.citations_signs import LIST_ZONES, names_entry
 from healthlint.checks.registry import check, elements
 from healthlint.model import Block, Edit, Finding, Fix, Inline, Mark, Rule, Safety, Source, Span

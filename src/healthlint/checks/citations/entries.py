@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.asked import REFERENCES
 from healthlint.checks.citations.numbering import label_span, short
 from healthlint.checks.citations.renumbering import merging

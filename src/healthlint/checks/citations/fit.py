@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.asked import CITED
 from healthlint.article.citations_bodies import Body, credited, is_from
 from healthlint.article.citations_reach import Cited, cited_sentences

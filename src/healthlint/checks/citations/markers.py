@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.asked import CITED, MARKERS, REFERENCES
 from healthlint.article.citations_judged import is_joined
 from healthlint.article.citations_reach import number_parts

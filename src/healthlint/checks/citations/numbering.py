@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.asked import NUMBERING
 from healthlint.article.citations_judged import (
     break_in_order,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.citations_judged import list_markers, list_references
 from healthlint.article.citations_numbers import DASHES, Part
 from healthlint.article.citations_reach import number_parts

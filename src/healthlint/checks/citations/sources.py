@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.asked import CITED, MARKERS, REFERENCES
 from healthlint.article.citations_reach import groups, markers_by_block, markers_in_sentences
 from healthlint.article.references_sources import retracted_on, says_retracted, source_kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.health import CONDITION, find_health
 from healthlint.language.words import find_words

@@ -4,14 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from healthlint.article import Article
-from healthlint.article.claims_judgement import absolute_phrases
+from healthlint.article.article import Article
+from healthlint.article.claims_judgement import ABSOLUTE, absolute_phrases
 from healthlint.checks.claims.reading import is_quiz_option
 from healthlint.checks.claims.uncited import settled
 from healthlint.checks.registry import check, telling_blocks, telling_words_of
 from healthlint.language.cues import clause_end, scopes
 from healthlint.language.health import CONDITION, FUNCTION, REMEDY, HealthTerm, find_health
-from healthlint.language.phrases import phrases_in, telling_words
+from healthlint.language.phrases import phrases_in, telling_of_table
 from healthlint.language.predicates import find_predicates, object_follows
 from healthlint.model import Finding, Fix, Rule, Safety, Sentence, Words
 from healthlint.records import NamedTuple
@@ -43,7 +43,7 @@ class _Place(NamedTuple):
     terms: tuple[HealthTerm, ...]
 
 
-@check("absolute-promise", telling=lambda _: telling_words(absolute_phrases()))
+@check("absolute-promise", telling=lambda _: telling_of_table(ABSOLUTE))
 def absolute_promise(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report words that promise a result without limit, where nothing in the clause takes them back."""
     telling = telling_words_of(rule, article)

@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.claims import markers_by_block
 from healthlint.checks.claims.reading import plain
 from healthlint.checks.claims.uncited import claimed_pairs
 from healthlint.checks.registry import check, telling_blocks
 from healthlint.language.cues import scopes
 from healthlint.language.health import REMEDY, find_health
-from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_words
+from healthlint.language.phrases import PhraseIndex, phrase_index, phrases_in, telling_of
 from healthlint.language.predicates import find_predicates
 from healthlint.model import Block, Finding, Rule, Sentence, Words, Zone
 
@@ -67,11 +67,15 @@ def _concluded(
 
 
 def _harms(rule: Rule) -> PhraseIndex:
-    return phrase_index(tuple(f"{p}\tharm" for p in rule.parameters["harms"]))
+    return phrase_index(_harm_lines(rule))
 
 
 def _harm_words(rule: Rule) -> frozenset[str]:
-    return telling_words(rule.derive(_harms))
+    return telling_of(_harm_lines(rule))
+
+
+def _harm_lines(rule: Rule) -> tuple[str, ...]:
+    return tuple(f"{p}\tharm" for p in rule.parameters["harms"])
 
 
 @check("benefits-without-harms", telling=lambda rule: rule.words("openers"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.authorised import AuthorisedClaim, authorised_claims
 from healthlint.language.cues import scopes

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.claims import between, markers_by_block
 from healthlint.article.evidence import OBSERVATIONAL
 from healthlint.checks.registry import check

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.model import Block, Claim, Strength
 
 _BESIDE = 200

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.phrase_sentences import sentences_with
 from healthlint.checks.registry import check, telling_blocks, telling_words_of
 from healthlint.language.cues import scopes
-from healthlint.language.phrases import PhraseIndex, index_phrases, read_phrases, telling_words
+from healthlint.language.phrases import read_index, telling_of_table
 from healthlint.model import Finding, Rule, Sentence, Words
 
 _TAKEN_BACK = frozenset({"negated", "hedged", "question", "quoted", "attributed"})
@@ -20,15 +19,14 @@ _LIMITED = frozenset(
 _NATURAL_REACH = 9
 
 
-@cache
-def _safety() -> PhraseIndex:
-    return index_phrases(read_phrases("unqualified-safety.tsv"))
+_TABLE = "unqualified-safety.tsv"
 
 
-@check("unqualified-safety", telling=lambda _: telling_words(_safety()))
+@check("unqualified-safety", telling=lambda _: telling_of_table(_TABLE))
 def unqualified_safety(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report safety promised to everyone, or deduced from being natural."""
-    for sentence, words, hits in sentences_with(article, telling_blocks(rule, article), _safety(), telling_words_of(rule, article)):
+    table, telling = read_index(_TABLE), telling_words_of(rule, article)
+    for sentence, words, hits in sentences_with(article, telling_blocks(rule, article), table, telling):
         yield from _in_sentence(rule, words, sentence, hits)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.claims.reading import is_quiz_option, plain, stands_alone
 from healthlint.checks.claims.softer import softer
 from healthlint.checks.registry import check

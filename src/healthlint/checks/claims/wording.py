@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.article.claims import between, markers_by_block
 from healthlint.checks.phrase_sentences import sentences_with
 from healthlint.checks.registry import check, telling_blocks, telling_words_of
 from healthlint.language.cues import is_quoted, scopes
 from healthlint.language.health import REMEDY, find_health
-from healthlint.language.phrases import PhraseIndex, phrase_index, telling_words
+from healthlint.language.phrases import PhraseIndex, phrase_index, telling_of
 from healthlint.model import Block, Finding, Mark, Rule, Sentence, Words, Zone
 
 _TAKEN_BACK = frozenset({"negated", "question", "quoted"})
@@ -37,7 +37,7 @@ def _table(rule: Rule) -> PhraseIndex:
 def _telling(rule: Rule) -> frozenset[str]:
     """Return the words without which no phrase stands there that could be reported."""
     lines = [f"{phrase}\t{name}" for name in _LISTS if name != "unless" for phrase in rule.parameters.get(name, ())]
-    return telling_words(phrase_index(tuple(lines)))
+    return telling_of(tuple(lines))
 
 
 def _hits(article: Article, rule: Rule) -> Iterator[tuple[Sentence, Words, list[tuple[int, int, str]]]]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
 from healthlint.language.words import fold, inner_words

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from healthlint.article import Article
+from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.words import fold
 from healthlint.model import Block, Element, Finding, Format, Mark, Rule, Words, Zone

@@ -142,9 +142,9 @@ def _age(path: Path) -> float:
 @cache
 def words_stamp() -> str:
     """A hash over names, sizes and times of the word lists and of the code that reads them."""
-    seen = sha256(f"1 {version_info[:3]}".encode())
+    seen = [f"1 {version_info[:3]}"]
     for folder in (os.path.join(rules_folder(), "words"), os.path.join(os.path.dirname(__file__), "language")):
         with os.scandir(folder) as entries:
-            for name, size, changed in sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries if e.is_file()):
-                seen.update(f"{folder}/{name} {size} {changed}\n".encode("utf-8", "surrogateescape"))
-    return seen.hexdigest()[:20]
+            states = [(entry.path, entry.stat()) for entry in entries if entry.is_file()]
+        seen += sorted([f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in states])
+    return sha256("\n".join(seen).encode("utf-8", "surrogateescape")).hexdigest()[:20]

@@ -75,7 +75,7 @@ def _add_files(folder: str, found: list[Any]) -> list[str]:
     with entries:
         for entry in entries:
             if not entry.is_dir():
-                found += (entry.path, *_state_of(entry))
+                found.append((entry.path, *_state_of(entry)))
             elif entry.path != _WORD_LISTS and entry.name != "__pycache__":
                 below.append(entry.path)
     return below

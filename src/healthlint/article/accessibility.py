@@ -132,8 +132,10 @@ class Accessibility(Exposure):
             return False
         if has.get("aria-label", "").strip() and "aria-labelledby" not in has:
             return False
+        runs = self.document.runs
         first = self.first_run(opened)
-        for parent, start, stop in self.document.runs[first : first + _ENOUGH]:
+        for at in range(first, min(first + _ENOUGH, len(runs))):
+            parent, start, stop = runs[at]
             if start >= end:
                 break
             written = text[start:stop]
@@ -151,9 +153,11 @@ class Accessibility(Exposure):
         """The text inside the element that is seen, whether screen readers are told of it or not."""
         pieces: list[str] = []
         inline = True
+        runs = self.document.runs
         first = self.first_run(self.elements[i].tag_end)
         stop = self.elements[i].end
-        for parent, start, end in self.document.runs[first : first + _ENOUGH]:
+        for at in range(first, min(first + _ENOUGH, len(runs))):
+            parent, start, end = runs[at]
             if start >= stop:
                 break
             element = self.elements[parent]

@@ -161,6 +161,6 @@ def _pair(page: Accessibility, i: int, name: str) -> Span:
     value = value_span(page, i, name)
     if value == tag:
         return tag
-    start = page.source.text.lower().rfind(name, tag.start, value.start)
+    before = page.source.text[tag.start : value.start].lower().rfind(name)
     after = value.end + (page.source.text[value.end : value.end + 1] in ('"', "'"))
-    return Span(start, after) if start >= 0 else tag
+    return Span(tag.start + before, after) if before >= 0 else tag

@@ -40,20 +40,21 @@ _MARKED = frozenset(("highlighted", "marked", "shown", "coloured", "colored"))
 def _pointers(keys: list[str], lists: dict[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
     """First and last token of each phrase that points: “values in red”, “press a round button”, “the box on the right”."""
     looks = lists["colour"] | lists["shape"]
-    for at, key in enumerate(keys):
+    colours, things = lists["colour"], lists["thing"]
+    for at in [at for at, key in enumerate(keys) if key in colours or key in things]:
         before = keys[max(0, at - 4) : at]
-        if key in lists["colour"] and before[-1:] == ["in"]:
+        if keys[at] in colours and before[-1:] == ["in"]:
             if before[-2:-1] and before[-2] in lists["shown"]:
                 yield at - 2, at
             elif len(before) > 2 and before[-2] in _SHOWN_BY and before[-3] in lists["shown"]:
                 yield at - 3, at
-        elif key in lists["thing"]:
+        elif keys[at] in things:
             if before[-1:] and before[-1] in looks:
                 first = _named_by_look(before, lists["verb"])
                 if first:
                     yield at - first, at
             elif before[-1:] == ["the"]:
-                last = _named_by_place(keys[at + 1 : at + 9], lists["colour"])
+                last = _named_by_place(keys[at + 1 : at + 9], colours)
                 if last:
                     yield at - 1, at + last
 

@@ -10,7 +10,7 @@ from itertools import chain
 from healthlint.article.asked import SUPPRESSED, WITH_ROLE
 from healthlint.article.suppressions import carries_suppressions
 from healthlint.language.sentences import split_sentences, split_texts
-from healthlint.language.words import EDGE, find_words, find_words_of, fold, in_ascii
+from healthlint.language.words import EDGE, find_words, find_words_of, fold, fold_all, in_ascii
 from healthlint.model import (
     Authorship,
     Block,
@@ -180,7 +180,7 @@ class Article:
     @cached_property
     def _folded(self) -> str:
         """The folded texts of all blocks, from which their words are read."""
-        return fold(EDGE.join([block.text for block in self.document.blocks]))
+        return fold_all([block.text for block in self.document.blocks])
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -17,6 +17,7 @@ from healthlint.article.zones_people import (
     is_reviewer_line,
     is_role_line,
 )
+from healthlint.article.zones_references import may_score
 from healthlint.article.zones_sections import zone_sections
 from healthlint.article.zones_site import SiteTalk, is_address_line
 from healthlint.article.zoning import LOOK, OPEN, Zoning, begins_with_number
@@ -57,7 +58,8 @@ def assign_zones(
 def _zone_lists(zoning: Zoning) -> None:
     """Runs of entries that look like references, whatever stands above them."""
     for run in _runs(zoning):
-        if len(run) < 2:
+        promising = sum([may_score(zoning.texts[i]) for i in run])
+        if promising < 2 or promising * 2 < len(run):
             continue
         scores = [zoning.score(i) for i in run]
         alike = sum(s >= LOOK for s in scores)

@@ -76,15 +76,20 @@ def _is_initials(word: str) -> bool:
     return 0 < len(bare) <= 3 and bare.isalpha() and bare.isupper()
 
 
+def may_score(text: str) -> bool:
+    """Whether a passage has what every entry has that can be told by its look: a quick look before ``reference_score``."""
+    for sign in _PROMISING:
+        if sign in text:
+            return True
+    return False
+
+
 def reference_score(text: str) -> int:
     """How much a passage looks like an entry of a reference list; from 3 on it does."""
     if len(text) > 1500 or len(text) < 8:
         return 0
     head = text[:700]
-    for sign in _PROMISING:
-        if sign in head:
-            break
-    else:
+    if not may_score(head):
         return 0
     if "(" in head:
         head = _source_in_brackets().sub("", head)

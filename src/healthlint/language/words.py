@@ -59,6 +59,11 @@ def fold(text: str) -> str:
     return low
 
 
+def fold_all(texts: list[str]) -> str:
+    """The folded texts with ``EDGE`` between: most are ASCII, whose letters are lowered many times as fast as others."""
+    return EDGE.join([text.lower() if text.isascii() else fold(text) for text in texts])
+
+
 def in_ascii(folded: str) -> str:
     """``folded`` with ``?`` for everything beyond ASCII, at the same length: phrases are found in it ten times as fast."""
     return folded if folded.isascii() else folded.encode("ascii", "replace").decode("ascii")

@@ -78,10 +78,7 @@ def _is_initials(word: str) -> bool:
 
 def may_score(text: str) -> bool:
     """Whether a passage has what every entry has that can be told by its look: a quick look before ``reference_score``."""
-    for sign in _PROMISING:
-        if sign in text:
-            return True
-    return False
+    return any(map(text.__contains__, _PROMISING))
 
 
 def reference_score(text: str) -> int:

@@ -134,9 +134,9 @@ class Exposure(Outline):
         """Whether the element is shown, whatever assistive technology is told."""
         return not self._states[i] & (NOT_RENDERED | INVISIBLE)
 
-    def in_aria_hidden(self) -> list[int]:
-        """The elements that ``aria-hidden`` on them or around them hides."""
-        return [i for i, state in enumerate(self._states) if state & ARIA_HIDDEN]
+    def shown_in_aria_hidden(self) -> list[int]:
+        """The elements that are shown and in use, and that nothing but ``aria-hidden`` on them or around them hides."""
+        return [i for i, state in enumerate(self._states) if state & _HIDDEN == ARIA_HIDDEN]
 
     def disabled_around(self, i: int) -> bool:
         """Whether a disabled field set around it takes fields and buttons out of use."""

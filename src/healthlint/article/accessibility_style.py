@@ -41,16 +41,22 @@ def read_hiding_rules(sheets: list[str]) -> HidingRules | None:
     """The rules of these sheets that hide elements for good; ``None`` if there are none."""
     found: dict[str, int] = {}
     for sheet in sheets:
-        if len(sheet) > _MOST or not re.search(_HIDES, sheet):
+        if len(sheet) > _MOST or not _hiding(sheet):
             continue
         for selector, declarations in top_rules(sheet):
-            hides = re.search(_HIDES, declarations)
+            hides = _hiding(declarations)
             if hides and not selector.startswith("@"):
                 bit = 1 if hides.group()[0] in "dD" else 2
                 for one in selector.split(","):
                     if re.fullmatch(_SIMPLE, one.strip()):
                         found[one.strip()] = found.get(one.strip(), 0) | bit
     return HidingRules(found) if found else None
+
+
+def _hiding(declared: str) -> re.Match[str] | None:
+    """The first declaration that hides: most hold neither of the words, which are found sooner than the pattern."""
+    lower = declared.lower()
+    return re.search(_HIDES, declared) if "none" in lower or "hidden" in lower else None
 
 
 def top_rules(sheet: str) -> list[tuple[str, str]]:

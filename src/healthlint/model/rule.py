@@ -133,9 +133,10 @@ class Rule:
         related: Iterable[Related] = (),
         severity: Severity | None = None,
         confidence: Confidence | None = None,
+        sources: tuple[RuleSource, ...] | None = None,
         **facts: object,
     ) -> Finding:
-        """A finding of this rule at ``span``; ``facts`` fill the names in its message and advice."""
+        """A finding of this rule at ``span``, with all its sources or those given; ``facts`` fill the names in message and advice."""
         return Finding(
             rule=self.id,
             severity=severity or self.severity,
@@ -145,5 +146,5 @@ class Rule:
             advice=fill(self.advices.get(variant, self.advice), facts),
             fixes=tuple(fixes),
             related=tuple(related),
-            sources=self.sources,
+            sources=self.sources if sources is None else sources,
         )

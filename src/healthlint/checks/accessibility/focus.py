@@ -24,12 +24,12 @@ def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     if "aria-hidden" in page.with_attribute:
         styled = _is_styled_elsewhere(page)
-        for i in page.in_aria_hidden():
-            if page.rendered(i) and not page.inert(i) and _reached(page, i):
-                found = tell(rule, page, i, "6cfa84 aria-hidden-focus")
+        for i in page.shown_in_aria_hidden():
+            if _reached(page, i):
                 # A frame takes focus if the page in it has something that does, and that page is not at hand. What is hidden with
                 # all around it is most often a closed menu or dialog, which the site's styles take off the page.
                 doubt = page.elements[i].name == "iframe" or (styled and "aria-hidden" not in page.elements[i].attributes)
+                found = tell(rule, page, i, "6cfa84 aria-hidden-focus")
                 yield replace(found, confidence=Confidence.POSSIBLE) if doubt else found
     for i in page.by_name.get("iframe", ()):
         has = page.elements[i].attributes

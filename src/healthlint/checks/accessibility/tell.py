@@ -48,14 +48,16 @@ def tell_at(
     What stands in page furniture is made by a template and not by the author,
     so it is reported and does not gate.
     """
-    finding = rule.finding(span, variant=variant, fixes=fixes, related=related, severity=None, confidence=None, **facts)
     told = rule.derive(_nothing_told)
     sources = told.get(about)
     if sources is None:
         sources = told[about] = _speaking_of(rule, about)
+    finding = rule.finding(
+        span, variant=variant, fixes=fixes, related=related, severity=None, confidence=None, sources=sources, **facts
+    )
     if not document.in_furniture(span):
-        return replace(finding, sources=sources)
-    return replace(finding, sources=sources, gates=False, advice=f"{finding.advice} {_notes()['furniture']}")
+        return finding
+    return replace(finding, gates=False, advice=f"{finding.advice} {_notes()['furniture']}")
 
 
 def _nothing_told(_: Rule) -> dict[str, tuple[RuleSource, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
@@ -29,6 +29,7 @@ from healthlint.model import (
     Words,
     Zone,
 )
+from healthlint.model.language import place_sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class Article:
         found: list[Sentence] = []
         blocks = self.in_zones(RUNNING)
         for block, ranges in zip(blocks, split_texts([block.text for block in blocks]), strict=True):
-            mine = self._sentences[block] = _sentences(block, self._words[block], ranges, len(found))
+            mine = self._sentences[block] = place_sentences(block, self._words[block], ranges, len(found))
             found += mine
         return tuple(found)
 
@@ -198,7 +199,7 @@ class Article:
             _ = self.sentences
         found = self._sentences.get(block)
         if found is None:
-            found = self._sentences[block] = _sentences(block, self.words(block), split_sentences(block.text), None)
+            found = self._sentences[block] = place_sentences(block, self.words(block), split_sentences(block.text), None)
         return found
 
     def sentence_at(self, block: Block, index: int) -> Sentence | None:
@@ -294,17 +295,3 @@ class Article:
                     at = block.span().start
                     return Span(at, at)
         return Span(0, 0)
-
-
-def _sentences(block: Block, words: Words, ranges: list[tuple[int, int]], number: int | None) -> tuple[Sentence, ...]:
-    """The sentences of a block, numbered from ``number`` on; -1 each where they have no number in the article."""
-    make = tuple.__new__  # what the constructor calls: an article has hundreds of sentences
-    if len(ranges) == 1:
-        return (make(Sentence, (block, *ranges[0], 0, len(words.keys), -1 if number is None else number)),)
-    found: list[Sentence] = []
-    starts, at = words.starts, 0
-    for start, end in ranges:
-        first = at
-        at = bisect_left(starts, end, at)
-        found.append(make(Sentence, (block, start, end, first, at, -1 if number is None else number + len(found))))
-    return tuple(found)

@@ -1,6 +1,7 @@
 """Sentences and words of one block, and what was measured on them."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -78,6 +79,20 @@ class Sentence(NamedTuple):
     def span(self) -> Span:
         """The sentence in the source."""
         return self.block.span(self.start, self.end)
+
+
+def place_sentences(block: Block, words: Words, ranges: list[tuple[int, int]], number: int | None) -> tuple[Sentence, ...]:
+    """The sentences of a block, numbered from ``number`` on; -1 each where they have no number in the article."""
+    make = tuple.__new__  # what the constructor calls: an article has hundreds of sentences
+    if len(ranges) == 1:
+        return (make(Sentence, (block, *ranges[0], 0, len(words.keys), -1 if number is None else number)),)
+    found: list[Sentence] = []
+    starts, at = words.starts, 0
+    for start, end in ranges:
+        first = at
+        at = bisect_left(starts, end, at)
+        found.append(make(Sentence, (block, start, end, first, at, -1 if number is None else number + len(found))))
+    return tuple(found)
 
 
 class Variant(StrEnum):

@@ -16,6 +16,7 @@ from healthlint.records import NamedTuple
 
 _HEADED = frozenset({"summary-heading"})
 _TITLES = frozenset({Zone.HEADING, Zone.TITLE})
+_RUNNING = frozenset({Zone.PROSE, Zone.LIST})
 _PICTURES = frozenset({"<img", "<picture", "<svg", "<figure", "<video"})
 _LONGEST_NUMBER = 40
 """Characters before "in 10" that are looked at."""
@@ -186,13 +187,12 @@ def _parts(article: Article, known: AbstractSet[str]) -> set[str]:
 
 
 def _numbers(article: Article) -> set[str]:
-    found: set[str] = set()
-    text = "\0".join([b.text for b in article.in_zones({Zone.PROSE, Zone.LIST})])
-    if not has_digit(text):
-        return found
-    if _number().search(text):
-        found.add("number")
-    if _tells_chance(text.lower()):
+    """Whether running text gives a number, and whether it gives a chance; read from the folded text, which is there already."""
+    low = "\0".join([low for block, low in zip(article.blocks, article.folded_blocks, strict=True) if block.zone in _RUNNING])
+    if not has_digit(low):
+        return set()
+    found = {"number"} if _number().search(low) else set()
+    if _tells_chance(low):
         found.add("probability")
     return found
 

@@ -9,38 +9,15 @@ from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, value_span
 from healthlint.checks.registry import check, elements
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
-from healthlint.records import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from healthlint.article.accessibility import Accessibility
+    from healthlint.checks.accessibility.table_grids import Cell, Grid
 
 _TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
-_HEADER_ROLES = frozenset({"columnheader", "rowheader"})
-_MOST_SPAN = 100
-"""Columns or rows that one cell is taken to cover at most."""
 _MOST_INSIDE = 3000
 """Elements looked through for signs of a layout table."""
-
-
-@record
-class _Cell:
-    index: int
-    row: int
-    column: int
-    rows: int
-    columns: int
-    header: bool
-
-
-@record
-class _Grid:
-    """The cells of one table by row and column, spans counted in."""
-
-    cells: list[_Cell] = field(default_factory=list)
-    first_row: int = -1
-    rows: int = 0
-    columns: int = 0
 
 
 @check("table-no-headers", telling=elements("table"))
@@ -50,13 +27,15 @@ def table_no_headers(rule: Rule, article: Article) -> Iterator[Finding]:
     if article.document.format is Format.MARKDOWN:
         yield from _markdown_tables(rule, article)
         return
+    from healthlint.checks.accessibility.table_grids import grid_of, plainly_headed
+
     rows_of: dict[int, list[int]] = {}
     for row in page.by_name.get("tr", ()):
         rows_of.setdefault(page.tables[row], []).append(row)
     for i in page.by_name.get("table", ()):
-        if page.hidden(i) or page.role(i) not in _TABLE_ROLES:
+        if page.hidden(i) or page.role(i) not in _TABLE_ROLES or plainly_headed(page, rows_of.get(i, [])):
             continue
-        grid = _grid(page, i, rows_of)
+        grid = grid_of(page, i, rows_of)
         if not any(cell.header for cell in grid.cells):
             if _looks_like_data(page, i, grid):
                 large = grid.rows > 3 and grid.columns > 3
@@ -68,7 +47,7 @@ def table_no_headers(rule: Rule, article: Article) -> Iterator[Finding]:
         yield from _headless_cells(rule, page, i, grid)
 
 
-def _as_headers(rule: Rule, page: Accessibility, grid: _Grid) -> tuple[Fix, ...]:
+def _as_headers(rule: Rule, page: Accessibility, grid: Grid) -> tuple[Fix, ...]:
     """Turns the cells of the first row into header cells where every one has its end tag and a few words."""
     edits: list[Edit] = []
     for cell in grid.cells:
@@ -95,7 +74,7 @@ def _markdown_tables(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, Span(span.start, span.start + len(first.rstrip())), variant="empty-row")
 
 
-def _looks_like_data(page: Accessibility, table: int, grid: _Grid) -> bool:
+def _looks_like_data(page: Accessibility, table: int, grid: Grid) -> bool:
     """Whether a table without headers holds data and not the layout of a page."""
     if grid.rows < 2 or grid.columns < 2 or len(grid.cells) < 4:
         return False
@@ -112,57 +91,7 @@ def _looks_like_data(page: Accessibility, table: int, grid: _Grid) -> bool:
 _LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 form input select textarea button nav article section iframe".split())
 
 
-def _grid(page: Accessibility, table: int, rows_of: dict[int, list[int]]) -> _Grid:
-    grid = _Grid()
-    taken: dict[int, dict[int, int]] = {}
-    rows = rows_of.get(table, [])
-    for number, row in enumerate(rows):
-        if grid.first_row < 0:
-            grid.first_row = row
-        column = 0
-        for i in page.children(row):
-            if page.elements[i].name in ("td", "th"):
-                column = _place(page, grid, taken.setdefault(number, {}), i, number, column, taken)
-    if not rows:
-        _bare_cells(page, table, grid)
-    grid.rows = max(len(rows), 1 if grid.cells else 0)
-    return grid
-
-
-def _bare_cells(page: Accessibility, table: int, grid: _Grid) -> None:
-    """Cells directly in the table make one row, as browsers put the ``<tr>`` in."""
-    cells = [i for i in page.children(table) if page.elements[i].name in ("td", "th")]
-    grid.first_row = table
-    grid.columns = len(cells)
-    grid.cells.extend(_Cell(i, 0, column, 1, 1, _is_header(page, i)) for column, i in enumerate(cells))
-
-
-def _place(
-    page: Accessibility, grid: _Grid, mine: dict[int, int], i: int, row: int, column: int, taken: dict[int, dict[int, int]]
-) -> int:
-    while mine.get(column):
-        column += 1
-    has = page.elements[i].attributes
-    columns, rows = _span(has.get("colspan", "1")), _span(has.get("rowspan", "1"))
-    for below in range(1, rows):
-        line = taken.setdefault(row + below, {})
-        line.update(dict.fromkeys(range(column, column + columns), 1))
-    grid.cells.append(_Cell(i, row, column, rows, columns, _is_header(page, i)))
-    grid.columns = max(grid.columns, column + columns)
-    return column + columns
-
-
-def _span(written: str) -> int:
-    written = written.strip()
-    return min(max(int(written[:5]), 1), _MOST_SPAN) if written.isascii() and written.isdigit() else 1
-
-
-def _is_header(page: Accessibility, i: int) -> bool:
-    stated = page.stated_role(i)
-    return stated in _HEADER_ROLES or (page.elements[i].name == "th" and not stated)
-
-
-def _lonely_headers(page: Accessibility, grid: _Grid) -> Iterator[_Cell]:
+def _lonely_headers(page: Accessibility, grid: Grid) -> Iterator[Cell]:
     """Headers to which no cell belongs by position or by its ``headers`` attribute."""
     named = {word for c in grid.cells for word in page.elements[c.index].attributes.get("headers", "").split()}
     data = [c for c in grid.cells if not c.header and "headers" not in page.elements[c.index].attributes]
@@ -183,7 +112,7 @@ def _lonely_headers(page: Accessibility, grid: _Grid) -> Iterator[_Cell]:
             yield cell
 
 
-def _serves(cell: _Cell, scope: str, data_rows: set[int], last_row: dict[int, int], by_row: set[int]) -> bool:
+def _serves(cell: Cell, scope: str, data_rows: set[int], last_row: dict[int, int], by_row: set[int]) -> bool:
     columns = any(last_row.get(k, 0) > cell.row for k in range(cell.column, cell.column + cell.columns))
     rows = any(r in by_row for r in range(cell.row, cell.row + cell.rows))
     if scope in ("col", "colgroup"):
@@ -194,7 +123,7 @@ def _serves(cell: _Cell, scope: str, data_rows: set[int], last_row: dict[int, in
     return columns if in_header_row else rows or columns
 
 
-def _headless_cells(rule: Rule, page: Accessibility, table: int, grid: _Grid) -> Iterator[Finding]:
+def _headless_cells(rule: Rule, page: Accessibility, table: int, grid: Grid) -> Iterator[Finding]:
     """In a table of more than three rows and columns: a data cell that no header stands over or beside."""
     if grid.rows <= 3 or grid.columns <= 3:
         return
@@ -209,11 +138,11 @@ def _headless_cells(rule: Rule, page: Accessibility, table: int, grid: _Grid) ->
             return
 
 
-def _reaches_down(page: Accessibility, cell: _Cell) -> bool:
+def _reaches_down(page: Accessibility, cell: Cell) -> bool:
     return page.elements[cell.index].attributes.get("scope", "col").strip().lower() not in ("row", "rowgroup")
 
 
-def _reaches_across(page: Accessibility, cell: _Cell) -> bool:
+def _reaches_across(page: Accessibility, cell: Cell) -> bool:
     scope = page.elements[cell.index].attributes.get("scope", "").strip().lower()
     return scope not in ("col", "colgroup") and (cell.column == 0 or scope in ("row", "rowgroup"))
 
@@ -287,6 +216,8 @@ def _introduced(before: Sequence[Block], words: Sequence[str]) -> bool:
 @check("dead-table-headers", telling=elements("td", "th"))
 def dead_table_headers(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a ``headers`` attribute that names something else than a header cell of its own table."""
+    from healthlint.checks.accessibility.table_grids import is_header
+
     page = article.accessibility
     for i in page.with_attribute.get("headers", ()):
         element = page.elements[i]
@@ -295,7 +226,7 @@ def dead_table_headers(rule: Rule, article: Article) -> Iterator[Finding]:
             continue
         for word in element.attributes["headers"].split():
             other = page.ids.get(word, -1)
-            sound = other >= 0 and other != i and page.tables[other] == table and _is_header(page, other)
+            sound = other >= 0 and other != i and page.tables[other] == table and is_header(page, other)
             if not sound:
                 yield tell(rule, page, value_span(page, i, "headers"), "a25f45 td-headers-attr", value=word)
                 break

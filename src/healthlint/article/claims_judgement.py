@@ -6,7 +6,7 @@ from functools import cache
 from healthlint.language.cues import HEDGES, LACKS, CueAt, clause_end, cue_phrases, find_cues, reaches
 from healthlint.language.function_words import is_adverb
 from healthlint.language.health import find_health, names_health
-from healthlint.language.phrases import Beginnings, PhraseIndex, phrases_in, read_index, telling_of_table
+from healthlint.language.phrases import PhraseIndex, phrases_in, read_index, telling_of_table
 from healthlint.language.predicates import Predicate, claim_beginnings, find_predicates, is_verb
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
@@ -116,12 +116,12 @@ def _absolute_words() -> frozenset[str]:
 class Telling(NamedTuple):
     """The words of an article by which its sentences may claim something."""
 
-    beginnings: Beginnings
-    """Those that may begin a predicate or a hedge, and what must follow them if not just any."""
     openers: frozenset[str]
-    """The same words."""
+    """Those that may begin a predicate or a hedge."""
+    followed: dict[str, frozenset[str]]
+    """Those of them after which one of certain words must stand."""
     heeded: frozenset[str]
-    """These and all that begin a cue."""
+    """The openers and all that begin a cue."""
     numerals: frozenset[str]
     any: frozenset[str]
     """Openers and numerals: a sentence without any claims nothing."""
@@ -131,10 +131,10 @@ def words_that_tell(vocabulary: frozenset[str], numerals: frozenset[str]) -> Tel
     """Return those of the words that tell; what must be followed by a word that stands nowhere does not."""
     beginnings = claim_beginnings()
     begin_claims, begin_cues = _listed_words()
-    here = {key: beginnings[key] for key in vocabulary & begin_claims}
-    here = {key: after for key, after in here.items() if after is None or not after.isdisjoint(vocabulary)}
-    openers = frozenset(here)
-    return Telling(here, openers, openers | (vocabulary & begin_cues), numerals, openers | numerals)
+    here = vocabulary & begin_claims
+    followed = {key: after for key in here if (after := beginnings[key]) is not None}
+    openers = here.difference([key for key, after in followed.items() if after.isdisjoint(vocabulary)])
+    return Telling(openers, followed, openers | (vocabulary & begin_cues), numerals, openers | numerals)
 
 
 @cache
@@ -149,7 +149,7 @@ def judge(text: str, words: Words, first: int, last: int, telling: Telling) -> J
         last = first + _LONGEST
     places, cued = _places(words.keys, first, last, telling)
     predicates = find_predicates(text, words, first, last, places) if places else []
-    if not predicates and set(places).isdisjoint(cued) and not _statistic(text, words, first, last, telling.numerals):
+    if not predicates and (not places or set(places).isdisjoint(cued)) and not _statistic(text, words, first, last, telling.numerals):
         return None
     cues = find_cues(words, first, last, cued if places else None)
     kinds = frozenset([c.kind for c in cues]) if cues else _NONE
@@ -173,22 +173,21 @@ def _places(keys: list[str], first: int, last: int, telling: Telling) -> tuple[l
 
     Of what must follow a word an adverb may take the place, for it may stand between a verb and its particle.
     """
-    _, openers, heeded, _, _ = telling
+    openers, followed, heeded, _, _ = telling
     places: list[int] = []
     cued: list[int] = []
     own = keys[first:last]
     if openers.isdisjoint(own):
         return places, cued
-    beginnings, cues = telling.beginnings, cue_phrases().packed
+    cues = cue_phrases().packed
     for at, key in enumerate(own, first):
         if key in heeded:
             if key in cues:
                 cued.append(at)
             if key in openers:
-                after = beginnings[key]
-                if after is not None:
+                if key in followed:
                     following = keys[at + 1] if at + 1 < last else ""
-                    if following not in after and not is_adverb(following):
+                    if following not in followed[key] and not is_adverb(following):
                         continue
                 places.append(at)
     return places, cued

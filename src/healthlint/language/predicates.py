@@ -286,7 +286,8 @@ def _is_subject(keys: list[str], at: int, prev: str, *, noun: bool) -> bool:
 def object_follows(text: str, words: Words, at: int, last: int) -> bool:
     """Whether a noun phrase seems to begin at token ``at``, adverbs skipped, with nothing but space before it."""
     while at < last:
-        if not _BREAKS.isdisjoint(text[words.ends[at - 1] : words.starts[at]]):
+        between = text[words.ends[at - 1] : words.starts[at]]
+        if between != " " and not _BREAKS.isdisjoint(between):
             return False
         if at + 1 == last or not is_adverb(words.keys[at]):
             return words.keys[at] not in NOT_OBJECTS

@@ -39,8 +39,9 @@ class _Run(NamedTuple):
 def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of emoji, emoji before every line of a list, and emoji between the words of a sentence."""
     opening: list[tuple[Block, _Run]] = []
-    signs = _signs_in("".join([block.text for block in article.blocks]))
-    for block in _with_any(signs, article) if signs else ():
+    odd = [block for block in article.blocks if not block.text.isascii() and block.zone in _READ]
+    signs = _signs_in("".join([block.text for block in odd]))
+    for block in [block for block in odd if any(sign in block.text for sign in signs)] if signs else ():
         told = 0
         for run in _runs(block.text):
             if told == _MOST_TOLD or _is_silent(article, block, run):
@@ -54,12 +55,6 @@ def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
             elif _stands_for_word(block.text, run):
                 yield replace(_told(rule, article, block, run, "word"), confidence=Confidence.POSSIBLE)
     yield from _bullets(rule, article, opening)
-
-
-def _with_any(signs: set[str], article: Article) -> list[Block]:
-    """The blocks that are read and have one of the signs."""
-    odd = [block for block in article.blocks if not block.text.isascii() and block.zone in _READ]
-    return [block for block in odd if any(sign in block.text for sign in signs)]
 
 
 def _signs_in(text: str) -> set[str]:

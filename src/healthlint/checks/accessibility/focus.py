@@ -83,9 +83,9 @@ def nested_control(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report controls inside an element whose content screen readers read as plain text."""
     page = article.accessibility
     for i in sorted({*page.by_name.get("button", ()), *page.stated}):
-        if not page.children(i) or page.hidden(i) or page.elements[i].name == "svg" or not page.facts(page.role(i), "p"):
-            continue
         role = page.role(i)
+        if page.hidden(i) or page.elements[i].name == "svg" or not page.facts(role, "p") or not page.children(i):
+            continue
         for inner in page.inside(i)[:_MOST_INSIDE]:
             about = _nested(page, inner, role)
             if about:

@@ -63,13 +63,24 @@ def _items(rule: Rule, page: Accessibility) -> Iterator[Finding]:
 
 def _strays(rule: Rule, page: Accessibility) -> Iterator[Finding]:
     """The first thing directly in a list that is no item of it."""
-    for name, allowed, about in (("ul", _IN_LIST, "list"), ("ol", _IN_LIST, "list"), ("dl", _IN_TERMS, "definition-list")):
-        for i in page.by_name.get(name, ()):
-            if page.hidden(i) or page.stated_role(i):
+    for names, allowed, about in ((("ul", "ol"), _IN_LIST, "list"), (("dl",), _IN_TERMS, "definition-list")):
+        lists = [i for name in names for i in page.by_name.get(name, ())]
+        held = _held(page, lists, allowed) if lists else {}
+        for i in lists:
+            if i not in held or page.hidden(i) or page.stated_role(i):
                 continue
-            stray = next((c for c in page.children(i) if page.elements[c].name not in allowed and not page.hidden(c)), -1)
+            stray = next((c for c in held[i] if not page.hidden(c)), -1)
             if stray >= 0 and page.stated_role(stray) not in ("listitem", "none", "presentation", "term", "definition"):
                 yield tell(rule, page, page.elements[i].tag, about, variant="stray", found=page.elements[stray].name)
+
+
+def _held(page: Accessibility, lists: list[int], allowed: frozenset[str]) -> dict[int, list[int]]:
+    """What stands directly in the lists and may not: one look at each element, as lists stand in lists."""
+    every, within = page.elements, frozenset(lists)
+    held: dict[int, list[int]] = {}
+    for i in [i for i, element in enumerate(every) if element.parent in within and element.name not in allowed]:
+        held.setdefault(every[i].parent, []).append(i)
+    return held
 
 
 def _terms(rule: Rule, page: Accessibility) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthlint.language.words import EDGE, find_words, find_words_of, fold
+from healthlint.language.words import EDGE, find_words, find_words_of, fold, fold_all
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,8 @@ def test_many_texts_at_once_have_the_words_of_each(texts):
 def test_a_text_in_ascii_has_the_same_words_as_beside_another_letter(text):
     alone, beside = find_words(text), find_words(text + " é")
     assert rows(alone) == (beside.keys[:-1], beside.starts[:-1], beside.ends[:-1])
+
+
+def test_many_texts_are_folded_as_one() -> None:
+    texts = ["Iron’s Role", "PLAIN", "", "Café‑Au"]
+    assert fold_all(texts) == fold(EDGE.join(texts))

@@ -167,3 +167,20 @@ def test_nothing_is_written_here_where_compiled_code_belongs_elsewhere(package, 
 def test_a_package_that_cannot_be_written_to_works(package):
     (package / "__pycache__").write_text("in the way", "utf-8")
     assert call(package, "rules") == call(package, "rules") != ""
+
+
+def test_a_file_that_cannot_be_read_any_more_is_left_as_it_is(package, monkeypatch):
+    call(package, "rules")
+    before = kept_in(package).read_bytes()
+    kept = KeptModules(str(package))
+    kept.asked["healthlint.cli.rules"] = ["healthlint.model"]
+
+    def refuse(_name):
+        raise OSError
+
+    monkeypatch.setattr(kept.file, "read", refuse)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    kept.keep()
+    kept.file.close()
+    assert kept_in(package).read_bytes() == before

@@ -57,7 +57,7 @@ class _Kept(SourceFileLoader):
 
 
 class KeptModules:
-    """A finder for ``sys.meta_path``; ``keep`` writes the file anew if a run needed modules that were not in it."""
+    """A finder for ``sys.meta_path``; ``keep`` writes the file anew if a run needed what was not in it."""
 
     def __init__(self, folder: str = _FOLDER) -> None:
         """``folder`` is that of the package."""
@@ -128,7 +128,10 @@ class KeptModules:
         new = {n for n in sys.modules if n.startswith(f"{PACKAGE}.") and (n not in known or n in self.stale)}
         made = {name: row for name in new if (row := _row_of(sys.modules[name].__spec__)) is not None}
         if made or self.asked:
-            codes = {name: self.file.read(name) for name in known} | {name: code for name, (*_, code) in made.items()}
+            try:
+                codes = {name: self.file.read(name) for name in known} | {name: code for name, (*_, code) in made.items()}
+            except OSError:  # what was kept cannot be read any more: a run does without
+                return
             rows = {name: row[:_NEEDS] for name, row in (known | made).items()}
             needs = {n: (*(known[n][_NEEDS] if n in known else ()), *self.asked.get(n, ())) for n in rows}
             self.file.write(codes, {name: (*row, needs[name]) for name, row in rows.items()})

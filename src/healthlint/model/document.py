@@ -16,9 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_first = itemgetter(0)
-"""Where a span begins."""
-
 
 class Zone(StrEnum):
     """What part a block plays in the article; rules name the zones they read."""
@@ -290,7 +287,7 @@ class Document:
 
     def in_furniture(self, span: Span) -> bool:
         """Whether a place belongs to the page's furniture and not to the article."""
-        at = bisect_right(self.furniture, span.start, key=_first) - 1
+        at = bisect_right(self.furniture, span.start, key=itemgetter(0)) - 1
         return at >= 0 and self.furniture[at].end > span.start
 
     @cached_property

@@ -1,12 +1,14 @@
 """Lines and columns of a text, however they are asked for."""
 
 import re
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from healthlint.model import Source
+from healthlint.parse.decode import read_source
 
 TEXTS = st.text("ab\n\r\u2028", max_size=30)
 
@@ -39,3 +41,11 @@ def test_the_end_of_a_text_has_a_place(text, place):
     source = Source("a.txt", text)
     assert source.line_column(len(text)) == place
     assert source.line_columns([len(text)]) == {len(text): place}
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["Schlaf für alle".encode(), "Schlaf für alle".encode("cp1252"), "\ufeffSleep".encode(), "Sleep".encode("utf-16")],
+)
+def test_the_hash_of_a_file_is_of_the_bytes_read(data):
+    assert read_source(data, "a.txt").sha256 == sha256(data).hexdigest()

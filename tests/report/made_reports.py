@@ -96,7 +96,7 @@ def blocks_of(text):
 
 
 def make_document(text=TEXT, path="articles/zinc.md", form=Format.MARKDOWN, **more):
-    source = Source(path, text, sha256=sha256(text.encode("utf-8", "replace")).hexdigest())
+    source = Source(path, text)
     blocks = blocks_of(text)
     return Document(source, form, blocks, title=blocks[0].text if blocks else "", **more)
 

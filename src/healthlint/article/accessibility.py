@@ -15,7 +15,7 @@ from healthlint.model import Document, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from healthlint.article.accessibility_names import Names
+    from healthlint.article.accessibility_names import Naming
 
 _FOCUSABLE = frozenset("a area button input select textarea summary iframe".split())
 _GLOBAL_NAMING = frozenset((
@@ -31,6 +31,7 @@ class Accessibility(Exposure):
         """Roles and names are told when a rule asks for them."""
         super().__init__(document)
         self._roles: dict[int, str] = {}
+        self._names: dict[int, str] = {}
 
     def in_furniture(self, span: Span) -> bool:
         """Whether a place belongs to the page's furniture and not to the article."""
@@ -112,16 +113,18 @@ class Accessibility(Exposure):
 
     # Names
 
-    @cached_property
-    def names(self) -> Names:
-        """The names of the elements, as far as they have been asked for."""
-        from healthlint.article.accessibility_names import Names
-
-        return Names(self)
-
     def name(self, i: int) -> str:
         """The accessible name, empty if there is none."""
-        return self.names.name(i)
+        found = self._names.get(i)
+        if found is None:
+            found = self._names[i] = self._naming().name(i)
+        return found
+
+    def _naming(self) -> Naming:
+        """What computes one name; not kept, since a page that refers to itself is freed late and at a cost."""
+        from healthlint.article.accessibility_names import Naming
+
+        return Naming(self)
 
     def nameless(self, i: int) -> bool:
         """Whether a link, button, heading or other element that its content names has no name: shown text settles that at once."""
@@ -147,7 +150,7 @@ class Accessibility(Exposure):
 
     def text(self, i: int) -> str:
         """The exposed text inside the element, white space collapsed."""
-        return self.names.text(i)
+        return self._naming().text(i)
 
     def visible_text(self, i: int) -> str:
         """The text inside the element that is seen, whether screen readers are told of it or not."""

@@ -26,26 +26,20 @@ _BUTTON_DEFAULTS = {"submit": "Submit", "reset": "Reset"}
 _HAS_CONTENT_NAME = frozenset({"a", "summary", "legend", "caption", "label", "figcaption", "dt"})
 
 
-class Names:
-    """Names of the elements of one page, each computed once."""
+class Naming:
+    """The computation of one name, with the steps that are left for it."""
 
     def __init__(self, page: Accessibility) -> None:
-        """Nothing is computed yet."""
+        """Nothing is visited yet."""
         self.page = page
-        self.known: dict[int, str] = {}
         self.left = _MOST_STEPS
 
     def name(self, index: int) -> str:
         """The name of element ``index``, white space collapsed; empty if it has none."""
-        found = self.known.get(index)
-        if found is None:
-            self.left = _MOST_STEPS
-            found = self.known[index] = " ".join(self._compute(index, frozenset(), 0).split())
-        return found
+        return " ".join(self._compute(index, frozenset(), 0).split())
 
     def text(self, index: int) -> str:
         """The exposed text inside element ``index``, white space collapsed."""
-        self.left = _MOST_STEPS
         return " ".join(self.content(index).split())
 
     def _compute(self, index: int, within: frozenset[int], depth: int) -> str:

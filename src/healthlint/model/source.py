@@ -5,6 +5,7 @@ from bisect import bisect_right
 from functools import cache, cached_property
 from itertools import accumulate
 
+from healthlint.digests import sha256
 from healthlint.enumerations import StrEnum
 from healthlint.model.span import Span
 from healthlint.patterns import compile_pattern
@@ -46,10 +47,15 @@ class Source:
     """The byte order mark that stood before the text, empty if none."""
     exact: bool = True
     """Whether encoding ``text`` again gives the very bytes that were read; ``fix`` refuses the file otherwise."""
-    sha256: str = ""
-    """Hash of the bytes read, in hexadecimal."""
+    digest: str = ""
+    """``sha256``, where ``text`` does not give the very bytes; empty otherwise."""
     notes: tuple[str, ...] = ()
     """What was unusual in decoding, by key of the rule that reports it (``undeclared-encoding`` ...)."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the bytes read, in hexadecimal: few who read an article ask for it."""
+        return self.digest or sha256(self.bom + self.text.encode(self.encoding, "surrogatepass")).hexdigest()
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -54,16 +54,15 @@ _CHARSETS = _LATIN | {
 
 def read_source(data: bytes, path: str) -> Source:
     """Decode the bytes of the file at ``path``; ``SourceError`` names what cannot be read, where, and the remedy."""
-    digest = sha256(data).hexdigest()
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             text = _decode_marked(data, bom, encoding, path)
             exact = text.encode(encoding) == data[len(bom) :]
-            return Source(path, text, encoding, bom, exact, digest)
+            return Source(path, text, encoding, bom, exact, "" if exact else sha256(data).hexdigest())
     _refuse_binary(data, path)
     text, encoding, notes = _decode_unmarked(data, path)
     exact = encoding == "utf-8" or _same(text, encoding, data)
-    return Source(path, text, encoding, b"", exact, digest, notes)
+    return Source(path, text, encoding, b"", exact, "" if exact else sha256(data).hexdigest(), notes)
 
 
 def _same(text: str, encoding: str, data: bytes) -> bool:

@@ -37,7 +37,10 @@ class EventReader:
         self._html: tuple[int, int] | None = None
         self._hashes = 0
         self._skip_to = 0
-        self._leaves: dict[str, Callable[[Any, int, int], None]] = {
+
+    def _leaves(self) -> dict[str, Callable[[Any, int, int], None]]:
+        # None of the three tables is kept: a reader that holds its own methods is freed late and at a cost.
+        return {
             "Text": self._text,
             "Code": self.inline.code,
             "InlineMath": self.inline.math,
@@ -45,7 +48,9 @@ class EventReader:
             "InlineHtml": self._inline_html,
             "FootnoteReference": self._footnote_reference,
         }
-        self._starts: dict[str, Callable[[Any, int, int], None]] = self.inline.starts | {
+
+    def _starts(self) -> dict[str, Callable[[Any, int, int], None]]:
+        return self.inline.starts() | {
             "Link": self._start_link,
             "Image": self._start_image,
             "Paragraph": self._start_paragraph,
@@ -63,7 +68,9 @@ class EventReader:
             "CodeBlock": self._start_code,
             "HtmlBlock": self._start_html,
         }
-        self._ends: dict[str, Callable[[int, int], None]] = self.inline.ends | {
+
+    def _ends(self) -> dict[str, Callable[[int, int], None]]:
+        return self.inline.ends() | {
             "Heading": self._end_heading,
             "Paragraph": self._end_block,
             "Item": self._end_item,
@@ -77,7 +84,7 @@ class EventReader:
 
     def read(self, events: Iterable[tuple[Any, Any]], shifts: Sequence[int]) -> None:
         """Take all events in; ``shifts`` turn their places in bytes into places in the text."""
-        writer, starts, ends, leaves, other = self.writer, self._starts, self._ends, self._leaves, self._end_other
+        writer, starts, ends, leaves, other = self.writer, self._starts(), self._ends(), self._leaves(), self._end_other
         for event, place in events:
             start, end = place["start"], place["end"]
             start -= shifts[start]

@@ -25,20 +25,20 @@ class InlineReader:
         self.source = writer.text
         self.images: list[dict[str, Any]] = []
         self._alt: list[str] = []
-        self.starts: dict[str, _Start] = {
-            "Emphasis": self._open_emphasis,
-            "Strong": self._open_strong,
-            "Strikethrough": self._open_struck,
-        }
+
+    def starts(self) -> dict[str, _Start]:
         """What to do where inline markup of a name begins."""
-        self.ends: dict[str, _End] = {
+        return {"Emphasis": self._open_emphasis, "Strong": self._open_strong, "Strikethrough": self._open_struck}
+
+    def ends(self) -> dict[str, _End]:
+        """What to do where it ends."""
+        return {
             "Emphasis": self._close_emphasis,
             "Strong": self._close_strong,
             "Strikethrough": self._close_struck,
             "Link": self._close_link,
             "Image": self._close_image,
         }
-        """What to do where it ends."""
 
     # Emphasis
 

@@ -1,4 +1,4 @@
-"""Which elements of a page assistive technology meets: one pass over the start tags, by name, by attribute and by what hides them."""
+"""Which elements of a page assistive technology meets, and what hides the others."""
 from __future__ import annotations
 
 from collections import defaultdict
@@ -20,8 +20,6 @@ from healthlint.article.accessibility_style import (
 )
 from healthlint.model import Document
 
-ASKED = frozenset("id role lang xml:lang style tabindex headers autocomplete accesskey target hidden inert".split())
-"""Attributes by which rules look elements up; besides them all those of ARIA."""
 _HIDDEN = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 _NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
 
@@ -30,29 +28,14 @@ class Exposure(Outline):
     """One page; every question about an element takes its index in ``Document.elements``."""
 
     def __init__(self, document: Document) -> None:
-        """One pass over the start tags; what is inside of hidden elements is visited once more."""
+        """What is inside of hidden elements is visited; the others are found by name and by attribute."""
         super().__init__(document)
-        by_name: defaultdict[str, list[int]] = defaultdict(list)
-        for i, element in enumerate(self.elements):
-            by_name[element.name].append(i)
-        self.by_name: Mapping[str, list[int]] = by_name
-        self.with_attribute: Mapping[str, list[int]] = self._look_up([element.attributes for element in self.elements])
+        index = document.index
+        self.by_name, self.with_attribute = index.by_name, index.with_attribute
         self._states = self._spread(self._own_states())
 
-    def _look_up(self, attributes: list[Mapping[str, str]]) -> Mapping[str, list[int]]:
-        """The elements with each attribute that rules ask for: most elements have none of those that the page has."""
-        written = frozenset().union(*attributes)
-        asked = frozenset([key for key in written if key in ASKED or key[:5] == "aria-"])
-        unasked = asked.isdisjoint
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for i, has in enumerate(attributes):
-            if has and not unasked(has):
-                for key in asked.intersection(has):
-                    found[key].append(i)
-        return found
-
     def with_any(self, *attributes: str) -> list[int]:
-        """The elements with one of these attributes, which are of ARIA or among ``ASKED``, in reading order."""
+        """The elements with one of these attributes, in reading order."""
         return self._together([key for key in attributes if key in self.with_attribute])
 
     @cached_property

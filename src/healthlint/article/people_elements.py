@@ -2,15 +2,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 
 from healthlint.article.article import Article
 from healthlint.article.dates import find_dates, months
 from healthlint.article.people_labels import labels
 from healthlint.article.people_names import Name, clean_name, is_body, is_generic, read_names
 from healthlint.language.words import fold
-from healthlint.model import Block, Element, Zone
+from healthlint.model import Block, Document, Element, Zone
 from healthlint.records import NamedTuple
 
 _PARTS = ("byline", "author", "contributor", "writer", "reporter", "creator", "columnist", "journalist")
@@ -26,6 +26,7 @@ _PATHS = frozenset(
     "experts user".split(),
 )
 """Folders of an address below which authors have their pages."""
+_QUERY = "author="
 _CREDITED = frozenset({"author", "creator"})
 _STATING = frozenset({"rel", "itemprop"})
 _NAMING = ("class", "id", "data-testid")
@@ -52,7 +53,7 @@ class Part(NamedTuple):
 def marked_names(article: Article) -> list[Part]:
     """Names in parts of the page marked as the author's, outside lists of other articles, in reading order."""
     elements = article.document.elements
-    strong = _strong_elements(elements)
+    strong = _strong_elements(article.document)
     if not strong:
         return []
     title = next((b.span().start for b in article.blocks if b.zone is Zone.TITLE), -1)
@@ -66,53 +67,56 @@ def marked_names(article: Article) -> list[Part]:
     return found
 
 
-def _strong_elements(elements: tuple[Element, ...]) -> list[tuple[int, int]]:
-    """Index and strength of each element whose attributes speak of authors; elements written alike share their attributes."""
-    written = [element.attributes for element in elements]
-    of_words = _known_words()
-    telling = {id(attributes) for attributes in {id(a): a for a in written if a}.values() if _tells(attributes, of_words)}
-    hopeful = [i for i, attributes in enumerate(written) if id(attributes) in telling] if telling else []
-    return [(i, strength) for i in hopeful if (strength := _strength(elements[i]))]
+def _strong_elements(document: Document) -> list[tuple[int, int]]:
+    """Index and strength of each element whose attributes speak of authors."""
+    elements, has = document.elements, document.index.with_attribute
+    hopeful: set[int] = set()
+    for key, tells in _TELLING.items():
+        places = has.get(key, ())
+        values = [elements[i].attributes[key] for i in places]
+        telling = tells(frozenset(values))
+        if telling:
+            hopeful.update([i for i, value in zip(places, values, strict=True) if value in telling])
+    return [(i, strength) for i in sorted(hopeful) if (strength := _strength(elements[i]))]
 
 
-def _tells(attributes: Mapping[str, str], of_words: _Words) -> bool:
-    """Whether attributes could speak of authors, whatever the element."""
-    if (
-        ("class" in attributes and of_words[attributes["class"]])
-        or ("id" in attributes and of_words[attributes["id"]])
-        or ("href" in attributes and _leads_to_people(attributes["href"]))
-        or ("data-testid" in attributes and of_words[attributes["data-testid"]])
-    ):
-        return True
-    return ("rel" in attributes or "itemprop" in attributes) and _is_credited(attributes)
+def _naming(values: frozenset[str]) -> frozenset[str]:
+    """Those class and id words that may name an author; most pages have none, which one look at all of them tells."""
+    written = "\n".join(values).lower()
+    return _holding(values, [part for part in _PARTS if part in written])
+
+
+def _leading(values: frozenset[str]) -> frozenset[str]:
+    """Those addresses that lead to a page of authors."""
+    written = "\n".join(["", *values, ""]).lower()
+    folders = _PATHS.intersection(written.split("/"))
+    return _holding(values, [sign for sign in (*[f"/{folder}/" for folder in folders], _QUERY) if sign in written])
+
+
+def _holding(values: frozenset[str], signs: list[str]) -> frozenset[str]:
+    """Those values in which one of the signs stands, whatever its case."""
+    found = [value for sign in signs for value in values if sign in value.lower()]
+    return frozenset(found)
+
+
+def _crediting(values: frozenset[str]) -> frozenset[str]:
+    """Those relations and properties that are an author's."""
+    return frozenset([value for value in values if not _CREDITED.isdisjoint(value.lower().split())])
+
+
+_TELLING = {**dict.fromkeys(_NAMING, _naming), **dict.fromkeys(_STATING, _crediting), "href": _leading}
+"""The attributes that may speak of authors, each with what chooses those of its values that do."""
 
 
 def _strength(element: Element) -> int:
     """What the attributes of an element say."""
-    attributes = element.attributes
-    of_words, value = _known_words(), attributes.get
-    strength = of_words[value("class")] or of_words[value("id")] or of_words[value("data-testid")]
-    if strength and element.name not in _BARE:
-        strength = max(of_words[value(key)] for key in _NAMING)
-        return 3 if _is_credited(attributes) else strength
-    if ("rel" in attributes or "itemprop" in attributes) and element.name not in _BARE and _is_credited(attributes):
+    if element.name in _BARE:
+        return 0
+    value = element.attributes.get
+    if _crediting(frozenset([value(key, "") for key in _STATING])):
         return 3
-    return int(element.name == "a" and "href" in attributes and _leads_to_people(attributes["href"]))
-
-
-def _is_credited(attributes: Mapping[str, str]) -> bool:
-    return any(not _CREDITED.isdisjoint(attributes.get(key, "").lower().split()) for key in _STATING)
-
-
-def _leads_to_people(href: str) -> bool:
-    """Whether a link leads to a page of authors."""
-    return "author=" in href.lower() or _is_of_people(href.rpartition("/")[0])
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _is_of_people(folder: str) -> bool:
-    """Whether authors have their pages in a folder of a site; most links of a page lead to a few of them."""
-    return not _PATHS.isdisjoint(folder.lower().split("/")[1:])
+    strength = max([_known_words()[value(key)] for key in _NAMING])
+    return strength or int(element.name == "a" and bool(_leading(frozenset([value("href", "")]))))
 
 
 class _Words(dict[str | None, int]):

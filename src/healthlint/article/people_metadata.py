@@ -192,8 +192,9 @@ def _all_fields(article: Article) -> Iterator[Meta]:
     for meta in article.document.metadata:
         if meta.origin in {"meta", "front-matter"} and meta.value:
             yield meta
-    for element in [e for e in article.document.elements if e.name == "meta" and "value" in e.attributes]:
-        if "content" not in element.attributes:
+    document = article.document
+    for element in [document.elements[i] for i in document.index.with_attribute.get("value", ())]:
+        if element.name == "meta" and "content" not in element.attributes:
             key = element.attributes.get("name") or element.attributes.get("property") or element.attributes.get("itemprop") or ""
             yield Meta("meta", key, element.attributes["value"], element.tag)
     yield from _template_settings(article)

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from healthlint.model.citation import Citations, Evidence, ListFacts, Marker, MarkerStyle, Reference
 from healthlint.model.claim import Claim, Cue, Strength
-from healthlint.model.document import Block, Document, Element, Inline, Kind, Mark, Meta, Zone
+from healthlint.model.document import Block, Document, Inline, Kind, Mark, Meta, Zone
+from healthlint.model.element import Element
 from healthlint.model.errors import ConfigError, HealthlintError, RuleError, SourceError, did_you_mean
 from healthlint.model.finding import Confidence, Edit, Finding, Fix, Related, RuleSource, Safety, Severity, Suppressed
 from healthlint.model.language import Costliest, Readability, SectionScore, Sentence, Spelling, SpellingVote, Variant, Words

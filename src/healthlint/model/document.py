@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from healthlint.enumerations import StrEnum
+from healthlint.model.element import Element, ElementIndex
 from healthlint.model.finding import Edit
 from healthlint.model.source import Comment, Format, Source
 from healthlint.model.span import Segment, Span, joined
@@ -209,42 +210,6 @@ class Block:
         return any(i.mark is mark and i.start < end and start < i.end for i in self.inlines)
 
 
-class Element:
-    """An element that rules ask for by name in any format: heading, link, image, table, list, frame, media.
-
-    A page has thousands, so ranges are kept as plain numbers and made into spans when asked for. Only parsing sets its fields.
-    """
-
-    __slots__ = ("attributes", "block", "end", "name", "parent", "start", "tag_end")
-
-    def __init__(
-        self, name: str, start: int, tag_end: int, end: int, attributes: Mapping[str, str], parent: int = -1, block: int = -1
-    ) -> None:
-        """All places are offsets in the source."""
-        self.name = name
-        """HTML name in lower case; Markdown constructs use the name of the element they become."""
-        self.start = start
-        self.tag_end = tag_end
-        """Where the start tag ends; equal to ``end`` in Markdown."""
-        self.end = end
-        self.attributes = attributes
-        """Decoded; the first of duplicates wins."""
-        self.parent = parent
-        """Index in ``Document.elements`` of the element around it, -1 if none; HTML lists every element, parents first."""
-        self.block = block
-        """Index of the block in ``Document.blocks`` that holds the element's text, -1 if none."""
-
-    @property
-    def span(self) -> Span:
-        """From the start tag to the end of the element; the whole construct in Markdown."""
-        return Span(self.start, self.end)
-
-    @property
-    def tag(self) -> Span:
-        """The start tag alone; equal to ``span`` in Markdown."""
-        return Span(self.start, self.tag_end)
-
-
 class Meta(NamedTuple):
     """One fact that the page states about itself outside its prose."""
 
@@ -284,6 +249,11 @@ class Document:
     """What parsing noticed, by key: ``error-page``, ``deep-nesting``, ``templated`` ..."""
     grow_tree: Callable[[], Any] | None = None
     """Builds the beautifulsoup4 tree of an HTML source; ``None`` for other formats. Use ``tree``."""
+
+    @cached_property
+    def index(self) -> ElementIndex:
+        """Its elements by name and by attribute."""
+        return ElementIndex(self.elements)
 
     def in_furniture(self, span: Span) -> bool:
         """Whether a place belongs to the page's furniture and not to the article."""

@@ -10,7 +10,7 @@ import re
 
 from healthlint.parse.html_elements import FOREIGN, INTEGRATION, REFERENCES_ONLY
 from healthlint.parse.html_tags import Tag
-from healthlint.parse.html_written import AS_WRITTEN, NAME, SPACE, Written
+from healthlint.parse.html_written import AS_WRITTEN, NAME, PLAIN_ATTRIBUTES, SPACE, Written
 from healthlint.patterns import compile_pattern
 
 TEXT, START, END, COMMENT, RAW, OTHER = range(6)
@@ -22,9 +22,7 @@ Token = tuple[int, int, int, str, int]
 WS = " \t\n\r\f"
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)"""
 _ATTRIBUTES = rf"""(?:[ \t\n\r\f/]++|(?:={NAME}*+|{NAME}++)(?:{SPACE}*+={SPACE}*+{_VALUE}?+)?+)*+"""
-_PLAIN_ATTRIBUTES = rf"""(?:{SPACE}++[^ \t\n\r\f/>="']++="[^"]*+")++{SPACE}*+/?+"""
-"""What most tags have, and is read quicker; what it does not match is read again as any attributes."""
-MARKUP = compile_pattern(rf"<(?:/?+[a-zA-Z][^ \t\n\r\f/>]*+(?:>|{_PLAIN_ATTRIBUTES}>|{_ATTRIBUTES}(?:>|\Z))|[!?/])")
+MARKUP = compile_pattern(rf"<(?:/?+[a-zA-Z][^ \t\n\r\f/>]*+(?:>|{PLAIN_ATTRIBUTES}>|{_ATTRIBUTES}(?:>|\Z))|[!?/])")
 _COMMENT_END = compile_pattern(r"--!?>")
 
 _DEEPEST = 100

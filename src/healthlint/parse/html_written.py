@@ -95,6 +95,10 @@ def attribute_span(text: str, start: int, end: int, name: str) -> tuple[int, int
     return None
 
 
+PLAIN_ATTRIBUTES = rf"""(?:{SPACE}++[^ \t\n\r\f/>="']++="[^"]*+")++{SPACE}*+/?+"""
+"""What most tags have, and is read quicker; what it does not match is read again as any attributes."""
+_WHOLE_TAG = compile_pattern(rf"""/?+[a-zA-Z][^ \t\n\r\f/>"']*+(?:{PLAIN_ATTRIBUTES}|[^"'>]*+)""")
+"""A tag in which every quote is closed, without its brackets."""
 _TAG_NAME = compile_pattern(r"<(/?+[a-zA-Z][^ \t\n\r\f/>]*+)")
 _NO_ATTRIBUTES: dict[str, str] = {}
 _MOST_WRITTEN = 4000
@@ -153,6 +157,23 @@ class _AsWritten(dict[str, Written | None]):
 
 
 AS_WRITTEN = _AsWritten()
+
+
+class _InBrackets(dict[str, Written | None]):
+    """What stands between ``<`` and the next ``>``, to the tag that it is; ``None`` for what is none, or may go on behind the ``>``."""
+
+    def __missing__(self, inner: str) -> Written | None:
+        if _WHOLE_TAG.fullmatch(inner) is None:
+            return None
+        made = AS_WRITTEN[f"<{inner}>"]
+        if len(inner) < _LONGEST_READ:
+            if len(self) >= _MOST_WRITTEN:
+                self.clear()
+            self[inner] = made
+        return made
+
+
+IN_BRACKETS = _InBrackets()
 
 
 def _written(markup: str) -> Written:

@@ -214,13 +214,15 @@ class Article:
     @cached_property
     def language(self) -> str:
         """Language of most of the prose by its own words (``en``, ``ar`` ...), ``und`` if it cannot be told."""
-        from healthlint.language.detect import detect_language, has_other_script, is_surely_english
+        from healthlint.language.detect import detect_language, detect_script, has_other_script, is_surely_english
 
         blocks = self.in_zones(_OWN_WORDS)
-        latin = not has_other_script(self.odd_letters)
-        if latin and is_surely_english([self._words[block].keys for block in blocks], self.vocabulary):
+        script = detect_script([block.text for block in blocks]) if has_other_script(self.odd_letters) else ""
+        if script:
+            return script
+        if is_surely_english([self._words[block].keys for block in blocks], self.vocabulary):
             return "en"
-        return detect_language([block.text for block in blocks], latin=latin)
+        return detect_language([block.text for block in blocks], latin=True)
 
     @cached_property
     def document_type(self) -> str:

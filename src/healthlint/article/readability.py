@@ -12,6 +12,7 @@ from healthlint.language.counting import (
     count_first_uses,
     first_uses,
     measure_words,
+    spare_syllables,
     spelled_out,
     unfamiliar_among,
     unfamiliar_in,
@@ -56,6 +57,8 @@ class Prose:
         """How many words are on no list of familiar ones."""
         self.total = 0
         """The packed counts of all sentences."""
+        self.spare: Mapping[str, int] = {}
+        """For the unfamiliar words of three syllables or more, the syllables that a plain word in their place would not have."""
 
     def counts(self, first: int, last: int) -> int:
         """The packed counts of ``sentences[first:last]``."""
@@ -132,6 +135,7 @@ def _count(article: Article, blocks: Iterable[Block]) -> Prose:
     prose = Prose([block for block in blocks if not _is_foreign(block, article.words(block))])
     cited = _line_up(article, prose)
     prose.measured = measure_words(prose.keys)
+    prose.spare = spare_syllables()
     _spell_out(article, prose)
     for at in cited:
         prose.measured[at] = 0

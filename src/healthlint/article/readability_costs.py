@@ -4,10 +4,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from operator import itemgetter
 
 from healthlint.article.readability import Prose, running_prose
-from healthlint.language.counting import PLAIN_SYLLABLES, spare_syllables, syllables_in, syllables_of, unpack, words_in
+from healthlint.language.counting import PLAIN_SYLLABLES, syllables_of, unpack, words_and_syllables_in
 from healthlint.language.formulas import Counts, flesch_kincaid_grade
 from healthlint.model import Costliest, Sentence
 
@@ -31,29 +30,31 @@ def find_costliest(prose: Prose, own_words: Iterable[str]) -> Costliest:
 def _costliest_sentences(prose: Prose) -> tuple[Sentence, ...]:
     """The sentences that raise the grade most: long ones, of long words."""
     measured, start = prose.measured, 0
-    costs: list[tuple[float, int, Sentence]] = []
-    for sentence, end in zip(prose.sentences, prose.ends, strict=True):
-        cost = _cost(sum(measured[start:end]))
+    costs: list[tuple[float, int]] = []
+    for at, end in enumerate(prose.ends):
+        cost = _cost(*words_and_syllables_in(sum(measured[start:end])))
         if cost > 0:
-            costs.append((-cost, sentence.number, sentence))
+            costs.append((-cost, at))
         start = end
-    costs.sort(key=itemgetter(0, 1))
-    return tuple([sentence for _, _, sentence in costs[:_NAMED]])
+    costs.sort()
+    return tuple([prose.sentences[at] for _, at in costs[:_NAMED]])
 
 
-def _cost(packed: int) -> float:
+def _cost(words: int, syllables: int) -> float:
     """How far a sentence lies above a plain one of 15 words and 1.4 syllables a word, in grade times words."""
-    words = words_in(packed)
-    return 0.39 * (words - 15) * words / 15 + 11.8 * (syllables_in(packed) - 1.4 * words)
+    return 0.39 * (words - 15) * words / 15 + 11.8 * (syllables - 1.4 * words)
 
 
 def _costliest_words(prose: Prose, own_words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """Unfamiliar words of more syllables than a plain one has, with their uses."""
-    uses = Counter(map(prose.keys.__getitem__, prose.unfamiliar))
-    names = {w.lower() for w in own_words}
-    costs = [(-spare * uses[word], word) for word, spare in spare_syllables(uses) if word not in names]
-    costs.sort()
-    return tuple([(word, uses[word]) for _, word in costs[:_NAMED_WORDS]])
+    spare = prose.spare
+    uses = Counter(filter(spare.__contains__, prose.keys))
+    for name in own_words:
+        uses.pop(name.lower(), 0)
+    costs = {word: spare[word] * number for word, number in uses.items()}
+    highest = sorted(costs.values())[-_NAMED_WORDS:]
+    named = sorted([(-cost, word) for word, cost in costs.items() if cost >= highest[0]])
+    return tuple([(word, uses[word]) for _, word in named[:_NAMED_WORDS]])
 
 
 def _projected(total: Counts, sentences: tuple[Sentence, ...], words: tuple[tuple[str, int], ...]) -> float | None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from healthlint.language.familiar import familiar_words, is_familiar
@@ -48,17 +48,21 @@ class _Measured(dict[str, int]):
         super().__init__(familiar_words())
         self.unfamiliar: set[str] = set()
         """Those of the words that are on no list of familiar ones: most words of most texts are not among them."""
+        self.spare: dict[str, int] = {}
+        """Of each unfamiliar word of three syllables or more, those that a plain word in its place would not have."""
 
     def make_room(self) -> None:
-        """Forget the words of earlier texts if they have become too many."""
+        """Forget the words of earlier texts if they have become too many; who still reads such a text keeps what was told of it."""
         if len(self) >= _REMEMBERED:
             self.clear()
-            self.unfamiliar.clear()
+            self.unfamiliar, self.spare = set(), {}
 
     def __missing__(self, key: str) -> int:
         self[key] = found = _measure(key)
         if found & _UNFAMILIAR:
             self.unfamiliar.add(key)
+            if found & _POLYSYLLABLE:
+                self.spare[key] = syllables_in(found) - PLAIN_SYLLABLES
         return found
 
 
@@ -75,9 +79,10 @@ def unpack(packed: int) -> Counts:
     )  # fmt: skip
 
 
-def words_in(packed: int) -> int:
-    """Return the words among packed counts."""
-    return packed >> 7 * _BITS & _MASK
+def words_and_syllables_in(packed: int) -> tuple[int, int]:
+    """Return the words and the syllables among packed counts."""
+    both = packed >> 6 * _BITS
+    return both >> _BITS & _MASK, both & _MASK
 
 
 def syllables_in(packed: int) -> int:
@@ -100,13 +105,12 @@ def syllables_of(key: str) -> int:
     return syllables_in(_measured()[key])
 
 
-def spare_syllables(keys: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Give each word of three syllables or more, with those that a plain word in its place would not have."""
-    known = _measured()
-    for key in keys:
-        packed = known[key]
-        if packed & _POLYSYLLABLE:
-            yield key, syllables_in(packed) - PLAIN_SYLLABLES
+def spare_syllables() -> Mapping[str, int]:
+    """Return for each unfamiliar word of three syllables or more the syllables that a plain word in its place would not have.
+
+    All such words of a text are in it whose words were just measured.
+    """
+    return _measured().spare
 
 
 def measure_words(keys: Iterable[str]) -> list[int]:

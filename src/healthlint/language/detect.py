@@ -79,6 +79,16 @@ def detect_language(texts: Iterable[str], *, latin: bool = False) -> str:
 
     ``latin`` where it is known already that all of their letters are Latin.
     """
+    text = _sample(texts)
+    return _by_words(text) if latin else detect_block(text)
+
+
+def detect_script(texts: Iterable[str]) -> str:
+    """Return the language of texts that are mostly in a script of its own; empty for Latin letters."""
+    return _by_script(_sample(texts))
+
+
+def _sample(texts: Iterable[str]) -> str:
     sample: list[str] = []
     size = 0
     for text in texts:
@@ -86,8 +96,7 @@ def detect_language(texts: Iterable[str], *, latin: bool = False) -> str:
         size += len(text)
         if size > _SAMPLE:
             break
-    text = " ".join(sample)[: _SAMPLE + 1000]
-    return _by_words(text) if latin else detect_block(text)
+    return " ".join(sample)[: _SAMPLE + 1000]
 
 
 def is_surely_english(passages: Iterable[list[str]], vocabulary: frozenset[str]) -> bool:
@@ -130,11 +139,14 @@ def _by_script(text: str) -> str:
     """The language of a text that is mostly in a script of its own; empty for Latin letters."""
     if text.isascii():
         return ""
+    plain = text.encode("ascii", "ignore")
+    letters = len(plain.translate(None, _NO_LETTERS))
+    if 2 * (len(text) - len(plain)) <= letters:
+        return ""  # most texts have a few accents and signs, or name another language
     odd = "".join([word for word in text.split() if not word.isascii()])
     if not has_other_script(set(odd)):
         return ""
     found: Counter[str] = Counter()
-    letters = _ascii_letters(text)
     for char, number in Counter(odd).items():
         if char > "\x7f" and char.isalpha():
             letters += number
@@ -145,11 +157,6 @@ def _by_script(text: str) -> str:
         found["ja"] += found.pop("zh")
     tag, number = found.most_common(1)[0] if found else ("", 0)
     return tag if letters and number * 2 > letters else ""
-
-
-def _ascii_letters(text: str) -> int:
-    """How many letters without accents a text has."""
-    return len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
 
 
 def _by_words(text: str) -> str:

@@ -1,10 +1,16 @@
 """Where the words stand that rules wait for: one pass over the words of an article serves all of its rules."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 from healthlint.model import Block, Citations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.article.article import Article
 
 REFERENCES, MARKERS, CITED, NUMBERING = "#references", "#markers", "#cited references", "#numbering"
 """Facts that rules wait for as others wait for words: entries, citations, both, and numbers that can be judged."""
@@ -49,3 +55,23 @@ class AskedPlaces:
             if word in places and word in words:
                 found.update(places[word])
         return [block for block in map(self.blocks.__getitem__, sorted(found)) if block.zone in zones]
+
+
+def blocks_holding(article: Article, signs: Iterable[str]) -> set[int]:
+    """Indices of the blocks in whose folded text one of the signs stands: looked for in the text of the page, as most blocks have none."""
+    text, starts = article.once(_laid_out)
+    found: set[int] = set()
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            index = bisect_right(starts, at)
+            found.add(index - 1)
+            at = text.find(sign, starts[index]) if index < len(starts) else -1
+    return found
+
+
+def _laid_out(article: Article) -> tuple[str, list[int]]:
+    """The folded texts of all blocks, one a line, and where each begins."""
+    lows = article.folded_blocks
+    starts = list(accumulate([len(low) + 1 for low in lows], initial=0))
+    return "\n".join(lows), starts[:-1]

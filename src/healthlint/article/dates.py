@@ -11,10 +11,12 @@ from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple
 
 _ISO_LENGTH = 10
-_BEFORE_YEAR = 40
+_BEFORE_YEAR = 30
 """More characters than any date has before its year, or before the first two numbers of one in figures alone."""
 _AFTER_YEAR = 40
 """More characters than any date has from its year on."""
+MARKS = ("20", "19", "/")
+"""One of these stands in every date, but for those in figures that name no century and are written with stops or hyphens."""
 _MINUTES_IN_SECONDS = 10**11
 """Time stamps above this count milliseconds; in seconds it lies beyond the year 5000."""
 

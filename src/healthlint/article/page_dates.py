@@ -1,11 +1,12 @@
 """The dates that a page gives for itself: published, updated, reviewed, next review."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from healthlint.article.article import Article
-from healthlint.article.dates import DateAt, dates_in, has_brief_date, may_date, parse_date
+from healthlint.article.asked import blocks_holding
+from healthlint.article.dates import MARKS, DateAt, dates_in, has_brief_date, may_date, parse_date
 from healthlint.article.people_bylines import near_title
 from healthlint.article.people_metadata import meta_fields, nodes, plain_key
 from healthlint.language.detect import has_other_script
@@ -87,6 +88,15 @@ def _labels() -> tuple[tuple[str, DateKind], ...]:
 
 
 @cache
+def _labels_by_stem() -> dict[str, list[tuple[int, str, DateKind]]]:
+    """The labels with their place in ``_labels``, by the first stem that each has; those in other scripts have none."""
+    found: dict[str, list[tuple[int, str, DateKind]]] = {stem: [] for stem in ("", *_STEMS)}
+    for order, (label, kind) in enumerate(_labels()):
+        found[next((stem for stem in _STEMS if stem in label), "")].append((order, label, kind))
+    return found
+
+
+@cache
 def _keys() -> dict[str, tuple[int, DateKind]]:
     return {key: (order, DateKind(kind)) for order, (key, kind) in enumerate(table_rows("metadata-dates.tsv"))}
 
@@ -98,17 +108,29 @@ def _visible(article: Article, impossible: list[tuple[DateKind, Span]]) -> Itera
     timed = Mark.TIME in article.marks
     brief = has_brief_date(article.folded_text)
     time = Mark.TIME
-    for i, block in enumerate(article.blocks):
-        low = lows[i]
+    for i in _hopeful(article, timed=timed, brief=brief):
+        block, low = article.blocks[i], lows[i]
         if len(low) > _LONG or block.zone in _SILENT:
             continue
-        hopeful = may_date(low, brief=brief) and (i in near or True in map(_labelling().__getitem__, article.words(block).keys))
+        hopeful = may_date(low, brief=brief) and (i in near or True in map(_labelling().__getitem__, article.keys_of_blocks[i]))
         dates = dates_in(low, month_first=month_first) if hopeful else []
         times = [inline for inline in block.inlines if inline.mark is time] if timed and low else []
         if not (dates or times) or (block.classes and _is_clock(block.classes)):
             continue
         yield from _times(block, times, i, near=i in near)
         yield from _dated(block, low, dates, i, impossible, near=i in near)
+
+
+def _hopeful(article: Article, *, timed: bool, brief: bool) -> Iterable[int]:
+    """Indexes of the blocks that may print a date: by far the most have neither a century, a stroke nor a ``<time>``."""
+    blocks = article.blocks
+    if brief:
+        return range(len(blocks))
+    found = blocks_holding(article, MARKS)
+    if timed:
+        time = Mark.TIME
+        found.update([i for i, block in enumerate(blocks) if block.inlines and time in [inline.mark for inline in block.inlines]])
+    return sorted(found)
 
 
 class _Labelling(dict[str, bool]):
@@ -171,11 +193,7 @@ def _page_date(kind: DateKind, found: DateAt, block: Block, origin: str) -> Page
 
 def _label_before(before: str, *, starts: bool) -> DateKind | None:
     """The kind of date that the words before it announce, if nothing but filler stands between."""
-    if not before.strip() or not _may_label(before):
-        return None
-    for label, kind in _labels():
-        if label not in before:
-            continue
+    for _, label, kind in _possible_labels(before):
         at = before.rfind(label)
         if not _free(before, at, at + len(label)):
             continue
@@ -184,6 +202,15 @@ def _label_before(before: str, *, starts: bool) -> DateKind | None:
         if named or (_only_filler(behind) and _announced(before[:at], starts=starts)):
             return kind
     return None
+
+
+def _possible_labels(before: str) -> list[tuple[int, str, DateKind]]:
+    """The labels that stand somewhere in folded text, the longest first."""
+    by_stem = _labels_by_stem()
+    found = [row for stem in _STEMS if stem in before for row in by_stem[stem] if row[1] in before]
+    if not before.isascii():
+        found += [row for row in by_stem[""] if row[1] in before]
+    return sorted(found)
 
 
 def _free(text: str, start: int, end: int) -> bool:

@@ -73,6 +73,13 @@ def _roles() -> dict[str, tuple[int, str]]:
     return {key: (rank, role) for rank, (key, role) in enumerate(table_rows("metadata-people.tsv"))}
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _roles_of(written: str) -> tuple[tuple[int, str], ...]:
+    """Whom a key names, by the whole of it and by each of its words."""
+    keys = dict.fromkeys([plain_key(written), *map(plain_key, written.split())])
+    return tuple([_roles()[key] for key in keys if key in _roles()])
+
+
 def nodes(article: Article) -> list[Node]:
     """The items of the page's JSON-LD."""
     return article.once(_read_nodes)
@@ -172,10 +179,8 @@ def _person_property(written: str) -> str:
 
 def _fields(article: Article) -> Iterator[Stated]:
     for meta in meta_fields(article):
-        for key in dict.fromkeys([plain_key(meta.key), *map(plain_key, meta.key.split())]):
-            if key in _roles():
-                rank, role = _roles()[key]
-                yield from _persons(role, meta.value, meta, rank=2 + rank)
+        for rank, role in _roles_of(meta.key):
+            yield from _persons(role, meta.value, meta, rank=2 + rank)
 
 
 def meta_fields(article: Article) -> tuple[Meta, ...]:
@@ -208,9 +213,17 @@ def _setting() -> re.Pattern[str]:
 def _template_settings(article: Article) -> Iterator[Meta]:
     """What a template states at its top for the layout to print: ``{% set dateUpdated = "October 2023" %}``."""
     text = article.source.text
-    if "{%" in text:
+    if _has_commands(text):
         for match in _setting().finditer(text):
             yield Meta("front-matter", match[1], match[2], Span(match.start(2), match.end(2)))
+
+
+def _has_commands(text: str) -> bool:
+    """Whether ``{%`` stands in a text, which is searched many times faster for one character than for two."""
+    at = text.find("%", 1)
+    while at > 0 and text[at - 1] != "{":
+        at = text.find("%", at + 1)
+    return at > 0
 
 
 def _persons(

@@ -1,17 +1,18 @@
 """How strongly one sentence claims, from the predicates and the cues in it."""
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import cache
 
-from healthlint.language.cues import HEDGES, LACKS, CueAt, clause_end, cue_phrases, find_cues, reaches
-from healthlint.language.function_words import is_adverb
+from healthlint.language.cues import HEDGES, LACKS, CueAt, clause_end, find_cues, reaches
 from healthlint.language.health import find_health, names_health
 from healthlint.language.phrases import PhraseIndex, phrases_in, read_index, telling_of_table
-from healthlint.language.predicates import Predicate, claim_beginnings, find_predicates, is_verb
+from healthlint.language.predicates import Predicate, find_predicates, is_verb
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Strength, Words
 from healthlint.records import NamedTuple
 
+_ASSOCIATIONAL, _HEDGED, _CAUSAL, _ABSOLUTE = Strength
 _CONDITION = frozenset({"conditional"})
 _LOWERS = frozenset({"hedge", "ability", "whether"})
 _HEDGE = frozenset({"hedge"})
@@ -41,12 +42,10 @@ _SHARES = frozenset(
     "britons".split()
 )
 """Words after a number that make it a share or a count of people."""
-_COUNTED = _SHARES | {"in"}
-"""Words of which one follows a number that is a share, unless a percent sign does."""
+_new = tuple.__new__
+"""What the constructor of a named tuple calls: an article has hundreds of sentences."""
 _YEAR = 4
 """Digits of a year, which is no share: "2010 in 12 countries"."""
-_LONGEST = 250
-"""Tokens of a sentence that are read: what is longer is a list or a table without punctuation."""
 _VERBS_OF_CLAUSE = frozenset({"finite", "passive", "agentless"})
 """Uses in which a predicate is the verb of its clause."""
 _OF_SUBJECT = frozenset({"gerund", "relative"})
@@ -56,6 +55,10 @@ _NEAR_OBJECT = 4
 """Tokens between "makes" and "more likely"."""
 _METHOD = 2
 """Taken off where the sentence tells what a study did."""
+
+
+Places = tuple[list[int], list[int], list[int]]
+"""The tokens of a sentence at which a predicate or a hedge may begin, those at which a cue may, and the numerals."""
 
 
 class Judgement(NamedTuple):
@@ -77,11 +80,13 @@ class _Sentence(NamedTuple):
     words: Words
     first: int
     last: int
-    numerals: frozenset[str]
-    """Of the article."""
+    numerals: list[int]
+    """The tokens that begin with a digit."""
     cues: list[CueAt]
-    kinds: frozenset[str]
+    kinds: AbstractSet[str]
     """Of the cues."""
+    promises: frozenset[str]
+    """The words of the article that promise without exception."""
 
     def under(self, kinds: frozenset[str], at: int) -> bool:
         """Whether a cue of these kinds reaches token ``at``."""
@@ -91,7 +96,7 @@ class _Sentence(NamedTuple):
 
     def denies(self, predicate: Predicate) -> bool:
         """Whether the sentence says that the predicate does not hold."""
-        if "doubt" in self.kinds or "negation" not in self.kinds:
+        if "negation" not in self.kinds or "doubt" in self.kinds:
             return "doubt" in self.kinds
         cues = [c for c in self.cues if c.kind == "negation"]
         if predicate.use in _VERBS_OF_CLAUSE:
@@ -109,51 +114,23 @@ def absolute_phrases() -> PhraseIndex:
 
 
 @cache
-def _absolute_words() -> frozenset[str]:
+def absolute_words() -> frozenset[str]:
+    """Return the words without which nothing is promised so."""
     return telling_of_table(ABSOLUTE)
 
 
-class Telling(NamedTuple):
-    """The words of an article by which its sentences may claim something."""
+def judge(text: str, words: Words, first: int, last: int, places: Places, promises: frozenset[str]) -> Judgement | None:
+    """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing.
 
-    openers: frozenset[str]
-    """Those that may begin a predicate or a hedge."""
-    followed: dict[str, frozenset[str]]
-    """Those of them after which one of certain words must stand."""
-    heeded: frozenset[str]
-    """The openers and all that begin a cue."""
-    numerals: frozenset[str]
-    any: frozenset[str]
-    """Openers and numerals: a sentence without any claims nothing."""
-
-
-def words_that_tell(vocabulary: frozenset[str], numerals: frozenset[str]) -> Telling:
-    """Return those of the words that tell; what must be followed by a word that stands nowhere does not."""
-    beginnings = claim_beginnings()
-    begin_claims, begin_cues = _listed_words()
-    here = vocabulary & begin_claims
-    followed = {key: after for key in here if (after := beginnings[key]) is not None}
-    openers = here.difference([key for key, after in followed.items() if after.isdisjoint(vocabulary)])
-    return Telling(openers, followed, openers | (vocabulary & begin_cues), numerals, openers | numerals)
-
-
-@cache
-def _listed_words() -> tuple[frozenset[str], frozenset[str]]:
-    """The words that begin what makes a claim, and those that begin cues."""
-    return frozenset(claim_beginnings()), frozenset(cue_phrases().packed)
-
-
-def judge(text: str, words: Words, first: int, last: int, telling: Telling) -> Judgement | None:
-    """Say what the sentence ``words[first:last]`` claims; ``None`` if it claims nothing. ``telling`` are the words of its article."""
-    if last - first > _LONGEST:
-        last = first + _LONGEST
-    places, cued = _places(words.keys, first, last, telling)
-    predicates = find_predicates(text, words, first, last, places) if places else []
-    if not predicates and (not places or set(places).isdisjoint(cued)) and not _statistic(text, words, first, last, telling.numerals):
+    ``promises`` are the words that promise without exception, if any stands in the article.
+    """
+    openers, cued, numerals = places
+    predicates = find_predicates(text, words, first, last, openers) if openers else []
+    if not predicates and (not openers or set(openers).isdisjoint(cued)) and not _statistic(text, words, last, numerals):
         return None
-    cues = find_cues(words, first, last, cued if places else None)
-    kinds = frozenset([c.kind for c in cues]) if cues else _NONE
-    sentence = _Sentence(text, words, first, last, telling.numerals, cues, kinds)
+    cues = find_cues(words, first, last, cued) if cued else []
+    kinds = {c.kind for c in cues} if cues else _NONE
+    sentence = _new(_Sentence, (text, words, first, last, numerals, cues, kinds, promises))
     found = _strongest(sentence, predicates) if predicates else _hedged_only(sentence, predicates) or _mild(sentence, None)
     if found is None:
         return None
@@ -163,34 +140,9 @@ def judge(text: str, words: Words, first: int, last: int, telling: Telling) -> J
         return None
     advice = advice or predicate.use == "imperative"
     if not cues:
-        return Judgement(strength, predicate, cues, cues, advice=advice)
+        return Judgement(strength, predicate, cues, cues, False, False, advice)
     negated, conditional = sentence.denies(predicate), sentence.under(_CONDITION, predicate.first)
-    return Judgement(strength, predicate, cues, _hedges(sentence), negated=negated, conditional=conditional, advice=advice)
-
-
-def _places(keys: list[str], first: int, last: int, telling: Telling) -> tuple[list[int], list[int]]:
-    """Return the tokens at which a predicate or a hedge may begin, and those at which a cue may.
-
-    Of what must follow a word an adverb may take the place, for it may stand between a verb and its particle.
-    """
-    openers, followed, heeded, _, _ = telling
-    places: list[int] = []
-    cued: list[int] = []
-    own = keys[first:last]
-    if openers.isdisjoint(own):
-        return places, cued
-    cues = cue_phrases().packed
-    for at, key in enumerate(own, first):
-        if key in heeded:
-            if key in cues:
-                cued.append(at)
-            if key in openers:
-                if key in followed:
-                    following = keys[at + 1] if at + 1 < last else ""
-                    if following not in followed[key] and not is_adverb(following):
-                        continue
-                places.append(at)
-    return places, cued
+    return Judgement(strength, predicate, cues, _hedges(sentence), negated, conditional, advice)
 
 
 def _is_advice(keys: list[str], first: int, last: int) -> bool:
@@ -213,18 +165,22 @@ def _hedges(sentence: _Sentence) -> list[CueAt]:
 def _strongest(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Strength, Predicate] | None:
     """Return the strength of the sentence and the predicate that gives it."""
     causal = [p for p in predicates if p.kind in _CAUSAL_KINDS]
-    best = max(causal, key=lambda p: (not sentence.denies(p), weight(p))) if len(causal) > 1 else causal[0] if causal else None
-    score = weight(best) + (len(causal) > 1) if best else 0
+    best = causal[0] if causal else None
+    score = weight(best) if best else 0
+    if len(causal) > 1:
+        best = max(causal, key=(lambda p: (not sentence.denies(p), weight(p))) if "negation" in sentence.kinds else weight)
+        score = weight(best) + 1
     others = {p.kind: p for p in reversed(predicates)} if len(causal) < len(predicates) else _NO_OTHERS
-    if "method" in others:
-        score -= _METHOD
-    related = others.get("association") or (others.get("level") if best is None or best.use == "phrase" else None)
-    if related and score < _OVER_ASSOCIATION and not _governs(best, related):
-        return Strength.ASSOCIATIONAL, related
+    if others:
+        if "method" in others:
+            score -= _METHOD
+        related = others.get("association") or (others.get("level") if best is None or best.use == "phrase" else None)
+        if related and score < _OVER_ASSOCIATION and not _governs(best, related):
+            return _ASSOCIATIONAL, related
     if best and score >= _ENOUGH:
         return _causal_strength(sentence, best), best
     if "level" in others:
-        return Strength.ASSOCIATIONAL, others["level"]
+        return _ASSOCIATIONAL, others["level"]
     return _hedged_only(sentence, predicates) or _mild(sentence, best or others.get("mild"))
 
 
@@ -241,13 +197,15 @@ def weight(predicate: Predicate) -> int:
 
 
 def _causal_strength(sentence: _Sentence, predicate: Predicate) -> Strength:
-    if sentence.under(_HEDGE if predicate.kind in _NAMED_CAUSES else _LOWERS, predicate.first) or _is_hedged_after(sentence, predicate):
-        return Strength.HEDGED
-    keys = sentence.words.keys
-    if _absolute_words().isdisjoint(keys[sentence.first : sentence.last]) or sentence.denies(predicate):
-        return Strength.CAUSAL
+    if sentence.kinds:
+        lowers = _HEDGE if predicate.kind in _NAMED_CAUSES else _LOWERS
+        if sentence.under(lowers, predicate.first) or _is_hedged_after(sentence, predicate):
+            return _HEDGED
+    keys, promises = sentence.words.keys, sentence.promises
+    if not promises or promises.isdisjoint(keys[sentence.first : sentence.last]) or sentence.denies(predicate):
+        return _CAUSAL
     hits = phrases_in(keys, sentence.first, sentence.last, absolute_phrases())
-    return Strength.ABSOLUTE if any(not meaning.startswith("speed") for _, _, meaning in hits) else Strength.CAUSAL
+    return _ABSOLUTE if any(not meaning.startswith("speed") for _, _, meaning in hits) else _CAUSAL
 
 
 def _is_hedged_after(sentence: _Sentence, predicate: Predicate) -> bool:
@@ -262,19 +220,16 @@ def _is_hedged_after(sentence: _Sentence, predicate: Predicate) -> bool:
 def _mild(sentence: _Sentence, predicate: Predicate | None) -> tuple[Strength, Predicate] | None:
     """Return what a sentence claims that says less than a cause: a purpose, a part played, a share of people."""
     words = sentence.words
-    predicate = predicate or _statistic(sentence.text, words, sentence.first, sentence.last, sentence.numerals)
+    predicate = predicate or _statistic(sentence.text, words, sentence.last, sentence.numerals)
     if predicate is None or not names_health(words, sentence.first, sentence.last):
         return None
-    return Strength.ASSOCIATIONAL, predicate
+    return _ASSOCIATIONAL, predicate
 
 
-def _statistic(text: str, words: Words, first: int, last: int, numerals: frozenset[str]) -> Predicate | None:
-    """The first share or count in the sentence ``words[first:last]``: ``47%``, ``1 in 10``, ``3,000 deaths``."""
+def _statistic(text: str, words: Words, last: int, numerals: list[int]) -> Predicate | None:
+    """The first share or count among the numerals of a sentence that ends before token ``last``: ``47%``, ``1 in 10``, ``3,000 deaths``."""
     keys = words.keys
-    own = keys[first:last]
-    if numerals.isdisjoint(own) or ("%" not in text and _COUNTED.isdisjoint(own)):
-        return None
-    for at in [i for i, key in enumerate(own, first) if key in numerals]:
+    for at in numerals:
         after = keys[at + 1] if at + 1 < last else ""
         in_ten = after == "in" and at + 2 < last and keys[at + 2].isdigit() and len(keys[at]) < _YEAR
         if after in _SHARES or in_ten or text.startswith("%", words.ends[at]):
@@ -289,7 +244,7 @@ def _hedged_only(sentence: _Sentence, predicates: list[Predicate]) -> tuple[Stre
     hedge = next(c for c in sentence.cues if c.kind in HEDGES)
     if not predicates and _is_talk(sentence, hedge):
         return None
-    return Strength.HEDGED, predicates[0] if predicates else Predicate("hedge", "phrase", hedge.first, hedge.last, "")
+    return _HEDGED, predicates[0] if predicates else Predicate("hedge", "phrase", hedge.first, hedge.last, "")
 
 
 def _is_talk(sentence: _Sentence, hedge: CueAt) -> bool:

@@ -47,6 +47,8 @@ _NOTHING = frozenset({"no", "none", "nothing", "nobody", "neither"})
 _SIGHT = 50
 """Tokens on each side of a word that are looked at: more than any sentence that is one."""
 _NO_CUE = "none"
+_new = tuple.__new__
+"""What the constructor of a named tuple calls: an article has hundreds of cues."""
 LACKS = frozenset({"lack", "absence", "inability", "failure"})
 """Nouns that deny what belongs to them, and not the verb of their sentence: "lack of sleep causes pain"."""
 HEDGES = frozenset({"hedge", "evidence", "prediction", "whether"})
@@ -139,36 +141,43 @@ def find_cues(words: Words, first: int, last: int, places: Iterable[int] | None 
             if key in contexts:
                 kind = _in_context(kind, keys, first, last, at, free)
             if kind != _NO_CUE:
-                found.append(CueAt(kind, at, free))
+                found.append(_new(CueAt, (kind, at, free)))
     return found
 
 
 def _in_context(kind: str, keys: list[str], first: int, last: int, at: int, end: int) -> str:
     """Return the kind of the cue ``keys[at:end]`` as the words beside it make it read."""
-    phrase = " ".join(keys[at:end])
-    near: dict[str, tuple[str, str]] = {}
+    phrase = keys[at] if end == at + 1 else " ".join(keys[at:end])
+    near = before = after = ("", "")
     for cue, where, beside, reading in cue_contexts()[keys[at]]:
         if cue == phrase:
-            if where not in near:
-                near[where] = _beside(keys, first, last, end if where == "before" else at, where)
-            if not beside.isdisjoint(near[where]):
+            if where == "before":
+                near = before = before if before[0] else _words_after(keys, end, last)
+            else:
+                near = after = after if after[0] else _words_before(keys, first, at)
+            if not beside.isdisjoint(near):
                 return reading
     return kind
 
 
-def _beside(keys: list[str], first: int, last: int, at: int, where: str) -> tuple[str, str]:
-    """The word and the two words beside the cue that ends before ``at`` or begins there, adverbs not counted; a number is ``#``."""
-    if where == "before":
-        while at < last and is_adverb(keys[at]):
-            at += 1
-        near = keys[at : min(at + 2, last)]
-        one = near[0] if near else "."
-    else:
-        while at > first and is_adverb(keys[at - 1]):
-            at -= 1
-        near = keys[max(first, at - 2) : at]
-        one = near[-1] if near else "."
-    return "#" if one.isdigit() else one, " ".join(near)
+def _words_after(keys: list[str], at: int, last: int) -> tuple[str, str]:
+    """The word and the two words from token ``at`` on, adverbs not counted; a number is ``#``."""
+    while at < last and is_adverb(keys[at]):
+        at += 1
+    if at >= last:
+        return ".", ""
+    one = keys[at]
+    return "#" if one.isdigit() else one, f"{one} {keys[at + 1]}" if at + 1 < last else one
+
+
+def _words_before(keys: list[str], first: int, at: int) -> tuple[str, str]:
+    """The word and the two words before token ``at``, adverbs not counted; a number is ``#``."""
+    while at > first and is_adverb(keys[at - 1]):
+        at -= 1
+    if at <= first:
+        return ".", ""
+    one = keys[at - 1]
+    return "#" if one.isdigit() else one, f"{keys[at - 2]} {one}" if at - 2 >= first else one
 
 
 def clause_end(text: str, words: Words, at: int, last: int) -> int:

@@ -1,6 +1,8 @@
 """Closed classes of English words, by what they tell of the verb form that stands beside them."""
 from __future__ import annotations
 
+from functools import lru_cache
+
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our your my each every any some no all both either neither such what which whose "
     "many few several more most much little less another other".split()
@@ -51,6 +53,7 @@ LY_NOUNS = frozenset(
 ADVERBS = frozenset("also not never only even just still already often always now further thus thereby both either actually really".split())
 
 
+@lru_cache(maxsize=4096)
 def is_adverb(key: str) -> bool:
     """Whether the word is an adverb that may stand between a helping word and its verb."""
     return key in ADVERBS or (key.endswith("ly") and len(key) > 4 and key not in LY_NOUNS and not key.endswith("cephaly"))

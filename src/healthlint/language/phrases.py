@@ -120,8 +120,8 @@ def index_phrases(phrases: Phrases) -> PhraseIndex:
 def phrase_at(keys: list[str], at: int, last: int, entry: Entry) -> tuple[str, int] | None:
     """Return the meaning of the phrase at token ``at`` and its number of tokens, if one stands there before ``last``."""
     alone, longer = entry
-    if longer and at + 1 < last:
-        for tokens, meaning in longer.get(keys[at + 1], ()):
+    if longer and at + 1 < last and keys[at + 1] in longer:
+        for tokens, meaning in longer[keys[at + 1]]:
             size = len(tokens)
             if at + size <= last and keys[at : at + size] == tokens:
                 return meaning, size

@@ -44,6 +44,8 @@ _JOIN_REACH = 8
 """How many tokens back the "to" of "to find and improve" may stand."""
 _NO_VERBS: list[tuple[str, _Fields]] = []
 _BREAKS = frozenset(",;:.()[]–—…?!|/")
+_new = tuple.__new__
+"""What the constructor of a named tuple calls: an article has hundreds of predicates."""
 
 
 class Verb(NamedTuple):
@@ -163,16 +165,17 @@ def find_predicates(text: str, words: Words, first: int, last: int, places: Iter
     found: list[Predicate] = []
     free = first
     for at in range(first, last) if places is None else places:
-        if keys[at] not in listed or at < free:
+        key = keys[at]
+        if at < free or key not in listed:
             continue
-        verbs, entry = openers[keys[at]]
+        verbs, entry = openers[key]
         phrase = phrase_at(keys, at, last, entry) if entry else None
         if phrase and verbs and phrase[0] == "level" and "by" in keys[at + phrase[1] : at + phrase[1] + 1]:
             phrase = None
         if phrase:
             kind, size = phrase
             free = at + size
-            found.append(Predicate(kind, "phrase", at, free, keys[at]))
+            found.append(_new(Predicate, (kind, "phrase", at, free, key, False)))
         elif verbs:
             hit = _verb_at(text, words, first, last, at, verbs)
             if hit:
@@ -187,7 +190,7 @@ def _verb_at(text: str, words: Words, first: int, last: int, at: int, verbs: lis
         if end:
             use = _use(text, words, first, last, at, end, verb)
             if use:
-                return Predicate(verb.kind, use, at, end, verb.lemma, verb.weak)
+                return _new(Predicate, (verb.kind, use, at, end, verb.lemma, verb.weak))
     return None
 
 
@@ -209,7 +212,8 @@ def _use(text: str, words: Words, first: int, last: int, at: int, end: int, verb
     while before >= first and is_adverb(keys[before]):
         before -= 1
     prev = keys[before] if before >= first else ""
-    joined = before < first or _BREAKS.isdisjoint(text[words.ends[before] : words.starts[at]])
+    between = text[words.ends[before] : words.starts[at]] if prev else " "
+    joined = between == " " or _BREAKS.isdisjoint(between)
     if form == "ed":
         return _use_of_past(keys, end, last, prev, joined=joined, has_object=has_object, verb=verb)
     if form == "ing":
@@ -222,7 +226,7 @@ def _use(text: str, words: Words, first: int, last: int, at: int, end: int, verb
 
 
 def _use_of_past(keys: list[str], end: int, last: int, prev: str, *, joined: bool, has_object: bool, verb: Verb) -> str:
-    near = keys[end : min(end + 3, last)]
+    near = keys[end : end + 3]
     agent = "by" in near and any(keys[i] == "by" and i + 1 < last and not keys[i + 1][0].isdigit() for i in range(end, end + len(near)))
     if prev in BE:
         if agent:

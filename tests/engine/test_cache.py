@@ -3,7 +3,7 @@ import sqlite3
 
 import pytest
 
-from healthlint.engine.cache import FILE, ResultCache, clean
+from healthlint.engine.cache import FILE, Known, ResultCache, clean
 from healthlint.engine.freeze import Frozen
 
 KEY = b"k" * 32
@@ -21,14 +21,14 @@ def opened(folder):
 
 def test_what_is_put_can_be_read_now_and_by_the_next_run(folder):
     cache, warnings = opened(folder)
-    assert cache.head(KEY) is None
-    cache.put(KEY, Frozen(b"head", b"body"))
-    assert (cache.head(KEY), cache.body(KEY)) == (b"head", b"body")
+    assert cache.known(KEY) is None
+    cache.put(KEY, Frozen(b"head", b"findings", b"body"))
+    assert (cache.known(KEY), cache.part("body", KEY)) == (Known(b"head", "", whole=True), b"body")
     cache.finish()
-    assert cache.body(KEY) == b"body"
+    assert cache.part("findings", KEY) == b"findings"
     cache.close()
     again, _ = opened(folder)
-    assert (again.head(KEY), again.body(KEY)) == (b"head", b"body")
+    assert (again.known(KEY), again.part("body", KEY)) == (Known(b"head", "", whole=True), b"body")
     again.close()
     assert warnings == []
 
@@ -45,7 +45,7 @@ def test_a_damaged_file_is_told_and_does_not_fail(folder, content):
     (folder / FILE).write_bytes(content)
     (folder / FILE).chmod(0o600)
     cache, warnings = opened(folder)
-    cache.put(KEY, Frozen(b"head", b"body"))
+    cache.put(KEY, Frozen(b"head", b"findings", b"body"))
     cache.finish()
     cache.close()
     assert len(warnings) == 1
@@ -59,7 +59,7 @@ def test_a_locked_file_is_told_and_does_not_fail(folder, monkeypatch):
     other = real(folder / FILE, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     cache, warnings = opened(folder)
-    cache.put(KEY, Frozen(b"head", b"body"))
+    cache.put(KEY, Frozen(b"head", b"findings", b"body"))
     cache.finish()
     other.close()
     cache.close()
@@ -71,7 +71,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(folder):
     folder.mkdir()
     folder.chmod(0o777)
     cache, warnings = opened(folder)
-    cache.put(KEY, Frozen(b"head", b"body"))
+    cache.put(KEY, Frozen(b"head", b"findings", b"body"))
     cache.finish()
     assert "others may write" in warnings[0]
     assert list(folder.iterdir()) == []
@@ -92,9 +92,9 @@ def test_an_older_layout_is_replaced(folder):
     old.close()
     (folder / FILE).chmod(0o600)
     cache, warnings = opened(folder)
-    cache.put(KEY, Frozen(b"head", b"body"))
+    cache.put(KEY, Frozen(b"head", b"findings", b"body"))
     cache.finish()
-    assert cache.head(KEY) == b"head"
+    assert cache.known(KEY).head == b"head"
     cache.close()
     assert warnings == []
 
@@ -103,10 +103,10 @@ def test_the_older_half_goes_when_the_file_grows_too_large(folder, monkeypatch):
     monkeypatch.setattr("healthlint.engine.cache.SIZE_LIMIT", 50_000)
     cache, _ = opened(folder)
     for i in range(20):
-        cache.put(bytes([i]), Frozen(b"head", os.urandom(5000)))
+        cache.put(bytes([i]), Frozen(b"head", b"findings", os.urandom(5000)))
     cache.finish()
-    assert cache.head(bytes([0])) is None
-    assert cache.head(bytes([19])) == b"head"
+    assert cache.known(bytes([0])) is None
+    assert cache.known(bytes([19])).head == b"head"
     cache.close()
 
 

@@ -52,7 +52,7 @@ def report(articles=(), skipped=(), bar=None):
     ],
 )
 def test_what_blocks(given, bar, expected):
-    assert blocks(given, bar) is expected
+    assert [blocks(standing, bar) for standing in article(given).tally] == [expected]
     assert (report([article(given)], bar=bar).verdict is Verdict.BLOCKED) is expected
 
 

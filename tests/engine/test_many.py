@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 
 from healthlint.engine import run as run_module
+from healthlint.engine import store
 from healthlint.engine.articles import with_findings
 from healthlint.engine.cache import FILE
 from healthlint.engine.config import load_config
+from healthlint.engine.freeze import thaw_findings
 from healthlint.engine.run import Request, run
-from healthlint.report.formats import line_writer, pieces, render, writer
+from healthlint.report.formats import article_form, pieces, render, writer
 
 TODAY = date(2026, 11, 22)
 ARTICLE = """# Zinc and colds {number}
@@ -34,11 +36,11 @@ def folder(tmp_path, monkeypatch):
     return articles
 
 
-def check(folder, form="json", **more):
+def check(folder, name="json", **more):
     config = load_config(folder, {"jobs": more.pop("jobs", 0)}, {})
     told = []
     report = run(Request((str(folder),), TODAY, notice=told.append, **more), config)
-    return render(form, report), told
+    return render(name, report), told
 
 
 @pytest.fixture
@@ -67,21 +69,31 @@ def test_every_writer_sees_the_same_from_the_cache(folder, form):
     assert check(folder, form)[0] == fresh
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl"])
-def test_lines_come_one_by_one(folder, form):
+@pytest.mark.parametrize("form", ["json", "jsonl", "full", "concise"])
+def test_articles_come_one_by_one(folder, form):
     report = run(Request((str(folder),), TODAY, keep=False), load_config(folder, {"jobs": 1}, {}))
     found = list(pieces(form, report))
     assert len(found) > 24
     assert "".join(found) == writer(form).write(report)
 
 
+def forms(name, *, color=False):
+    return {"form": article_form({name}, color=color), "brief": True}
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("keep", [False, True])
-def test_articles_written_where_they_are_checked_read_the_same(folder, keep, jobs):
+@pytest.mark.parametrize("form", ["json", "full", "concise"])
+def test_articles_written_where_they_are_checked_read_the_same(folder, form, keep, jobs):
+    plain, _ = check(folder, form, keep=False)
+    asked = {**forms(form), "keep": keep, "jobs": jobs}
+    assert check(folder, form, **asked)[0] == plain
+    assert check(folder, form, **asked)[0] == plain
+
+
+def test_both_formats_in_json_take_the_same_lines(folder):
     plain, _ = check(folder, keep=False)
-    asked = {"line": line_writer({"json"}), "brief": True, "keep": keep, "jobs": jobs}
-    assert check(folder, **asked)[0] == plain
-    assert check(folder, "jsonl", **asked)[0].splitlines()[1] in plain
+    assert check(folder, "jsonl", **forms("json"))[0].splitlines()[1] in plain
 
 
 def test_what_nobody_was_thought_to_ask_for_is_found_out_when_asked(folder, parsed):
@@ -115,20 +127,47 @@ def test_a_writer_that_asks_for_more_than_was_kept_has_it_kept(folder, parsed):
     assert parsed == []
 
 
-def test_lines_of_a_later_run_come_from_what_was_kept(folder, parsed):
-    asked = {"line": line_writer({"json"}), "brief": True, "jobs": 1}
-    fresh, _ = check(folder, **asked)
+@pytest.mark.parametrize("form", ["json", "full", "concise"])
+def test_a_later_run_takes_articles_as_they_were_written(folder, parsed, monkeypatch, form):
+    asked = {**forms(form), "jobs": 1}
+    fresh, _ = check(folder, form, **asked)
     parsed.clear()
-    assert check(folder, **asked)[0] == fresh
+    read = []
+    monkeypatch.setattr(store, "thaw_findings", lambda packed: read.append(packed) or thaw_findings(packed))
+    assert check(folder, form, **asked)[0] == fresh
+    assert parsed == []
+    assert len(read) < 6, "only articles that are the first to name a rule are written again"
+
+
+def test_colour_and_another_format_are_written_anew(folder, parsed):
+    plain, _ = check(folder, "concise", keep=False)
+    check(folder, "full", **forms("full"))
+    parsed.clear()
+    assert check(folder, "concise", **forms("concise"))[0] == plain
+    check(folder, "concise", **forms("concise", color=True))
     assert parsed == []
 
 
-def test_a_line_written_before_findings_were_compared_is_not_used(folder):
+def test_a_renamed_article_is_not_told_under_its_old_name(folder, parsed):
+    check(folder, "concise", **forms("concise"))
+    (folder / "06.md").rename(folder / "renamed.md")
+    parsed.clear()
+    text, _ = check(folder, "concise", **forms("concise"))
+    assert parsed == []
+    assert "renamed.md:" in text
+    assert "06.md:" not in text
+
+
+def test_what_was_written_before_findings_were_compared_is_not_used(folder):
     config = load_config(folder, {"jobs": 1}, {})
-    asked = Request((str(folder),), TODAY, keep=False, line=line_writer({"json"}), compare=False)
-    article = run(asked, config).articles[0]
-    assert article.line.startswith('{"path": ')
-    assert with_findings(article, ()).line == ""
+    article = run(Request((str(folder),), TODAY, keep=False, **forms("json"), compare=False), config).articles[0]
+    assert article.written("json").startswith('{"path": ')
+    assert article.written("full") is None
+    other = with_findings(article, ())
+    assert other.written("json") is None
+    assert other.findings == ()
+    assert other.tally == {}
+    assert article.tally
 
 
 def test_only_what_changed_is_checked_again(folder, parsed):
@@ -158,7 +197,7 @@ def test_a_cached_report_that_cannot_be_read_is_made_again(folder, tmp_path, par
     fresh, _ = check(folder)
     with sqlite3.connect(tmp_path / "cache" / FILE) as connection:
         connection.execute("UPDATE results SET head = ? WHERE number % 2", (b"rubbish",))
-        connection.execute("UPDATE results SET body = ? WHERE number % 2 = 0", (b"rubbish",))
+        connection.execute("UPDATE results SET body = ?, findings = ? WHERE number % 2 = 0", (b"rubbish", b"rubbish"))
     connection.close()
     parsed.clear()
     assert check(folder)[0] == fresh
@@ -186,3 +225,17 @@ def test_a_file_that_changes_while_it_is_reported_is_not_mixed_up(folder):
     Path(folder / "00.md").write_text("something else", "utf-8")
     with pytest.raises(SourceError, match=r"00\.md: changed while"):
         _ = report.articles[0].document.source.text
+
+
+def test_findings_of_a_file_that_changed_are_not_made_up_from_the_new_one(folder, tmp_path):
+    from healthlint.model import SourceError
+
+    config = load_config(folder, {}, {})
+    report = run(Request((str(folder),), TODAY), config)
+    (tmp_path / "cache" / FILE).unlink()
+    report.articles[0].parts.store.cache.close()
+    report.articles[0].parts.store.cache.waiting.clear()
+    assert report.articles[1].findings
+    Path(folder / "00.md").write_text("something else", "utf-8")
+    with pytest.raises(SourceError, match=r"00\.md: changed while"):
+        _ = report.articles[0].findings

@@ -5,12 +5,12 @@ import argparse
 import os
 import sys
 
-from healthlint.cli.output import Target, parse_target, write_targets
+from healthlint.cli.output import Target, parse_target, wants_color, write_targets
 from healthlint.cli.shared_arguments import add_article_arguments, config_of, request_of
 from healthlint.engine.gate import exit_status
 from healthlint.engine.run import run as run_engine
 from healthlint.records import replace
-from healthlint.report.formats import FROM_ALL, line_writer
+from healthlint.report.formats import FROM_ALL, article_form
 
 CARD = "scorecard:"
 """Beginning of a bar that is an item of a scorecard and not a severity."""
@@ -55,6 +55,7 @@ def run(given: argparse.Namespace) -> int:
     config = config_of(given)
     targets = given.output_format or [Target("full" if sys.stdout.isatty() or not os.environ.get("CI") else "concise", "")]
     forms = {target.form for target in targets}
-    report = run_engine(replace(request_of(given), line=line_writer(forms), brief=FROM_ALL.isdisjoint(forms)), config)
+    form = article_form(forms, color=wants_color(given.color) and any(not target.file for target in targets))
+    report = run_engine(replace(request_of(given), form=form, brief=FROM_ALL.isdisjoint(forms)), config)
     write_targets(report, targets, color=given.color, quiet=given.quiet, statistics=given.statistics)
     return exit_status(report, allow_empty=given.allow_empty)

@@ -10,15 +10,30 @@ from pathlib import Path
 from weakref import finalize
 
 from healthlint.engine.freeze import Frozen
+from healthlint.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 FILE = "results.sqlite3"
 """Name of the cache in the user's own cache folder; it serves all projects."""
-LAYOUT = 3
+LAYOUT = 4
 """Changes when the table does, or the way in which reports are stored."""
 SIZE_LIMIT = 512_000_000
 """Bytes above which the older half of the entries is dropped."""
 BATCH = 200
 """Entries written in one transaction: the file is locked for milliseconds only."""
+
+
+class Known(NamedTuple):
+    """What is known of a result before any of its larger parts is read."""
+
+    head: bytes
+    form: str
+    """The format that wrote the article, and the path in it; empty if none did."""
+    whole: bool
+    """Whether the body is there too."""
 
 
 class ResultCache:
@@ -36,13 +51,22 @@ class ResultCache:
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
 
-    def head(self, key: bytes, *, whole: bool = False) -> bytes | None:
-        """The head stored under ``key``; if ``whole``, only one that has its body with it."""
-        return self._read("head", key, "AND length(body) > 0" if whole else "")
+    def known(self, key: bytes) -> Known | None:
+        """What is stored under ``key``, if anything is."""
+        waiting = self.waiting.get(key)
+        if waiting is not None:
+            return Known(waiting.head, waiting.form, bool(waiting.body))
+        row = self._select("head, form, length(body) > 0", key)
+        return Known(row[0], row[1], bool(row[2])) if row else None
 
-    def body(self, key: bytes) -> bytes | None:
-        """The body stored under ``key``; empty if no writer wanted one."""
-        return self._read("body", key)
+    def part(self, name: str, key: bytes) -> bytes:
+        """``findings``, ``body`` or ``written`` of what is stored under ``key``; empty if it was not kept, or is no longer there."""
+        waiting = self.waiting.get(key)
+        if waiting is not None:
+            found: bytes = getattr(waiting, name)
+            return found
+        row = self._select(name, key)
+        return row[0] if row else b""
 
     def put(self, key: bytes, frozen: Frozen) -> None:
         """Store a report."""
@@ -54,10 +78,10 @@ class ResultCache:
         """Write what is waiting."""
         if self.connection is None or not self.waiting:
             return
-        rows = [(key, frozen.head, frozen.body) for key, frozen in self.waiting.items()]
+        rows = [(key, f.head, f.findings, f.body, f.form, f.written) for key, f in self.waiting.items()]
         try:
             with self.connection:
-                self.connection.executemany("INSERT OR REPLACE INTO results (key, head, body) VALUES (?, ?, ?)", rows)
+                self.connection.executemany(_INSERT, rows)
             self.waiting.clear()
         except sqlite3.Error as error:
             self._give_up(error)
@@ -78,23 +102,26 @@ class ResultCache:
             self.connection.close()
             self.connection = None
 
-    def _read(self, column: str, key: bytes, condition: str = "") -> bytes | None:
-        waiting = self.waiting.get(key)
-        if waiting is not None and (waiting.body or not condition):
-            return waiting.body if column == "body" else waiting.head
+    def _select(self, columns: str, key: bytes) -> tuple[Any, ...] | None:
         if self.connection is None:
             return None
         try:
-            query = f"SELECT {column} FROM results WHERE key = ? {condition}"  # noqa: S608 - all our own words
-            row = self.connection.execute(query, (key,)).fetchone()
+            query = f"SELECT {columns} FROM results WHERE key = ?"  # noqa: S608 - all our own words
+            row: tuple[Any, ...] | None = self.connection.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        return row[0] if row else None
+        return row
 
     def _give_up(self, error: Exception) -> None:
         self.warn(f"cache: {error}; every article is checked again ('healthlint cache clean' makes a new cache)")
         self.close()
+
+
+_INSERT = "INSERT OR REPLACE INTO results (key, head, findings, body, form, written) VALUES (?, ?, ?, ?, ?, ?)"
+_TABLE = """CREATE TABLE results (
+    number INTEGER PRIMARY KEY, key BLOB UNIQUE, head BLOB, form TEXT, findings BLOB, written BLOB, body BLOB)"""
+"""What every run reads comes first: what lies behind the larger parts of a row takes longer to come to."""
 
 
 def _to_stderr(message: str) -> None:
@@ -126,7 +153,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         if layout != LAYOUT:
             with connection:
                 connection.execute("DROP TABLE IF EXISTS results")
-                connection.execute("CREATE TABLE results (number INTEGER PRIMARY KEY, key BLOB UNIQUE, head BLOB, body BLOB)")
+                connection.execute(_TABLE)
                 connection.execute(f"PRAGMA user_version = {LAYOUT}")
     except BaseException:
         connection.close()

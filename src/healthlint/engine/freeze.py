@@ -1,20 +1,22 @@
-"""Article reports as bytes and back: in two parts, since most writers want the findings only.
+"""Article reports as bytes and back, in parts: a run over a library reads of most articles what counts, and no more.
 
-The head holds findings, outcomes, counts and what says where findings stand;
-it is read for every article of every run, so it is made of plain tuples. The
-body holds blocks, facts and scorecards, and is read when a writer asks.
+The head holds outcomes and counts; it is read for every article of every run.
+The findings, with what says where they stand, are read when a writer comes to
+their article, unless what it wrote before was kept too; like the head they are
+made of plain tuples. The body holds blocks, facts and scorecards.
 """
 from __future__ import annotations
 
 import marshal
 import pickle
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from sys import intern
 
 from healthlint.model import (
+    ArticleForm,
     ArticleReport,
     Block,
     Confidence,
@@ -32,6 +34,7 @@ from healthlint.model import (
     Settings,
     Severity,
     Span,
+    Standing,
     Suppressed,
 )
 from healthlint.records import NamedTuple, field_names
@@ -48,12 +51,15 @@ class Frozen(NamedTuple):
     """An article report as bytes, without the text of its source."""
 
     head: bytes
+    findings: bytes
     body: bytes
-    """Compressed."""
+    """Compressed; empty if no writer wants it."""
+    form: str = ""
+    """The format that wrote ``written``, and the path that stands in it."""
+    written: bytes = b""
+    """The article as the format of this run writes it, compressed."""
     sound: bool = True
     """Whether no check crashed, so that the result may be kept for later runs."""
-    line: bytes = b""
-    """What the writer of this run says of the article, if it was asked for; never kept for later runs."""
 
 
 class Body(NamedTuple):
@@ -65,43 +71,67 @@ class Body(NamedTuple):
     scorecards: tuple[Scorecard, ...]
 
 
+class Findings(NamedTuple):
+    """What is read when a writer comes to the article."""
+
+    all: tuple[Finding, ...]
+    places: Mapping[int, int]
+    """Line and column, as one number, of every offset at which a finding begins or ends."""
+
+
 class Head(NamedTuple):
     """What is always in memory."""
 
     report: Mapping[str, Any]
-    """Fields of the report but for path, document, facts and scorecards."""
+    """Fields of the report but for path, document, findings, facts and scorecards; and its tally."""
     document: Mapping[str, Any]
     """Fields of the document that are not in the body."""
     source: Mapping[str, Any]
     """Fields of the source but for path and text."""
-    places: Mapping[int, int]
-    """Line and column, as one number, of every offset at which a finding begins or ends."""
 
 
 class Wanted(NamedTuple):
     """What the writers of a run will ask for."""
 
-    line: Callable[[ArticleReport], str] | None = None
-    """Writes an article as JSON, while it is in memory."""
+    form: ArticleForm | None = None
+    """Writes articles while they are in memory."""
     body: bool = True
-    """Whether they will ask for blocks, facts or scorecards; otherwise those are kept only for later runs."""
+    """Whether they will ask for blocks, facts or scorecards."""
 
 
-def freeze(report: ArticleReport, *, line: Callable[[ArticleReport], str] | None = None, body: bool = True) -> Frozen:
-    """``report`` as bytes: its ``line`` and its ``body`` only if they are wanted."""
+def freeze(report: ArticleReport, wanted: Wanted = Wanted()) -> Frozen:  # noqa: B008 - a value that nothing changes
+    """``report`` as bytes, with the parts that are wanted."""
     document, source = report.document, report.document.source
     light = {f: getattr(document, f) for f in field_names(Document) if f not in {*PARTS, "source", "grow_tree"}}
     head = (
-        tuple(_row(finding) for finding in report.findings),
+        tuple([_standing_row(standing, number) for standing, number in report.tally.items()]),
         _coded(report.outcomes),
         pickle.dumps(report.settings, 5),
         (report.words, dict(report.words_excluded), dict(report.crashes), dict(report.not_run)),
         {**light, "format": document.format.value},
         {"encoding": source.encoding, "bom": source.bom, "exact": source.exact, "sha256": source.sha256, "notes": source.notes},
-        {offset: _one_number(*place) for offset, place in source.line_columns(_offsets(report.findings)).items()},
     )
-    written = line(report).encode("utf-8") if line else b""
-    return Frozen(marshal.dumps(head), _pack(report) if body else b"", not report.crashes, written)
+    places = {offset: _one_number(*place) for offset, place in source.line_columns(_offsets(report.findings)).items()}
+    findings = (tuple([_row(finding) for finding in report.findings]), places)
+    form = wanted.form
+    return Frozen(
+        marshal.dumps(head),
+        marshal.dumps(findings),
+        _pack(report) if wanted.body else b"",
+        form.of(report.path) if form else "",
+        pack_text(form.write(report)) if form else b"",
+        not report.crashes,
+    )
+
+
+def pack_text(text: str) -> bytes:
+    """What a format wrote, as it is kept."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def thaw_text(packed: bytes) -> str:
+    """What a format wrote. Raises ``zlib.error`` for bytes that are no such thing."""
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
 def _pack(report: ArticleReport) -> bytes:
@@ -126,7 +156,7 @@ def _one_number(line: int, column: int) -> int:
 
 
 def line_column(place: int) -> tuple[int, int]:
-    """The line and column of a place in ``Head.places``."""
+    """The line and column of a place in ``Findings.places``."""
     return divmod(place, _COLUMNS)
 
 
@@ -139,14 +169,20 @@ def _offsets(findings: Iterable[Finding]) -> Iterator[int]:
 
 def thaw_head(head: bytes) -> Head:
     """Read a head. Raises ``ValueError`` or the like for bytes that are none."""
-    rows, outcomes, settings, counts, document, source, places = marshal.loads(head)  # noqa: S302 - the user's own private file
+    tally, outcomes, settings, counts, document, source = marshal.loads(head)  # noqa: S302 - the user's own private file
     report = {
         "settings": _settings(settings),
-        "findings": tuple(_finding(row) for row in rows),
+        "tally": {_standing(row): number for row, number in tally},
         "outcomes": CodedOutcomes(_names(outcomes[0]), outcomes[1]),
         **dict(zip(("words", "words_excluded", "crashes", "not_run"), counts, strict=True)),
     }
-    return Head(report, {**document, "format": Format(document["format"])}, source, places)
+    return Head(report, {**document, "format": Format(document["format"])}, source)
+
+
+def thaw_findings(findings: bytes) -> Findings:
+    """Read findings. Raises ``ValueError`` or the like for bytes that are none."""
+    rows, places = marshal.loads(findings)  # noqa: S302 - the user's own private file
+    return Findings(tuple([_finding(row) for row in rows]), places)
 
 
 def thaw_body(body: bytes) -> Body:
@@ -156,6 +192,17 @@ def thaw_body(body: bytes) -> Body:
 
 _SEVERITIES = {s.value: s for s in Severity}
 _CONFIDENCES = {c.value: c for c in Confidence}
+
+
+def _standing_row(standing: Standing, number: int) -> tuple[Any, ...]:
+    return (standing.rule, standing.severity.value, standing.confidence.value, *standing[3:]), number
+
+
+@cache
+def _standing(row: tuple[Any, ...]) -> Standing:
+    """Thousands of articles share a few hundred standings."""
+    rule, severity, confidence, *rest = row
+    return Standing(intern(rule), _SEVERITIES[severity], _CONFIDENCES[confidence], *rest)
 
 
 def _row(finding: Finding) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from healthlint.model import ArticleReport, Confidence, Finding, Outcome, Report, Severity, Skipped, Verdict
+from healthlint.model import ArticleReport, Confidence, Outcome, Report, Severity, Skipped, Standing, Verdict
 from healthlint.records import record
 
 PUBLISHABLE, BLOCKED, WRONG_USE, NOTHING_CHECKED, FAILED = 0, 1, 2, 3, 70
@@ -29,12 +29,12 @@ class Bar:
     """Scorecards (``pif-tick``) and items (``pif-tick/4``) that block where they fail."""
 
 
-def blocks(finding: Finding, bar: Bar) -> bool:
-    """Whether one finding stands in the way of publication."""
-    if bar.fail_on is None or finding.suppressed or finding.status != "new" or not finding.gates:
+def blocks(standing: Standing, bar: Bar) -> bool:
+    """Whether findings of one standing are in the way of publication."""
+    if bar.fail_on is None or not standing.is_new or not standing.gates:
         return False
-    bad_enough = finding.severity.rank >= bar.fail_on.rank or finding.rule in bar.always
-    return bad_enough and finding.confidence.rank >= bar.min_confidence.rank
+    bad_enough = standing.severity.rank >= bar.fail_on.rank or standing.rule in bar.always
+    return bad_enough and standing.confidence.rank >= bar.min_confidence.rank
 
 
 def score(article: ArticleReport) -> float:
@@ -44,7 +44,7 @@ def score(article: ArticleReport) -> float:
     articles of one set under one profile and proves nothing about any of them.
     """
     passed = sum(1 for outcome in article.outcomes.values() if outcome is Outcome.PASSED)
-    standing = {f.rule for f in article.active_findings}
+    standing = {s.rule for s in article.tally if not s.suppressed}
     failed = sum(1 for rule, outcome in article.outcomes.items() if outcome is Outcome.FAILED and rule in standing)
     return round(100 * passed / (passed + failed), 1) if passed + failed else 100.0
 
@@ -73,7 +73,7 @@ def was_checked(article: ArticleReport) -> bool:
 
 def _blocking(article: ArticleReport, bar: Bar) -> list[str]:
     reasons = []
-    found = sum(1 for finding in article.findings if blocks(finding, bar))
+    found = sum(number for standing, number in article.tally.items() if blocks(standing, bar))
     if found:
         reasons.append(f"{article.path}: {found} {'finding blocks' if found == 1 else 'findings block'} publication.")
     if bar.fail_under is not None and was_checked(article) and (reached := score(article)) < bar.fail_under:

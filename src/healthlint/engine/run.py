@@ -16,7 +16,7 @@ from healthlint.engine.limits import check_limits, time_limit
 from healthlint.engine.scorecards import with_scorecards
 from healthlint.engine.suppress import Entry, read_side_file, settle
 from healthlint.engine.walk import FoundFile, find_files, suffix_of
-from healthlint.model import ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
+from healthlint.model import ArticleForm, ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source
 from healthlint.records import record
 from healthlint.rulebook.book import Rulebook
@@ -52,10 +52,10 @@ class Request:
     """Git revision; only files that changed since, and what is new in them, count. Empty for all."""
     compare: bool = True
     """Whether the baseline is heeded."""
-    line: Callable[[ArticleReport], str] | None = None
-    """Writes an article as JSON where it is checked, if that is the form in which the report will be written."""
+    form: ArticleForm | None = None
+    """Writes an article where it is checked, if that is how the report will be written."""
     brief: bool = False
-    """Whether the report is written from findings, and lines, alone."""
+    """Whether the report is written from findings, and what ``form`` wrote, alone."""
     cards: tuple[str, ...] = ()
     """Scorecards (``pif-tick``) and items (``pif-tick/4``) that block where they fail."""
 
@@ -124,8 +124,9 @@ def _answers(files: Sequence[FoundFile], checker: FileChecker, request: Request)
 
     cache = open_cache(request.notice) if request.keep else None
     compared = bool(request.diff_base) or (request.compare and bool(config.baseline or os.path.exists(config.baseline_file)))
-    # Compared findings are others than those that a line would tell of: it is then written last, from all of the article.
-    wanted = Wanted(None if compared else request.line, not request.brief or bool(request.cards or (compared and request.line)))
+    # Compared findings are others than those that would be written now: an article is then written last, from all that its form reads.
+    whole = compared and request.form is not None and request.form.whole
+    wanted = Wanted(None if compared else request.form, not request.brief or bool(request.cards) or whole)
     return check_many(files, checker, Means(config.jobs, config.limits["seconds"], cache, request.progress, wanted))
 
 

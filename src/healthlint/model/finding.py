@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from healthlint.enumerations import StrEnum
 from healthlint.model.span import Span
-from healthlint.records import record
+from healthlint.records import NamedTuple, record
 
 
 class Severity(StrEnum):
@@ -113,3 +113,28 @@ class Finding:
     """``new`` or ``unchanged`` against the baseline."""
     gates: bool = True
     """Whether it may block publication; false in furniture that is none of the author's making."""
+
+
+class Standing(NamedTuple):
+    """What a finding counts as: enough to decide on publication and to sum up a run, without its wording and place."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    status: str = "new"
+    gates: bool = True
+    suppressed: bool = False
+    mendable: bool = False
+    """Whether one of its fixes is safe."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is neither suppressed nor in the baseline."""
+        return not self.suppressed and self.status == "new"
+
+
+def standing_of(finding: Finding) -> Standing:
+    """What ``finding`` counts as."""
+    mendable = bool(finding.fixes) and any(fix.safety is Safety.SAFE for fix in finding.fixes)
+    held = finding.suppressed is not None
+    return Standing(finding.rule, finding.severity, finding.confidence, finding.status, finding.gates, held, mendable)

@@ -8,12 +8,12 @@ from healthlint.enumerations import StrEnum
 from healthlint.model.citation import Citations
 from healthlint.model.claim import Claim
 from healthlint.model.document import Document
-from healthlint.model.finding import Confidence, Finding, Severity
+from healthlint.model.finding import Confidence, Finding, Severity, Standing, standing_of
 from healthlint.model.language import Readability, Sentence, Spelling
 from healthlint.model.people import Authorship, Disclaimer
 from healthlint.model.rule import Rule
 from healthlint.model.settings import Settings
-from healthlint.records import field, record
+from healthlint.records import NamedTuple, field, record
 
 
 class Outcome(StrEnum):
@@ -110,18 +110,43 @@ class ArticleReport:
     """Rule, or part such as ``grammar``, to the reason why it did not run."""
     score: Callable[[], tuple[Scorecard, ...]] = tuple
     """Holds the article, as its outcomes were, against outside standards."""
-    line: str = ""
-    """The article as JSON, if it was written where the article was checked; empty if it has yet to be."""
 
     @cached_property
     def scorecards(self) -> tuple[Scorecard, ...]:
         """What the outcomes say of the items of outside standards; worked out when a writer or a bar asks."""
         return self.score()
 
+    @cached_property
+    def tally(self) -> Mapping[Standing, int]:
+        """How many findings there are of each standing."""
+        found: dict[Standing, int] = {}
+        for standing in map(standing_of, self.findings):
+            found[standing] = found.get(standing, 0) + 1
+        return found
+
+    def written(self, form: str) -> str | None:
+        """The article as the format named ``form`` writes it, if that is known; ``None`` if it has yet to be written."""
+        del form  # only of a report that was kept something is known
+        return None
+
     @property
     def active_findings(self) -> tuple[Finding, ...]:
         """Findings that are not suppressed."""
         return tuple(f for f in self.findings if f.suppressed is None)
+
+
+class ArticleForm(NamedTuple):
+    """A format that writes articles one by one, so that it may do so where they are checked."""
+
+    name: str
+    """What formats of one name write of the same findings at the same path is the same."""
+    write: Callable[[ArticleReport], str]
+    whole: bool = False
+    """Whether it reads more of an article than its findings and its text."""
+
+    def of(self, path: str) -> str:
+        """The name under which what it wrote of the article at ``path`` is kept."""
+        return f"{self.name} {path}"
 
 
 @record(frozen=True)

@@ -1,10 +1,10 @@
 """The names of the output formats, and the module that writes each."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib import import_module
 
-from healthlint.model import ArticleReport, Report
+from healthlint.model import ArticleForm, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,19 +31,21 @@ FORMATS = {
     "html": "healthlint.report.html.page",
 }
 """Name to module; a module is imported when its format is first asked for."""
-IN_LINES = frozenset({"json", "jsonl"})
-"""Formats that hold each article on a line of its own, which may be written before the report is whole."""
+ARTICLE_BY_ARTICLE = ("jsonl", "json", "full", "concise")
+"""Formats that write one article after the other, maybe before the report is whole; what takes longest to write stands first."""
 FROM_ALL = frozenset({"markdown", "html", "github"})
 """Formats that read more of an article than its findings: github, for the page of its step."""
 
 
-def line_writer(names: Iterable[str]) -> Callable[[ArticleReport], str] | None:
-    """What writes an article's line for one of these formats, if one of them holds articles on lines."""
-    if IN_LINES.isdisjoint(names):
+def article_form(names: Iterable[str], *, color: bool = False) -> ArticleForm | None:
+    """How articles are written for one of these formats where they are checked, if one of them writes articles one by one."""
+    asked = frozenset(names)
+    name = next((name for name in ARTICLE_BY_ARTICLE if name in asked), None)
+    if name is None:
         return None
-    from healthlint.report.json_report import article_line
-
-    return article_line
+    module: Any = writer(name)
+    form: ArticleForm = module.article_form(color=color)
+    return form
 
 
 def writer(name: str) -> Writer:
@@ -54,9 +56,9 @@ def writer(name: str) -> Writer:
 
 
 def pieces(name: str, report: Report, *, color: bool = False) -> Iterable[str]:
-    """What ``render`` gives, piece by piece: a format that holds articles on lines is never whole in memory."""
+    """What ``render`` gives, piece by piece: a format that writes one article after the other is never whole in memory."""
     module: Any = writer(name)
-    found: Iterable[str] = module.lines(report) if name in IN_LINES else (module.write(report, color=color),)
+    found: Iterable[str] = module.pieces(report, color=color) if name in ARTICLE_BY_ARTICLE else (module.write(report, color=color),)
     return found
 
 

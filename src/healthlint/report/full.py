@@ -1,11 +1,11 @@
 """The format for people at a terminal: each finding with its line, why, and what to do."""
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator
+from functools import lru_cache, partial
 from itertools import groupby
 
-from healthlint.model import Finding, Fix, Report, Safety, Severity, Source
+from healthlint.model import ArticleForm, ArticleReport, Finding, Fix, Report, Safety, Severity, Source
 from healthlint.report.plain import one_line, shorten, snippet, width, wrap
 from healthlint.report.summary import coverage_lines, fixes_line, is_new, verdict_line
 
@@ -18,23 +18,45 @@ RELATED = 6
 """Related places that are told; the report for editors has more."""
 
 
-def write(report: Report, *, color: bool = False) -> str:
-    """Write the findings grouped by article, then the verdict and what was covered; a rule's sources stand once."""
-    lines: list[str] = []
+def article_form(*, color: bool = False) -> ArticleForm:
+    """How one article is written where the sources of its rules stand elsewhere."""
+    return ArticleForm("full in colour" if color else "full", partial(article_text, color=color))
+
+
+def article_text(article: ArticleReport, *, color: bool = False, rules: Collection[str] = ()) -> str:
+    """The findings of one article; the sources of ``rules`` are told with the first finding of each."""
+    shown = [f for f in article.findings if is_new(f)]
+    if not shown:
+        return ""
+    source = article.document.source
+    lines = [_paint(one_line(article.path), _BOLD, on=color), ""]
+    told = set(rules)
+    for finding in shown:
+        lines += _finding(source, finding, color=color)
+        if finding.rule in told:
+            told.remove(finding.rule)
+            lines += _sources(finding, color=color)
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def pieces(report: Report, *, color: bool = False) -> Iterator[str]:
+    """The findings of one article after the other, then the verdict and what was covered; a rule's sources stand once."""
+    form = article_form(color=color)
     named: set[str] = set()
     for article in report.articles:
-        shown = [f for f in article.findings if is_new(f)]
-        if shown:
-            lines += [_paint(one_line(article.path), _BOLD, on=color), ""]
-        for finding in shown:
-            lines += _finding(article.document.source, finding, color=color)
-            if finding.rule not in named:
-                named.add(finding.rule)
-                lines += _sources(finding, color=color)
-            lines.append("")
-    lines.append(wrap(one_line(verdict_line(report)), ""))
-    lines += [wrap(one_line(line), "") for line in [fixes_line(report), *coverage_lines(report)] if line]
-    return "\n".join(lines) + "\n"
+        rules = {standing.rule for standing in article.tally if standing.is_new} - named
+        known = None if rules else article.written(form.name)
+        yield article_text(article, color=color, rules=rules) if known is None else known
+        named |= rules
+    for line in [verdict_line(report), fixes_line(report), *coverage_lines(report)]:
+        if line:
+            yield wrap(one_line(line), "") + "\n"
+
+
+def write(report: Report, *, color: bool = False) -> str:
+    """Write the findings grouped by article, then the verdict and what was covered."""
+    return "".join(pieces(report, color=color))
 
 
 @lru_cache(maxsize=1024)

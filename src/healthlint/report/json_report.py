@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from healthlint.model import ArticleReport, Report
+from healthlint.model import ArticleForm, ArticleReport, Report
 from healthlint.report.records import article_record
 
 TYPE_CHECKING = False
@@ -51,16 +51,27 @@ def article_line(article: ArticleReport) -> str:
     return dump(article_record(article))
 
 
-def lines(report: Report) -> Iterator[str]:
+def article_form(*, color: bool = False) -> ArticleForm:  # noqa: ARG001 - all writers share one signature
+    """How one article is written."""
+    return ArticleForm("json", article_line, whole=True)
+
+
+def written_line(article: ArticleReport) -> str:
+    """One article on one line, as it was written where it was checked or as it is written now."""
+    known = article.written("json")
+    return article_line(article) if known is None else known
+
+
+def pieces(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001 - all writers share one signature
     """The whole run as one JSON object, one article after the other, so that a large one is never whole in memory."""
     yield "{\n" + "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in run_record(report).items()) + '  "articles": ['
     before = "\n    "
     for article in report.articles:
-        yield before + (article.line or article_line(article))
+        yield before + written_line(article)
         before = ",\n    "
     yield "\n  ]\n}\n" if report.articles else "]\n}\n"
 
 
-def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - all writers share one signature
+def write(report: Report, *, color: bool = False) -> str:
     """Write the whole run as one JSON object."""
-    return "".join(lines(report))
+    return "".join(pieces(report, color=color))

@@ -4,16 +4,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.model import Report
-from healthlint.report.json_report import article_line, dump, run_record
+from healthlint.report.json_report import article_form, dump, run_record, written_line
+
+__all__ = ["article_form", "pieces", "write"]
 
 
-def lines(report: Report) -> Iterator[str]:
+def pieces(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001 - all writers share one signature
     """One line after the other, each with its newline."""
     yield dump(run_record(report)) + "\n"
     for article in report.articles:
-        yield (article.line or article_line(article)) + "\n"
+        yield written_line(article) + "\n"
 
 
-def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - all writers share one signature
+def write(report: Report, *, color: bool = False) -> str:
     """Write the run and its articles, one a line."""
-    return "".join(lines(report))
+    return "".join(pieces(report, color=color))

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from healthlint.model import ArticleReport, Finding, Report, Severity, Verdict
+from healthlint.model import ArticleReport, Finding, Report, Severity, Standing, Verdict
 
 VERDICTS = {
     Verdict.PUBLISHABLE: "Publishable",
@@ -39,15 +39,26 @@ def new_findings(report: Report) -> Iterator[tuple[ArticleReport, Finding]]:
                 yield article, finding
 
 
-def severity_counts(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many findings there are of each severity, worst first, zeros included."""
-    found = Counter(f.severity for f in findings)
-    return {s: found[s] for s in Severity}
+def tally_of(articles: Iterable[ArticleReport]) -> Mapping[Standing, int]:
+    """How many findings of each standing several articles have."""
+    found: Counter[Standing] = Counter()
+    for article in articles:
+        found.update(article.tally)
+    return found
 
 
-def counts_line(findings: Iterable[Finding]) -> str:
-    """``3 errors, 14 warnings, 6 notes``, or ``no findings``."""
-    parts = [count(n, NOUNS[s]) for s, n in severity_counts(findings).items() if n]
+def severity_counts(tally: Mapping[Standing, int]) -> dict[Severity, int]:
+    """How many new findings there are of each severity, worst first, zeros included."""
+    found = dict.fromkeys(Severity, 0)
+    for standing, number in tally.items():
+        if standing.is_new:
+            found[standing.severity] += number
+    return found
+
+
+def counts_line(tally: Mapping[Standing, int]) -> str:
+    """``3 errors, 14 warnings, 6 notes`` that are new, or ``no findings``."""
+    parts = [count(n, NOUNS[s]) for s, n in severity_counts(tally).items() if n]
     return ", ".join(parts) or "no findings"
 
 
@@ -61,13 +72,13 @@ def blocking(report: Report, finding: Finding) -> bool:
 
 def verdict_line(report: Report) -> str:
     """State the verdict, what was found, and why the verdict is what it is."""
-    new = [f for _, f in new_findings(report)]
-    parts = [f"{VERDICTS[report.verdict]}: {counts_line(new)}."]
+    tally = tally_of(report.articles)
+    parts = [f"{VERDICTS[report.verdict]}: {counts_line(tally)}."]
     parts += report.reasons[:REASONS]
     if len(report.reasons) > REASONS:
         parts.append(f"And {count(len(report.reasons) - REASONS, 'more reason')}.")
-    held = sum(f.suppressed is not None for a in report.articles for f in a.findings)
-    known = sum(f.suppressed is None and f.status != "new" for a in report.articles for f in a.findings)
+    held = sum(n for standing, n in tally.items() if standing.suppressed)
+    known = sum(n for standing, n in tally.items() if not standing.suppressed and not standing.is_new)
     if held or known:
         uncounted = [f"{n:,} {why}" for n, why in ((held, "suppressed"), (known, "in the baseline")) if n]
         parts.append(f"Not counted: {', '.join(uncounted)}.")
@@ -78,7 +89,7 @@ def verdict_line(report: Report) -> str:
 
 def fixes_line(report: Report) -> str:
     """How many findings a command can mend, empty if none."""
-    safe = sum(any(x.safety.value == "safe" for x in f.fixes) for _, f in new_findings(report))
+    safe = sum(n for standing, n in tally_of(report.articles).items() if standing.mendable and standing.is_new)
     return f"{count(safe, 'finding')} can be mended by `healthlint fix`." if safe else ""
 
 

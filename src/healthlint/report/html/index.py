@@ -7,7 +7,7 @@ from typing import Protocol
 from healthlint.model import ArticleReport, DateKind, Severity, Verdict
 from healthlint.records import NamedTuple
 from healthlint.report.html.charts import GRADE
-from healthlint.report.summary import VERDICTS, is_new, severity_counts
+from healthlint.report.summary import VERDICTS, severity_counts
 
 
 class Listed(Protocol):
@@ -47,7 +47,7 @@ class IndexRow(NamedTuple):
 
 def index_row(article: ArticleReport, title: str, verdict: Verdict, link: str) -> IndexRow:
     """The row of one article."""
-    counts = severity_counts(f for f in article.findings if is_new(f))
+    counts = severity_counts(article.tally)
     facts = article.facts
     grade = facts.readability.scores.get(GRADE)
     reviewed = facts.authorship.date(DateKind.REVIEWED)

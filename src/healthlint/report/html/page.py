@@ -35,7 +35,7 @@ from healthlint.report.html.tables import (
     spelling_rows,
 )
 from healthlint.report.plain import shorten
-from healthlint.report.summary import VERDICTS, counts_line, is_new, verdict_line
+from healthlint.report.summary import VERDICTS, counts_line, is_new, tally_of, verdict_line
 
 SENTENCE_LIMIT = 25
 """Words in a sentence from which the bars are drawn as over the limit, where no rule says otherwise."""
@@ -135,7 +135,7 @@ def run_sentence(report: Report, rows: Sequence[IndexRow]) -> str:
     """The verdict on a run in a sentence; of many articles it says how many are blocked."""
     if not rows:
         return verdict_line(report)
-    counts = counts_line(f for a in report.articles for f in a.findings if is_new(f))
+    counts = counts_line(tally_of(report.articles))
     return f"{VERDICTS[report.verdict]}: {counts}. {sum(r.blocked for r in rows):,} of {len(rows):,} articles are held back."
 
 
@@ -215,7 +215,7 @@ def crash_groups(article: ArticleReport) -> list[tuple[str, str]]:
 
 def article_verdict(report: Report, article: ArticleReport, cards: Sequence[Card]) -> tuple[Verdict, str]:
     """What the findings of one article mean for its publication, with a sentence that says so."""
-    counts = counts_line(f for f in article.findings if is_new(f))
+    counts = counts_line(article.tally)
     verdict = _verdict(report, article, cards)
     safe = sum(any(r.safe for r in c.remedies) for c in cards if not c.suppressed and not c.known)
     mended = f" {safe} can be mended automatically." if safe else ""

@@ -124,29 +124,53 @@ class Accessibility(Exposure):
         """What computes one name; not kept, since a page that refers to itself is freed late and at a cost."""
         from healthlint.article.accessibility_names import Naming
 
-        return Naming(self)
+        return Naming(self, self._states)
 
     def nameless(self, i: int) -> bool:
         """Whether a link, button, heading or other element that its content names has no name: shown text settles that at once."""
-        text = self.source.text
-        element = self.elements[i]
-        opened, end, has = element.tag_end, element.end, element.attributes
-        if opened < end and text[opened : opened + _INDENT].lstrip()[:1].isalnum():
+        if self._opens_with_text(i):
             return False
-        if has.get("aria-label", "").strip() and "aria-labelledby" not in has:
+        text, every = self.source.text, self.elements
+        element = every[i]
+        end, has = element.end, element.attributes
+        if "aria-label" in has and has["aria-label"].strip() and "aria-labelledby" not in has:
             return False
         runs = self.document.runs
-        first = self.first_run(opened)
+        first = self.first_run(element.tag_end)
         for at in range(first, min(first + _ENOUGH, len(runs))):
             parent, start, stop = runs[at]
             if start >= end:
                 break
             written = text[start:stop]
-            if written.isspace() or not (parent == i or (self.elements[parent].name in _PLAIN and not self._states[parent])):
+            if written.isspace() or not (parent == i or (every[parent].name in _PLAIN and not self._states[parent])):
                 continue
             if not decoded(written).isspace():
                 return False
-        return not self.name(i)
+        return not (self._holds_named_image(i) or self.name(i))
+
+    def _holds_named_image(self, i: int) -> bool:
+        """Whether plain elements in the element hold an image that is shown and has an alternative."""
+        for at in self.inside(i)[:_FEW]:
+            element = self.elements[at]
+            if element.name not in _AROUND_IMAGES or self._states[at]:
+                return False
+            if element.name == "img":
+                has = element.attributes
+                return "role" not in has and bool(has.get("alt", "").strip())
+        return False
+
+    def _opens_with_text(self, i: int) -> bool:
+        """Whether the first thing in the element, or in plain elements that it opens with, is a word: so most links begin."""
+        text, every = self.source.text, self.elements
+        at, end = i, every[i].end
+        while True:
+            opened = every[at].tag_end
+            first = text[opened : opened + _INDENT].lstrip()[:1]
+            if first.isalnum():
+                return opened < end
+            at += 1
+            if first != "<" or at == len(every) or every[at].start >= end or every[at].name not in _PLAIN or self._states[at]:
+                return False
 
     def text(self, i: int) -> str:
         """The exposed text inside the element, white space collapsed."""
@@ -212,6 +236,9 @@ class Accessibility(Exposure):
 
 _PLAIN = frozenset("span b strong i em u small p div font h1 h2 h3 h4 h5 h6 mark sup sub abbr cite time".split())
 """Elements whose text is part of the name of what they stand in."""
+_AROUND_IMAGES = _PLAIN | {"img", "picture", "source"}
+_FEW = 10
+"""Elements among which the image of a link stands."""
 _INLINE = frozenset("a span b strong i em u s small font mark sup sub abbr cite time del ins code".split())
 """Elements that leave no space around their text."""
 _LONGEST_SEEN = 1000

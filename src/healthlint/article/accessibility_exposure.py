@@ -18,7 +18,7 @@ from healthlint.article.accessibility_style import (
     read_hiding_rules,
     style_state,
 )
-from healthlint.model import Document
+from healthlint.model import Document, Format
 
 _HIDDEN = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT
 _NEVER_RENDERED = frozenset("head script style template noscript meta link base title param source track datalist".split())
@@ -46,6 +46,15 @@ class Exposure(Outline):
     def _together(self, keys: list[str]) -> list[int]:
         found = [self.with_attribute[key] for key in keys]
         return found[0] if len(found) == 1 else sorted(set().union(*found))
+
+    @cached_property
+    def tables(self) -> list[int]:
+        """For each element the table it stands in, -1 for none; only HTML tells."""
+        found = [-1] * len(self.elements)
+        for i in self.by_name.get("table", ()) if self.document.format is Format.HTML else ():
+            behind = self.after(i)
+            found[i + 1 : behind] = [i] * (behind - i - 1)
+        return found
 
     # How elements are hidden
 
@@ -75,7 +84,7 @@ class Exposure(Outline):
 
     def _read_sheets(self, own: defaultdict[int, int]) -> None:
         """Add what the page's own style sheets hide."""
-        sheets = (self.elements[i] for i in self.by_name["style"])
+        sheets = [self.elements[i] for i in self.by_name["style"]]
         rules = read_hiding_rules([self.source.text[e.tag_end : e.end] for e in sheets])
         if rules is None:
             return
@@ -86,22 +95,17 @@ class Exposure(Outline):
 
     def _spread(self, own: Mapping[int, int]) -> list[int]:
         """The states of all elements: what is inside of an element has its state, unless it shows itself again."""
-        elements = self.elements
-        # An element with nothing around it has the parent -1: that is the last of the list, and stays 0.
-        states = [0] * (len(elements) + 1)
-        done = 0
-        for outermost in sorted(own):
-            if outermost < done:
+        states = [0] * len(self.elements)
+        nested = self.document.format is Format.HTML
+        for i in sorted(own):
+            around, mine = states[i], own[i]
+            if around | mine == around:
                 continue
-            done = self.after(outermost)
-            for i in range(outermost, done):
-                state = states[elements[i].parent]
-                if state & DRAWING:
-                    state |= IN_DRAWING
-                if i in own:
-                    state = (state & ~INVISIBLE if own[i] & SHOWN else state) | own[i] & ~SHOWN
-                states[i] = state
-        states.pop()
+            state = (around & ~INVISIBLE if mine & SHOWN else around) | mine & ~SHOWN
+            states[i] = state
+            behind = self.after(i) if nested else i
+            if behind > i + 1:
+                states[i + 1 : behind] = [state | IN_DRAWING if state & DRAWING else state] * (behind - i - 1)
         return states
 
     def hidden(self, i: int) -> bool:

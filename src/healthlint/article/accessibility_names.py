@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 from healthlint.article.accessibility_outline import decoded
+from healthlint.article.accessibility_style import DRAWING
+from healthlint.model import Format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +17,16 @@ _SILENT = frozenset("script style template noscript head iframe object video aud
 """Elements whose content lends nothing to a name."""
 _SEPARATE = frozenset("p div li ul ol br td th tr h1 h2 h3 h4 h5 h6 section article header footer img input".split())
 """Elements around which a name has a space."""
+_PLAIN = frozenset(
+    "a span b strong i em u s small p div font h1 h2 h3 h4 h5 h6 mark sup sub abbr cite time del ins code br li ul ol dl dt dd "
+    "section article header footer main nav aside td th tr label button summary figcaption caption legend".split()
+)
+"""Elements that lend their text and nothing else to the name of what they stand in."""
+_NAMING = frozenset({"aria-label", "title", "role"})
+"""Attributes that name an element otherwise; a role may silence an image."""
+_MOST_PLAIN = 40
+"""Elements looked through at once."""
+_place = itemgetter(0)
 _DEEPEST = 60
 _MOST_STEPS = 2000
 """Elements visited for one name: far more than any author means, few enough to be quick."""
@@ -29,9 +42,10 @@ _HAS_CONTENT_NAME = frozenset({"a", "summary", "legend", "caption", "label", "fi
 class Naming:
     """The computation of one name, with the steps that are left for it."""
 
-    def __init__(self, page: Accessibility) -> None:
-        """Nothing is visited yet."""
+    def __init__(self, page: Accessibility, states: list[int]) -> None:
+        """Nothing is visited yet; ``states`` tell of each element how it is hidden, 0 for those of plain HTML that are shown."""
         self.page = page
+        self.states = states
         self.left = _MOST_STEPS
 
     def name(self, index: int) -> str:
@@ -120,6 +134,9 @@ class Naming:
         """Text of an element and of what it holds, as far as it is exposed."""
         page = self.page
         element = page.elements[index]
+        plain = self._plain_content(index) if depth <= _DEEPEST - _MOST_PLAIN else None
+        if plain is not None:
+            return plain
         within |= {index}
         pieces: list[str] = []
         for kind, number, start, end in page.parts(index):
@@ -132,6 +149,60 @@ class Naming:
             text = self._compute(number, within, depth + 1) if child.name != "br" else " "
             pieces.append(f" {text} " if child.name in _SEPARATE else text)
         return "" if element.name in _SILENT else "".join(pieces)
+
+    def _plain_content(self, index: int) -> str | None:
+        """The same in one look over what the element holds, where nothing in it has a name of its own; else ``None``."""
+        page, states = self.page, self.states
+        if states[index] or page.elements[index].name not in _PLAIN or page.document.format is not Format.HTML:
+            return None
+        pieces = self._plain_elements(index)
+        if pieces is None:
+            return None
+        text = page.source.text
+        for parent, start, stop in page.runs_in(index):
+            if not states[parent]:
+                pieces.append((start, decoded(text[start:stop]), parent))
+            elif not page.hidden(parent) and not text[start:stop].isspace():
+                return None
+        return self._joined(pieces, index)
+
+    def _plain_elements(self, index: int) -> list[tuple[int, str, int]] | None:
+        """What the elements inside lend besides their text, with place and holder; ``None`` where one is not plain, or they are many."""
+        page, states = self.page, self.states
+        every, end = page.elements, page.elements[index].end
+        pieces: list[tuple[int, str, int]] = []
+        for at in range(index + 1, min(index + 1 + _MOST_PLAIN, len(every))):
+            element = every[at]
+            if element.start >= end:
+                return pieces
+            name, has = element.name, element.attributes
+            if name == "title":
+                return None  # it names the drawing around it
+            if states[at] and page.hidden(at):
+                continue
+            if name == "img" and not states[at] and "role" not in has and "aria-label" not in has:
+                alternative = has.get("alt", "").strip() or has.get("title", "")
+                pieces.append((element.start, f" {alternative} ", element.parent))
+            elif (name not in _PLAIN and not states[at] & DRAWING) or (has and not _NAMING.isdisjoint(has)):
+                return None
+            elif name in _SEPARATE:
+                pieces += ((element.start, " ", element.parent), (element.end, " ", element.parent))
+        return None
+
+    def _joined(self, pieces: list[tuple[int, str, int]], index: int) -> str:
+        """Pieces of text with the places where they stand and the elements that hold them, put in order.
+
+        What stands at the same place stays as it came: the end of an element, then the text behind it.
+        Elements without a word lend nothing, not even a space.
+        """
+        every = self.page.elements
+        pieces.sort(key=_place)
+        words = [place for place, piece, _ in pieces if not piece.isspace()]
+        return "".join([
+            piece
+            for _, piece, holder in pieces
+            if holder == index or not piece.isspace() or any(every[holder].start <= place < every[holder].end for place in words)
+        ])  # fmt: skip
 
 
 _NAMING_CHILD = {"fieldset": "legend", "table": "caption", "figure": "figcaption", "svg": "title", "optgroup": ""}

@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 from healthlint.model import Document, Element, Format
 
 _element_start = attrgetter("start")
+_element_parent = attrgetter("parent")
 _run_start = itemgetter(1)
 _NEXT = 2
 """Most elements hold so few others that the first behind them is found by looking."""
@@ -30,7 +31,16 @@ class Outline:
 
     def first_run(self, offset: int, after: int = 0) -> int:
         """Index of the first piece of character data that begins here or later."""
-        return bisect_left(self.document.runs, offset, after, key=_run_start)
+        return bisect_left(self._run_starts, offset, after)
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return list(map(_run_start, self.document.runs))
+
+    @cached_property
+    def parents(self) -> list[int]:
+        """For each element the one around it, -1 for none."""
+        return list(map(_element_parent, self.elements))
 
     def after(self, i: int) -> int:
         """Index of the first element after everything inside element ``i``."""
@@ -62,8 +72,7 @@ class Outline:
 
     @cached_property
     def _children(self) -> Mapping[int, list[int]]:
-        html = self.document.format is Format.HTML
-        parents = [element.parent for element in self.elements] if html else self._by_place()
+        parents = self.parents if self.document.format is Format.HTML else self._by_place()
         found: defaultdict[int, list[int]] = defaultdict(list)
         for i, parent in enumerate(parents):
             found[parent].append(i)
@@ -86,15 +95,6 @@ class Outline:
             at = self.elements[at].parent
 
     @cached_property
-    def tables(self) -> list[int]:
-        """For each element the table it stands in, -1 for none."""
-        found: list[int] = []
-        for element in self.elements:
-            parent = element.parent
-            found.append(-1 if parent < 0 else parent if self.elements[parent].name == "table" else found[parent])
-        return found
-
-    @cached_property
     def language_givers(self) -> list[int]:
         """For each element the one, itself included, whose ``lang`` holds for it, -1 for none."""
         found: list[int] = []
@@ -112,7 +112,7 @@ class Outline:
 
     def element_at(self, offset: int) -> int:
         """The element whose own character data holds this place in an HTML source, -1 for none."""
-        at = bisect_right(self.document.runs, offset, key=_run_start) - 1
+        at = bisect_right(self._run_starts, offset) - 1
         if at < 0 or self.document.runs[at][2] <= offset:
             return -1
         return self.document.runs[at][0]

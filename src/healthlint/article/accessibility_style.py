@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from healthlint.records import NamedTuple
 
@@ -41,16 +42,22 @@ def read_hiding_rules(sheets: list[str]) -> HidingRules | None:
     """The rules of these sheets that hide elements for good; ``None`` if there are none."""
     found: dict[str, int] = {}
     for sheet in sheets:
-        if len(sheet) > _MOST or not _hiding(sheet):
-            continue
-        for selector, declarations in top_rules(sheet):
-            hides = _hiding(declarations)
-            if hides and not selector.startswith("@"):
-                bit = 1 if hides.group()[0] in "dD" else 2
-                for one in selector.split(","):
-                    if re.fullmatch(_SIMPLE, one.strip()):
-                        found[one.strip()] = found.get(one.strip(), 0) | bit
+        if len(sheet) <= _MOST:
+            for selector, bit in _hidden_by(sheet):
+                found[selector] = found.get(selector, 0) | bit
     return HidingRules(found) if found else None
+
+
+@lru_cache(maxsize=32)
+def _hidden_by(sheet: str) -> list[tuple[str, int]]:
+    """What a sheet hides and how: the pages of a site share their sheets."""
+    found: list[tuple[str, int]] = []
+    for selector, declarations in top_rules(sheet) if _hiding(sheet) else ():
+        hides = _hiding(declarations)
+        if hides and not selector.startswith("@"):
+            bit = 1 if hides.group()[0] in "dD" else 2
+            found += [(one.strip(), bit) for one in selector.split(",") if re.fullmatch(_SIMPLE, one.strip())]
+    return found
 
 
 def _hiding(declared: str) -> re.Match[str] | None:
@@ -77,6 +84,7 @@ def top_rules(sheet: str) -> list[tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=1000)
 def style_state(style: str) -> int:
     """How a ``style`` attribute hides an element."""
     lower = style.lower()

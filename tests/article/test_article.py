@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from healthlint.article import Article
 from healthlint.model import Settings, Source, Zone
 from healthlint.parse.markdown import parse_markdown
@@ -36,3 +38,17 @@ def test_zones_that_the_article_lacks_change_no_answer() -> None:
     assert article.in_zones({Zone.PROSE, Zone.TABLE}) == article.in_zones({"prose"})
     assert [b.text for b in article.in_zones({Zone.LIST, Zone.HEADING})] == ["Ask your doctor’s advice.", "Eat beans."]
     assert article.in_zones({Zone.TABLE}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Call help.\n\nNothing.\n\nWe help.\n", {"help"}, [0, 2]),
+        ("He helps.\n\nHelpful.\n", {"help"}, []),
+        ("Call he\u00adlp.\n\nhelp\n", {"help"}, [0, 1]),
+        ("one\n\ntwo\n\nthree\n\nfour five\n", {"one", "three", "four", "five", "six"}, [0, 2, 3]),
+        ("go on\n\nonce\n", {"on"}, [0]),
+    ],
+)
+def test_blocks_with_words(text: str, words: set[str], found: list[int]) -> None:
+    assert _article(text).blocks_with(frozenset(words)) == found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 
-from healthlint.article.asked import SUPPRESSED, WITH_ROLE
+from healthlint.article.asked import SUPPRESSED, WITH_ROLE, blocks_with
 from healthlint.article.suppressions import carries_suppressions
 from healthlint.language.sentences import split_sentences, split_texts
 from healthlint.language.words import EDGE, find_words, find_words_of, fold, fold_all, in_ascii
@@ -141,9 +141,8 @@ class Article:
         return frozenset() if "".join(words).isascii() else frozenset("".join([word for word in words if not word.isascii()]))
 
     def blocks_with(self, words: frozenset[str]) -> list[int]:
-        """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and most blocks hold none."""
-        here = words & self.vocabulary
-        return [i for i, keys in enumerate(self.keys_of_blocks) if not here.isdisjoint(keys)] if here else []
+        """Indexes of the blocks that hold one of ``words``."""
+        return blocks_with(self, words)
 
     @cached_property
     def tags(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
+from healthlint.language.words import has_invisible
 from healthlint.model import Block, Citations
 
 TYPE_CHECKING = False
@@ -17,6 +18,9 @@ REFERENCES, MARKERS, CITED, NUMBERING = "#references", "#markers", "#cited refer
 
 WITH_ROLE, SUPPRESSED = "[role", "<!--healthlint"
 """What rules wait for besides the names of elements: a ``role`` attribute, and a suppression in a comment or the front matter."""
+
+_FEW, _RARE = 3, 3
+"""Words up to this number, and of so many letters, are looked for in the text of the page; for others the words of every block."""
 
 
 def facts_of(citations: Citations) -> list[str]:
@@ -55,6 +59,20 @@ class AskedPlaces:
             if word in places and word in words:
                 found.update(places[word])
         return [block for block in map(self.blocks.__getitem__, sorted(found)) if block.zone in zones]
+
+
+def blocks_with(article: Article, words: frozenset[str]) -> list[int]:
+    """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and a few are found sooner in the text."""
+    here = words & article.vocabulary
+    keys = article.keys_of_blocks
+    few = len(here) <= _FEW and not any(len(word) < _RARE for word in here) and not article.once(_has_invisible)
+    places = sorted(blocks_holding(article, here)) if few else range(len(keys))
+    return [i for i in places if not here.isdisjoint(keys[i])]
+
+
+def _has_invisible(article: Article) -> bool:
+    """Whether a word of the article may not be written as its key is."""
+    return has_invisible(article.folded_text)
 
 
 def blocks_holding(article: Article, signs: Iterable[str]) -> set[int]:

@@ -74,7 +74,7 @@ def visible_bylines(article: Article) -> list[Byline]:
     blocks = article.blocks
     near = near_title(blocks)
     late = len(blocks) * 3 // 5
-    named = [i for i, block in enumerate(blocks) if block.zone in _NAMED]
+    named = [i for i, block in enumerate(blocks) if block.zone in _NAMED] if article.in_zones(_NAMED) else []
     places = {*range(near.start, min(near.stop, len(blocks))), *range(late, len(blocks)), *named}
     announced = announced_blocks(article, places)
     found: list[Byline] = []
@@ -88,7 +88,7 @@ def visible_bylines(article: Article) -> list[Byline]:
         here = i in places
         if len(block.text) <= _LONG:
             labelled = list(_labelled(article, block, here=here)) if i in announced else []
-            if not labelled and (zone in _NAMED_PARTS or (here and _may_name(block.text))):
+            if not labelled and (zone in _NAMED_PARTS or (here and _name_alone(block.text))):
                 labelled = list(_unlabelled(blocks, i, here=here))
             found.extend(labelled)
         elif here and i in announced:
@@ -171,10 +171,9 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
     if block.kind in _ITEMS and block.zone not in _FOR_NAMES:
         return
     named_part = block.zone in _NAMED_PARTS and not block.inferred
-    if not named_part and not (here and _may_name(block.text)):
-        return
-    names = read_names(block.text, told=True) if named_part else first_name(block.text)
-    if not names or (not named_part and _unlike_name(names[0].text)):
+    alone = _name_alone(block.text) if here and not named_part else None
+    names = read_names(block.text, told=True) if named_part else [alone] if alone else []
+    if not names:
         return
     first = names[0]
     role = "reviewer" if block.zone is Zone.REVIEWER else "author"
@@ -184,12 +183,16 @@ def _unlabelled(blocks: tuple[Block, ...], i: int, *, here: bool) -> Iterator[By
         yield Byline(role, first, block, first.text, first.end, 2)
 
 
-def _may_name(text: str) -> bool:
-    """Whether a text could be a name alone, or one with credentials behind it."""
+@lru_cache(maxsize=4096)
+def _name_alone(text: str) -> Name | None:
+    """The name that a text may be by itself, or with credentials behind it; menus repeat the same texts on page after page."""
     if text[0].islower() or not may_open_with_name(text):
-        return False
+        return None
     head = text[:45]
-    return head.count(" ") <= 5 or not _INNER.isdisjoint(head)
+    if head.count(" ") > 5 and _INNER.isdisjoint(head):
+        return None
+    name = first_name(text)
+    return None if name is None or _unlike_name(name.text) else name
 
 
 def _unlike_name(text: str) -> bool:
@@ -217,7 +220,7 @@ def _is_contact(before: Block | None) -> bool:
     """Whether the block before announces somebody to be called: a press officer is no author."""
     if before is None:
         return False
-    low = fold(before.text)
+    low = fold(before.text[:81])
     return len(low) <= 80 and any(word in low for word in ("contact", "press", "media", "enquiries", "inquiries", "spokes", "notes to"))
 
 

@@ -87,8 +87,8 @@ def announced_blocks(article: Article, places: Iterable[int]) -> set[int]:
     telling, prepositions, other = article.once(_labels_here)
     found = set(article.blocks_with(telling))
     if prepositions:
-        blocks = article.blocks
-        found.update([i for i in places if not prepositions.isdisjoint(article.words(blocks[i]).keys)])
+        keys = article.keys_of_blocks
+        found.update([i for i in places if not prepositions.isdisjoint(keys[i])])
     if other:
         found.update(i for i, block in enumerate(article.blocks) if not block.text.isascii())
     return found

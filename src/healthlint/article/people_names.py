@@ -86,10 +86,9 @@ def read_names(text: str, start: int = 0, *, told: bool = False) -> list[Name]:
     return found
 
 
-def first_name(text: str) -> list[Name]:
+def first_name(text: str) -> Name | None:
     """The name with which ``text`` begins though nothing announces one, if it does."""
-    name = _name_at(text, 0, told=False)
-    return [name] if name else []
+    return _name_at(text, 0, told=False)
 
 
 def may_open_with_name(text: str) -> bool:

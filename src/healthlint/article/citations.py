@@ -204,8 +204,10 @@ def _first_flattened() -> re.Pattern[str]:
 
 
 def _flattened(section: _Section, numbers: frozenset[int]) -> list[Marker]:
-    entries = {id(e.block) for e in section.made.entries} if section.made else set()
-    blocks = [b for b in section.blocks if b.zone in _GLUED and id(b) not in entries]
+    blocks = [b for b in section.blocks if b.zone in _GLUED]
+    if section.made:
+        entries = {id(e.block) for e in section.made.entries}
+        blocks = [b for b in blocks if id(b) not in entries]
     if not numbers and not _first_flattened().search("\n".join([b.text for b in blocks])):
         return []
     from healthlint.article.citations_recovery import Witness, recover

@@ -31,9 +31,10 @@ def promising_blocks(article: Article) -> list[int]:
         signs += SUPERSCRIPT_DIGITS
     if not signs and _MARKED.isdisjoint(article.marks):
         return []
+    signed = {i for sign in signs for i, low in enumerate(lows) if sign in low}
     found = []
     for i, block in enumerate(article.blocks):
-        if block.zone in CITING and lows[i] and ((signs and any(sign in lows[i] for sign in signs)) or _may_mark(lows[i], block.inlines)):
+        if block.zone in CITING and (i in signed or (block.inlines and lows[i] and _may_mark(lows[i], block.inlines))):
             found.append(i)
     return found
 
@@ -41,10 +42,8 @@ def promising_blocks(article: Article) -> list[int]:
 def _may_mark(text: str, inlines: tuple[Inline, ...]) -> bool:
     """Whether a superscript, a footnote or a linked number is among the markup of a block."""
     link, superscript, footnote = Mark.LINK, Mark.SUPERSCRIPT, Mark.FOOTNOTE
-    for inline in inlines:
-        mark = inline.mark
+    for mark, start, end, _, _, _ in inlines:
         if mark is link:
-            start, end = inline.start, inline.end
             if end - start <= LONGEST_LINK and text[start:end].lstrip(BEFORE_NUMBER)[:1].isdecimal():
                 return True
         elif mark is superscript or mark is footnote:

@@ -186,7 +186,13 @@ def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tupl
         advice,
         markers,
         bool(block.inlines) and _linked(sentence),
+        predicate.use == "finite" and not predicate.weak and not _is_past(words.keys[predicate.first], predicate.lemma),
     )
+
+
+def _is_past(form: str, lemma: str) -> bool:
+    """Whether a story or a trial is told ("the pills helped") and nothing is said of what a remedy does."""
+    return form != lemma and not form.endswith(("s", "ing"))
 
 
 def _as_cue(text: str, words: Words, kind: str, first: int, last: int) -> Cue:

@@ -60,6 +60,8 @@ class Claim:
     """Citations in reach: in the sentence, the next, or at the end of the paragraph."""
     linked: bool = False
     """Whether a link in the sentence may serve as its source."""
+    stated: bool = False
+    """Whether the predicate is the verb of its clause in the present: no purpose, no part of the subject, no story."""
 
     @property
     def span(self) -> Span:

@@ -2,12 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.health import CONDITION, find_health
-from healthlint.language.words import find_words
 from healthlint.model import Claim, Finding, Kind, Mark, Related, Rule, Strength, Zone
 
 _BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE, Zone.CAPTION, Zone.FURTHER_READING, Zone.REFERENCES})
@@ -46,12 +44,9 @@ def _declares_sources(article: Article) -> bool:
     """Whether metadata gives sources, or a heading such as "Evidence" has text below it."""
     if any(meta.key.lower().rsplit(".", 1)[-1] in _DECLARED and meta.value for meta in article.document.metadata):
         return True
-    headed = (below for above, below in pairwise(article.blocks) if above.kind is Kind.HEADING and _names_sources(above.text))
-    return any(below.kind is not Kind.HEADING and below.text for below in headed)
-
-
-def _names_sources(heading: str) -> bool:
-    return not _SOURCE_HEADINGS.isdisjoint(find_words(heading).keys)
+    blocks, heading = article.blocks, Kind.HEADING
+    named = [blocks[i : i + 2] for i in article.blocks_with(_SOURCE_HEADINGS) if blocks[i].kind is heading]
+    return any(below.kind is not heading and below.text for _, *after in named for below in after)
 
 
 def _links_out(article: Article) -> bool:

@@ -9,9 +9,8 @@ from healthlint.checks.claims.reading import is_quiz_option, plain, stands_alone
 from healthlint.checks.claims.softer import softer
 from healthlint.checks.registry import check
 from healthlint.language.health import CONDITION, REMEDY, find_health
-from healthlint.language.predicates import find_predicates
 from healthlint.language.word_lists import word_pairs
-from healthlint.model import Claim, Confidence, Cue, Finding, Rule, Sentence, Strength, Words
+from healthlint.model import Claim, Confidence, Finding, Rule, Strength
 
 _BENEFITS = frozenset({"prevent", "cure", "lower", "raise", "improve", "enable"})
 _STRONG_ENOUGH = frozenset({"prevent", "cure", "lower", "raise", "improve"})
@@ -51,7 +50,8 @@ def uncited_claim(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _supports(claim: Claim) -> bool:
     """Whether it says outright that something "supports" something else: less than a cause, and told as a fact all the same."""
-    if claim.predicate is None or claim.predicate.text.lower() != _SUPPORTS or claim.hedges:
+    predicate = claim.predicate
+    if predicate is None or predicate.end - predicate.start != len(_SUPPORTS) or predicate.text.lower() != _SUPPORTS or claim.hedges:
         return False
     return not (claim.negated or claim.question or claim.conditional or claim.quoted or claim.advice)
 
@@ -63,12 +63,15 @@ def _confidence(claim: Claim) -> Confidence | None:
 
 
 def claimed_pairs(article: Article, claim: Claim) -> list[tuple[str, str]]:
-    """Return which remedy is said to act on what, the nearest outcome first; empty where no remedy or no health word is near the verb."""
+    """Return which remedy is said to act on what, the nearest outcome first; empty where no remedy or no health word is near the verb.
+
+    The verb must be the statement itself, and not a purpose, a definition or the finding of a study that is told.
+    """
     sentence, predicate = claim.sentence, claim.predicate
     words = article.words(sentence.block)
     if predicate is None or (predicate.kind not in _BENEFITS and predicate.text.lower() not in _VAGUE):
         return []
-    if not _stated(sentence, words, predicate):
+    if not (claim.stated or predicate.text.lower() == _SUPPORTS) or not _REPORTS.isdisjoint(words.keys[sentence.first : sentence.last]):
         return []
     terms = find_health(words, sentence.first, sentence.last)
     before = [t for t in terms if words.starts[t.first] < predicate.start]
@@ -81,22 +84,6 @@ def claimed_pairs(article: Article, claim: Claim) -> list[tuple[str, str]]:
     if pronoun:
         after = [t for t in after if t.kind == CONDITION]
     return [(r, t.name) for t in after for r in sorted(remedies) if r != t.name]
-
-
-def _stated(sentence: Sentence, words: Words, predicate: Cue) -> bool:
-    """Whether the verb is the statement itself, and not a purpose, a definition or the finding of a study that is told."""
-    if not _REPORTS.isdisjoint(words.keys[sentence.first : sentence.last]):
-        return False
-    if predicate.text.lower() == _SUPPORTS:
-        return True
-    at = bisect_left(words.starts, predicate.start)
-    found = find_predicates(sentence.block.text, words, sentence.first, sentence.last, (at,))
-    return bool(found) and found[0].use == "finite" and not found[0].weak and not _is_past(words.keys[at], found[0].lemma)
-
-
-def _is_past(form: str, lemma: str) -> bool:
-    """Whether a story or a trial is told ("the pills helped") and nothing is said of what a remedy does."""
-    return form != lemma and not form.endswith(("s", "ing"))
 
 
 def _cited_pairs(article: Article, reach: str) -> set[tuple[str, str]]:

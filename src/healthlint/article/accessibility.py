@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from healthlint.article.accessibility_exposure import Exposure
 from healthlint.article.accessibility_outline import decoded
-from healthlint.article.accessibility_roles import natural_role, roles
+from healthlint.article.accessibility_roles import FIXED_ROLES, natural_role, roles
 from healthlint.model import Document, Span
 
 TYPE_CHECKING = False
@@ -43,7 +43,9 @@ class Accessibility(Exposure):
         """The role assistive technology is told."""
         found = self._roles.get(i)
         if found is None:
-            found = self._roles[i] = self._tell_role(i)
+            element = self.elements[i]
+            plain = FIXED_ROLES.get(element.name) if "role" not in element.attributes else None
+            found = self._roles[i] = self._tell_role(i) if plain is None else plain
         return found
 
     def stated_role(self, i: int) -> str:
@@ -95,6 +97,8 @@ class Accessibility(Exposure):
         """Whether the element can take focus at all."""
         element = self.elements[i]
         name, has = element.name, element.attributes
+        if name not in _FOCUSABLE and "tabindex" not in has and "contenteditable" not in has:
+            return name in ("audio", "video") and "controls" in has
         if "tabindex" in has and _integer(has["tabindex"]) is not None:
             return True
         if "contenteditable" in has and has["contenteditable"].lower() != "false":
@@ -107,9 +111,11 @@ class Accessibility(Exposure):
 
     def in_tab_order(self, i: int) -> bool:
         """Whether the Tab key reaches the element."""
-        written = self.elements[i].attributes.get("tabindex")
-        number = _integer(written) if written is not None else None
-        return self.focusable(i) and not (number is not None and number < 0)
+        if not self.focusable(i):
+            return False
+        has = self.elements[i].attributes
+        number = _integer(has["tabindex"]) if "tabindex" in has else None
+        return number is None or number >= 0
 
     # Names
 
@@ -128,7 +134,7 @@ class Accessibility(Exposure):
 
     def nameless(self, i: int) -> bool:
         """Whether a link, button, heading or other element that its content names has no name: shown text settles that at once."""
-        if self._opens_with_text(i):
+        if self.opens_with_text(i):
             return False
         text, every = self.source.text, self.elements
         element = every[i]
@@ -159,7 +165,7 @@ class Accessibility(Exposure):
                 return "role" not in has and bool(has.get("alt", "").strip())
         return False
 
-    def _opens_with_text(self, i: int) -> bool:
+    def opens_with_text(self, i: int) -> bool:
         """Whether the first thing in the element, or in plain elements that it opens with, is a word: so most links begin."""
         text, every = self.source.text, self.elements
         at, end = i, every[i].end
@@ -204,10 +210,8 @@ class Accessibility(Exposure):
     @cached_property
     def ids(self) -> dict[str, int]:
         """The first element of each id."""
-        found: dict[str, int] = {}
-        for i in self.with_attribute.get("id", ()):
-            found.setdefault(self.elements[i].attributes["id"].strip(), i)
-        return found
+        every = self.elements
+        return {every[i].attributes["id"].strip(): i for i in reversed(self.with_attribute.get("id", ()))}
 
     @cached_property
     def _labels(self) -> dict[int, list[int]]:

@@ -123,7 +123,13 @@ class Exposure(Outline):
 
     def shown_in_aria_hidden(self) -> list[int]:
         """The elements that are shown and in use, and that nothing but ``aria-hidden`` on them or around them hides."""
-        return [i for i, state in enumerate(self._states) if state & _HIDDEN == ARIA_HIDDEN]
+        states, behind = self._states, 0
+        found: list[int] = []
+        for outermost in self.with_attribute.get("aria-hidden", ()):
+            if outermost >= behind and states[outermost] & ARIA_HIDDEN:
+                behind = self.after(outermost)
+                found += [i for i in range(outermost, behind) if states[i] & _HIDDEN == ARIA_HIDDEN]
+        return found
 
     def disabled_around(self, i: int) -> bool:
         """Whether a disabled field set around it takes fields and buttons out of use."""

@@ -69,6 +69,9 @@ _BY_NAME = {
 }  # fmt: skip
 """HTML Accessibility API Mappings 1.0, for elements whose role does not depend on their attributes."""
 
+FIXED_ROLES = {name: role for name, role in _BY_NAME.items() if name != "td"}
+"""The same without the cells of tables, whose role depends on that of their table."""
+
 _INPUTS = {
     "button": "button", "submit": "button", "reset": "button", "image": "button", "checkbox": "checkbox", "radio": "radio",
     "range": "slider", "number": "spinbutton", "search": "searchbox", "hidden": "", "color": "", "date": "", "datetime-local": "",

@@ -118,6 +118,11 @@ class Article:
         return [words.keys for words in self._all_words]
 
     @cached_property
+    def odd_blocks(self) -> list[Block]:
+        """The blocks with a character that is neither in ASCII nor one of the signs that English writes beside it: most pages have few."""
+        return [block for block, words in zip(self.blocks, self._all_words, strict=True) if not words.apart]
+
+    @cached_property
     def words_by_zone(self) -> Mapping[Zone, int]:
         """How many words stand in each zone that the article has."""
         counts: dict[Zone, int] = {}

@@ -13,9 +13,7 @@ from healthlint.model import Block, Finding, Fix, Mark, NotApplicableError, Rule
 def doubled_word(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a word that follows itself with nothing but white space between."""
     allowed = rule.words("allowed")
-    for block in _with_doubled(article):
-        if block.zone not in rule.zones:
-            continue
+    for block in _with_doubled(article, frozenset(rule.zones)):
         words = article.words(block)
         keys, starts, ends = words.keys, words.starts, words.ends
         for i in [i for i, (one, other) in enumerate(pairwise(keys), 1) if one == other]:
@@ -32,12 +30,12 @@ def doubled_word(rule: Rule, article: Article) -> Iterator[Finding]:
             yield rule.finding(block.span(start, end), fixes=[fix], found=word)
 
 
-def _with_doubled(article: Article) -> list[Block]:
-    """The blocks in which a word follows itself: few, so every word of the article is looked at in a plain loop first."""
+def _with_doubled(article: Article, zones: frozenset[str]) -> list[Block]:
+    """The blocks of these zones in which a word follows itself: few, so all their words are looked at in a plain loop first."""
     found: list[Block] = []
     for block, keys in zip(article.blocks, article.keys_of_blocks, strict=True):
         before = ""
-        for key in keys:
+        for key in keys if block.zone in zones else ():
             if key == before:
                 found.append(block)
                 break

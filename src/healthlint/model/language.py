@@ -39,7 +39,7 @@ class Words:
         starts, ends = _Places(), _Places()
 
     def __init__(self, apart: str) -> None:
-        """``apart`` is the folded text with as many spaces for all that stands around its tokens."""
+        """``apart`` is the folded text with as many spaces for all that stands around its tokens; empty if it is not in ASCII then."""
         self.apart = apart
         self.keys = apart.split()
         """Folded for look-up: lower case, ``’`` as ``'``, soft hyphens and zero-width characters dropped."""

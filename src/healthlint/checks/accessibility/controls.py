@@ -15,11 +15,14 @@ _FIELD_ROLES = frozenset(
 _TOGGLES = frozenset("checkbox menuitem menuitemcheckbox menuitemradio radio switch option".split())
 _BUTTONS = {"button": "button-name", "input": "input-button-name"}
 _LONGEST_SHOWN = 60
+_INDENT = 60
+"""Characters of white space behind a field within which the text of its label may go on."""
 _MANY_WORDS = 10
 _LONGEST_LABEL = 500
 """Characters of the longest text that anybody takes for the label of a control."""
 _ICON_FONTS = ("material icons", "material+icons", "material symbols", "material+symbols", "material-icons")
 _FIELDS = ("input", "select", "textarea")
+_PUSHED = frozenset({"button", "submit", "reset", "image"})
 _NO_FIELD = frozenset({"hidden", "button", "submit", "reset", "image"})
 _WIDGETS = {
     "meter": "aria-meter-name", "progressbar": "aria-progressbar-name", "dialog": "aria-dialog-name", "alertdialog": "aria-dialog-name",
@@ -32,10 +35,13 @@ def button_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report buttons, image buttons, menu items and summaries without a name."""
     page = article.accessibility
     for i in _with_roles(page, ("button", "input"), {"button", "menuitem"}):
+        has = page.elements[i].attributes
+        if page.elements[i].name == "input" and "role" not in has and has.get("type", "").strip().lower() not in _PUSHED:
+            continue
         role = page.role(i)
         if page.hidden(i) or role not in ("button", "menuitem") or page.elements[i].name == "img" or not page.nameless(i):
             continue
-        name, has = page.elements[i].name, page.elements[i].attributes
+        name = page.elements[i].name
         if name == "input" and has.get("type", "").strip().lower() == "image":
             yield tell(rule, page, i, "59796f input-image-alt", variant="image")
         elif role == "menuitem":
@@ -80,10 +86,11 @@ def field_no_label(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _plainly_labelled(page: Accessibility, i: int) -> bool:
-    """Whether a label is shown whose text begins right after its start tag: no need to work out the name."""
-    for at in page.labels_of(i):
-        label = page.elements[at]
-        if label.tag_end < label.end and page.source.text[label.tag_end].isalnum() and not page.hidden(at):
+    """Whether a label is shown that opens with a word, or goes on with one behind the field in it: no need to work out the name."""
+    field, text = page.elements[i], page.source.text
+    followed = text[field.end : field.end + _INDENT].lstrip()[:1].isalnum()
+    for label in page.labels_of(i):
+        if not page.hidden(label) and ((followed and field.parent == label) or page.opens_with_text(label)):
             return True
     return False
 

@@ -39,7 +39,7 @@ class _Run(NamedTuple):
 def emoji_as_words(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of emoji, emoji before every line of a list, and emoji between the words of a sentence."""
     opening: list[tuple[Block, _Run]] = []
-    odd = [block for block in article.blocks if not block.text.isascii() and block.zone in _READ]
+    odd = [block for block in article.odd_blocks if block.zone in _READ]
     signs = _signs_in("".join([block.text for block in odd]))
     for block in [block for block in odd if any(sign in block.text for sign in signs)] if signs else ():
         told = 0

@@ -83,10 +83,13 @@ def nested_control(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report controls inside an element whose content screen readers read as plain text."""
     page = article.accessibility
     for i in sorted({*page.by_name.get("button", ()), *page.stated}):
-        role = page.role(i)
-        if page.hidden(i) or page.elements[i].name == "svg" or not page.facts(role, "p") or not page.children(i):
+        inside = page.inside(i)
+        if not inside or page.hidden(i) or page.elements[i].name == "svg":
             continue
-        for inner in page.inside(i)[:_MOST_INSIDE]:
+        role = page.role(i)
+        if not page.facts(role, "p"):
+            continue
+        for inner in inside[:_MOST_INSIDE]:
             about = _nested(page, inner, role)
             if about:
                 yield tell(rule, page, page.elements[i].tag, about, role=role, inner=page.elements[inner].name)
@@ -95,10 +98,10 @@ def nested_control(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _nested(page: Accessibility, inner: int, role: str) -> str:
     """The clauses that speak against this element inside the other; empty if none does."""
-    if not page.rendered(inner) or page.inert(inner) or _closed_off(page, inner):
+    if not page.focusable(inner) or not page.rendered(inner) or page.inert(inner) or _closed_off(page, inner):
         return ""
     name = page.elements[inner].name
-    control = name in _CONTROLS and page.focusable(inner) and (name != "a" or "href" in page.elements[inner].attributes)
+    control = name in _CONTROLS and (name != "a" or "href" in page.elements[inner].attributes)
     if not control and not page.in_tab_order(inner):
         return ""
     if role == "text":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NOT_ARTICLE = frozenset({Zone.FURNITURE})
 _RUNNING = frozenset({Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.QUOTE})
+_STRONG = Mark.STRONG
 _ENDINGS = (".", "!", ";", ",", "…", "”", '"')
 
 
@@ -128,6 +129,8 @@ def bold_as_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a short paragraph of nothing but bold text that stands before running text."""
     blocks = article.blocks
     large = _set_large(article)
+    if not large and Mark.STRONG not in article.marks:
+        return
     marked = [(i, block) for i, block in article.once(paragraphs) if (block.inlines and _all_bold(block)) or i in large]
     for i, block in marked:
         after = blocks[i + 1] if i + 1 < len(blocks) else block
@@ -153,7 +156,7 @@ def _set_large(article: Article) -> frozenset[int]:
         return frozenset()
     page = article.accessibility
     styled = (page.elements[i] for i in page.with_attribute.get("style", ()))
-    held = (e for e in styled if e.name in ("p", "div") and e.block >= 0)
+    held = [e for e in styled if e.name in ("p", "div") and e.block >= 0 and "font" in e.attributes["style"].lower()]
     return frozenset(e.block for e in held if re.search(_LARGE, e.attributes["style"].lower()))
 
 
@@ -164,8 +167,8 @@ def paragraphs(article: Article) -> list[tuple[int, Block]]:
 
 
 def _all_bold(block: Block) -> bool:
-    whole = [inline for inline in block.inlines if inline.mark is Mark.STRONG and inline.start <= 0]
-    return bool(whole) and max([inline.end for inline in whole]) >= len(block.text.rstrip(" :"))
+    ends = [inline.end for inline in block.inlines if inline.start <= 0 and inline.mark is _STRONG]
+    return bool(ends) and max(ends) >= len(block.text.rstrip(" :"))
 
 
 def _start(block: Block) -> int:

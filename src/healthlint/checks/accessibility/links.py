@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from healthlint.article.article import Article
-from healthlint.checks.accessibility.tell import tell
+from healthlint.checks.accessibility.tell import tell, tell_at
 from healthlint.checks.registry import check, elements, elements_or_role
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Finding, Format, Inline, Mark, Related, Rule, Zone
@@ -72,17 +72,17 @@ def _vague_texts() -> frozenset[str]:
 @check("vague-link-text", telling=elements("a"))
 def vague_link_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report link texts that do not say where the link goes."""
-    page = article.accessibility
     vague = _vague_texts()
-    named = article.once(_named_otherwise)
     for block, link, text in article.once(_links):
-        if link.span.start in named or link.target.startswith("#"):
-            continue
         key = text if text[:1].isalnum() and text[-1:].isalnum() else re.sub(_EDGES, "", text)
+        if key not in vague and not text.startswith(_ADDRESS):
+            continue
+        if link.target.startswith("#") or link.span.start in article.once(_named_otherwise):
+            continue
         if key in vague:
-            yield tell(rule, page, block.span(link.start, link.end), text=block.text[link.start : link.end].strip())
-        elif text.startswith(_ADDRESS) and _is_long_address(rule, block, link):
-            yield tell(rule, page, block.span(link.start, link.end), variant="address", text=block.text.strip())
+            yield tell_at(rule, article.document, block.span(link.start, link.end), text=block.text[link.start : link.end].strip())
+        elif _is_long_address(rule, block, link):
+            yield tell_at(rule, article.document, block.span(link.start, link.end), variant="address", text=block.text.strip())
 
 
 def _links(article: Article) -> list[tuple[Block, Inline, str]]:
@@ -115,9 +115,11 @@ def _is_long_address(rule: Rule, block: Block, link: Inline) -> bool:
 @check("same-text-different-target", telling=elements("a"))
 def same_text_different_target(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the second of two links that read the same and lead to different pages."""
-    page = article.accessibility
-    named = article.once(_named_otherwise)
     least = rule.options["least-characters"]
+    texts = [text for _, _, text in article.once(_links)]
+    if len(set(texts)) == len(texts):
+        return
+    named = article.once(_named_otherwise)
     first: dict[str, tuple[Block, Inline]] = {}
     told: set[str] = set()
     for block, link, text in article.once(_links):
@@ -135,7 +137,7 @@ def same_text_different_target(rule: Rule, article: Article) -> Iterator[Finding
             span = block.span(link.start, link.end)
             earlier = known[0].span(known[1].start, known[1].end)
             shown = _shortened(" ".join(block.text[link.start : link.end].split()))
-            yield tell(rule, page, span, related=[Related(earlier, rule.parameters["first-note"])], text=shown)
+            yield tell_at(rule, article.document, span, related=[Related(earlier, rule.parameters["first-note"])], text=shown)
 
 
 def _plain_target(target: str) -> str:
@@ -189,7 +191,6 @@ def _kind_of_file(target: str) -> str | None:
 @check("unmarked-file-link", telling=elements("a"))
 def unmarked_file_link(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links to documents whose text does not say that they are no web pages."""
-    page = article.accessibility
     for block, link, _ in article.once(_links):
         kind = _kind_of_file(link.target)
         if kind is None:
@@ -197,4 +198,4 @@ def unmarked_file_link(rule: Rule, article: Article) -> Iterator[Finding]:
         near = block.text[max(0, link.start - _NEAR) : link.end + _NEAR].lower()
         if kind.lower() not in near and not any(word in near for word in rule.parameters["says-so"]):
             span = block.span(link.start, link.end)
-            yield tell(rule, page, span, text=_shortened(block.text[link.start : link.end]), kind=kind)
+            yield tell_at(rule, article.document, span, text=_shortened(block.text[link.start : link.end]), kind=kind)

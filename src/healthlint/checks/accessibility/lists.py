@@ -50,9 +50,10 @@ def _listed(names: frozenset[str]) -> str:
 def _items(rule: Rule, page: Accessibility) -> Iterator[Finding]:
     if page.document.fragment and "templated" in page.document.notes:
         return
-    for i in page.by_name.get("li", ()):
+    lists = frozenset([i for name in _LISTS for i in page.by_name.get(name, ())])
+    for i in [i for i in page.by_name.get("li", ()) if page.elements[i].parent not in lists]:
         parent = page.elements[i].parent
-        if (parent >= 0 and page.elements[parent].name in _LISTS) or page.hidden(i) or page.stated_role(i):
+        if page.hidden(i) or page.stated_role(i):
             continue
         if parent < 0 and page.document.fragment and page.elements[0].name == "li":
             # The rest of a list whose tags stand in another file.
@@ -78,8 +79,15 @@ def _held(page: Accessibility, lists: list[int], allowed: frozenset[str]) -> dic
     """What stands directly in the lists and may not: one look at each element, as lists stand in lists."""
     every, within = page.elements, frozenset(lists)
     held: dict[int, list[int]] = {}
-    for i in [i for i, element in enumerate(every) if element.parent in within and element.name not in allowed]:
-        held.setdefault(every[i].parent, []).append(i)
+    behind = 0
+    for outermost in sorted(lists):
+        if outermost < behind:
+            continue
+        behind = page.after(outermost)
+        if [element for element in every[outermost:behind] if element.parent in within and element.name not in allowed]:
+            for i in range(outermost, behind):
+                if every[i].parent in within and every[i].name not in allowed:
+                    held.setdefault(every[i].parent, []).append(i)
     return held
 
 

@@ -125,9 +125,12 @@ def wrong_page_language(rule: Rule, article: Article) -> Iterator[Finding]:
     declared = page.elements[html].attributes.get("lang", "").strip() if html >= 0 else ""
     if not declared or not is_language_tag(declared):
         return
+    told = article.language == UNDETERMINED or _same_language(article.language, declared)
+    if told and {*page.with_attribute.get("lang", ()), *page.with_attribute.get("xml:lang", ())} == {html}:
+        return
     languages = {b.language for b in article.blocks}
     stated = {"", *(tag for tag in languages if tag.lower() == declared.lower())}
-    if languages <= stated and (article.language == UNDETERMINED or _same_language(article.language, declared)):
+    if languages <= stated and told:
         return
     texts = [b.text for b in article.in_zones(_RUNNING) if b.language in stated]
     if sum(t.count(" ") + 1 for t in texts) < rule.options["least-words"]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell_at
@@ -108,11 +109,10 @@ def unmarked_foreign_text(rule: Rule, article: Article) -> Iterator[Finding]:
         return
     least = rule.options["least-characters"]
     foreign = _PLAIN_ENGLISH.isdisjoint
-    long = [(block, keys) for block, keys in zip(article.blocks, article.keys_of_blocks, strict=True) if len(block.text) >= least]
-    for block in [block for block, keys in long if foreign(keys)]:
-        if block.zone not in _TEXT or _is_marked(article, block):
+    for block in compress(article.blocks, map(foreign, article.keys_of_blocks)):
+        if len(block.text) < least or block.zone not in _TEXT or _is_marked(article, block):
             continue
-        if sum(c.isdigit() for c in block.text) * 20 > len(block.text):
+        if sum(map(str.isdigit, block.text)) * 20 > len(block.text):
             continue
         found = detect_block(block.text)
         if found not in (UNDETERMINED, "en"):

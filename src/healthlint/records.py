@@ -121,10 +121,15 @@ if not TYPE_CHECKING:
     def replace(made, /, **changes):
         """A copy of a record with some fields changed."""
         kind = type(made)
-        fields = kind.__record_fields__
-        if len(fields) == 1 or not changes.keys() <= fields.keys():
-            return kind(**{name: getattr(made, name) for name in fields} | changes)
-        return kind(*map(changes.get, fields, _values(made)))
+        places = kind.__dict__.get("__record_places__")
+        if places is None:
+            places = kind.__record_places__ = {name: place for place, name in enumerate(kind.__record_fields__)}
+        if len(places) == 1 or not changes.keys() <= places.keys():
+            return kind(**{name: getattr(made, name) for name in places} | changes)
+        values = [*_values(made)]
+        for name, value in changes.items():
+            values[places[name]] = value
+        return kind(*values)
 
     class _NamedTupleClass(type):
         """Makes the class statement of a named tuple one."""

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from healthlint.civil_dates import date
 from healthlint.engine.check import check_document
-from healthlint.engine.grammar import CHECK as GRAMMAR
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.model import Edit, Example, Finding, Format, Rule, Settings, Source, Span
 from healthlint.parse import parse
 from healthlint.records import record
 from healthlint.rulebook.book import Rulebook, open_rulebook
 from healthlint.rulebook.critic import Specimen, read_marks
+from healthlint.rulebook.line_up import GRAMMAR
 from healthlint.rulebook.profile import Override
 
 TYPE_CHECKING = False

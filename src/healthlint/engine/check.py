@@ -8,7 +8,6 @@ from healthlint.article.article import Article
 from healthlint.article.asked import AskedPlaces, facts_of
 from healthlint.article.signals import read_signals
 from healthlint.engine.fingerprint import with_fingerprints
-from healthlint.engine.grammar import CHECK as GRAMMAR
 from healthlint.engine.grammar import GrammarDesk
 from healthlint.model import (
     Applies,
@@ -58,8 +57,7 @@ def check_document(document: Document, settings: Settings, book: Rulebook, gramm
     lined_up = _line_up(book, article, crashes)
     outcomes: dict[str, Outcome] = {}
     not_run: dict[str, str] = {}
-    asked = {rule.id: rule for rule in lined_up.structural if rule.check == GRAMMAR}
-    remarks = _grammar(article, asked, grammar or GrammarDesk("off"), outcomes, not_run, crashes)
+    remarks = _grammar(article, lined_up.grammar, grammar or GrammarDesk("off"), outcomes, not_run, crashes)
     findings = [*remarks, *_lexical(book, article, lined_up.lexical, crashes), *_structural(book, article, lined_up, outcomes, crashes)]
     facts = _facts(article, crashes)
     findings = [f for f in findings if f.rule == NO_ARTICLE] or findings
@@ -198,10 +196,10 @@ def _structural(
     everything: Sequence[Rule] = lined_up.structural
     waiting = iter(attempt("words that tell", partial(_awake, article, lined_up, outcomes), everything, {}))
     found: list[Finding] = []
-    at_work: list[str] = []
+    begun: list[str] = []
     broken: dict[str, str] = {}
-    while not attempt("check", partial(_run_all, book, waiting, article, outcomes, found, at_work), False, broken):
-        crashes.setdefault(at_work.pop(), broken.pop("check"))
+    while not attempt("check", partial(_run_all, book, waiting, article, outcomes, found, begun), False, broken):
+        crashes.setdefault(begun[-1], broken.pop("check"))
     return found
 
 
@@ -214,19 +212,19 @@ def _awake(article: Article, lined_up: LineUp, outcomes: dict[str, Outcome]) -> 
 
 
 def _run_all(
-    book: Rulebook, waiting: Iterator[Rule], article: Article, outcomes: dict[str, Outcome], found: list[Finding], at_work: list[str]
+    book: Rulebook, waiting: Iterator[Rule], article: Article, outcomes: dict[str, Outcome], found: list[Finding], begun: list[str]
 ) -> bool:
-    """Run one rule after the other until none is left, or one of them raises: ``at_work`` then holds its id."""
+    """Run one rule after the other until none is left, or one of them raises: it is then the last of those that are ``begun``."""
+    begin, check_of = begun.append, book.check_of
     for rule in waiting:
-        if rule.check == GRAMMAR:
-            continue
-        at_work[:] = (rule.id,)
+        begin(rule.id)
         try:
-            said = list(book.check_of(rule)(rule, article))
+            said = [*check_of(rule)(rule, article)]
         except NotApplicableError:
             outcomes[rule.id] = Outcome.NOT_APPLICABLE
             continue
-        found += said[:1] if rule.once else said
+        if said:
+            found += said[:1] if rule.once else said
     return True
 
 

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from healthlint.article.article import Article
 from healthlint.digests import sha256
-from healthlint.model import Block, Finding, Kind, Sentence, Span
-from healthlint.records import replace
+from healthlint.model import Block, Finding, Kind, Span
+from healthlint.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,18 +26,19 @@ def fingerprint(rule: str, excerpt: str, sentence: str, headings: Iterable[str] 
     are alike in everything else. Line, path, severity and message are no part
     of it: an edited sentence must be read again, a moved one need not.
     """
-    return _end(_begin(rule, excerpt, _joined(sentence, tuple(headings))), ordinal)
+    return _end(_begin(_plain(rule), excerpt, _joined(sentence, tuple(headings))), ordinal)
 
 
-def with_fingerprints(findings: Iterable[Finding], article: Article) -> tuple[Finding, ...]:
+def with_fingerprints(findings: Sequence[Finding], article: Article) -> tuple[Finding, ...]:
     """The findings, sorted by place, each with its excerpt and its fingerprint."""
-    places: _Places | None = None
-    text = article.source.text
+    if not findings:
+        return ()
+    places, text = _Places(article), article.source.text
     done = []
     for finding in findings:
-        places = places or _Places(article)
-        excerpt = text[finding.span.start : finding.span.end]
-        done.append(replace(finding, excerpt=excerpt, fingerprint=places.around(finding.span).name(finding.rule, excerpt)))
+        start, end = finding.span
+        excerpt = text[start:end]
+        done.append(finding.named(excerpt, places.around(finding.span).name(finding.rule, excerpt)))
     return tuple(done)
 
 
@@ -64,7 +65,7 @@ def _joined(sentence: str, headings: tuple[str, ...]) -> str:
 
 
 def _begin(rule: str, excerpt: str, surroundings: str) -> Any:
-    return sha256(f"{_plain(rule)}\x1f{_plain(excerpt)}\x1f{surroundings}\x1f".encode("utf-8", "surrogatepass"))
+    return sha256(f"{rule}\x1f{_plain(excerpt)}\x1f{surroundings}\x1f".encode("utf-8", "surrogatepass"))
 
 
 def _end(begun: Any, ordinal: int) -> str:
@@ -80,12 +81,21 @@ def _plain_headings(headings: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    text = " ".join(text.split())
+    # Of all white space only the space can be printed: most texts are as they should be, and none is cut up for it.
+    if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
+        text = " ".join(text.split())
     if text.isascii():
         return text
     from unicodedata import normalize
 
     return normalize("NFC", text)
+
+
+class _Told(NamedTuple):
+    """The sentences of one block, and where each ends in the source."""
+
+    sentences: Sequence[tuple[int, int]]
+    ends: list[int]
 
 
 class _Places:
@@ -94,11 +104,13 @@ class _Places:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.blocks = [block for block in article.blocks if block.text]
-        self.starts = [b.segments[0].source_start if b.segments else b.outer.start for b in self.blocks]
+        self.starts = [b.segments[0][2] if b.segments else b.outer.start for b in self.blocks]
         heading = Kind.HEADING
         self.headed = [i for i, block in enumerate(self.blocks) if block.kind is heading]
         self.headings = self._paths()
         """The headings above and of each block that is one; nothing at first, for what stands before them all."""
+        self.told: dict[int, _Told] = {}
+        """By index of the block."""
         self.cuts: dict[int, list[tuple[int, int]]] | None = None
         self.nowhere = _Surroundings("", ())
         self.by_place: dict[tuple[int, int, int], _Surroundings] = {}
@@ -117,50 +129,49 @@ class _Places:
 
     def around(self, span: Span) -> _Surroundings:
         """The sentences at a span, without citation numbers, under their headings; nothing for the article as a whole."""
-        if span.start == span.end and span == self.article.top:
+        start, end = span
+        at = bisect_right(self.starts, start) - 1
+        if at < 0 or (start == end and span == self.article.top):
             return self.nowhere
-        at = bisect_right(self.starts, span.start) - 1
-        if at < 0:
-            return self.nowhere
-        first, sentences = self._inside(self.blocks[at], span)
-        place = at, first, len(sentences)
-        found = self.by_place.get(place)
+        told = self.told.get(at) or self._tell(at)
+        first = bisect_right(told.ends, start)
+        touched = told.sentences[first : bisect_left(told.ends, end, first) + 1]
+        if touched:
+            place, latest = self.blocks[at].source_offset, max(start, end - 1)
+            touched = [sentence for sentence in touched if place(sentence[0]) <= latest]
+        key = at, first, len(touched)
+        found = self.by_place.get(key)
         if found is None:
-            found = self.by_place[place] = self._under_headings(sentences, at)
+            found = self.by_place[key] = self._under_headings(touched, at)
         return found
 
-    def _under_headings(self, sentences: list[Sentence], at: int) -> _Surroundings:
+    def _tell(self, at: int) -> _Told:
+        block = self.blocks[at]
+        sentences = [(sentence.start, sentence.end) for sentence in self.article.sentences_of(block)]
+        place = block.source_offset
+        told = self.told[at] = _Told(sentences, [place(end, end=True) for _, end in sentences])
+        return told
+
+    def _under_headings(self, sentences: Sequence[tuple[int, int]], at: int) -> _Surroundings:
         """Findings in sentences that say the same under the same headings are counted together."""
-        said = " ".join(map(self._without_numbers, sentences)), self.headings[bisect_right(self.headed, at)]
+        block = self.blocks[at]
+        said = " ".join([self._without_numbers(block, *place) for place in sentences]), self.headings[bisect_right(self.headed, at)]
         found = self.by_text.get(said)
         if found is None:
             found = self.by_text[said] = _Surroundings(*said)
         return found
 
-    def _inside(self, block: Block, span: Span) -> tuple[int, list[Sentence]]:
-        """The sentences of a block that a span touches, and the number of the first."""
-        sentences = self.article.sentences_of(block)
-        place = block.source_offset
-
-        def end_of(sentence: Sentence) -> int:
-            return place(sentence.end, end=True)
-
-        first = bisect_right(sentences, span.start, key=end_of)
-        last = bisect_left(sentences, span.end, first, key=end_of) + 1
-        latest = max(span.start, span.end - 1)
-        return first, [s for s in sentences[first:last] if place(s.start) <= latest]
-
-    def _without_numbers(self, sentence: Sentence) -> str:
+    def _without_numbers(self, block: Block, start: int, end: int) -> str:
         if self.cuts is None:
             self.cuts = {}
             for marker in self.article.citations.markers:
                 self.cuts.setdefault(id(marker.block), []).append((marker.start, marker.end))
-        text, shift = sentence.text, sentence.start
-        cuts = self.cuts.get(id(sentence.block))
+        text = block.text[start:end]
+        cuts = self.cuts.get(id(block))
         if cuts is None:
             return text
-        inside = cuts[bisect_left(cuts, (sentence.start, 0)) : bisect_left(cuts, (sentence.end, 0))]
-        for start, end in reversed(inside):
-            if end <= sentence.end:
-                text = text[: start - shift] + text[end - shift :]
+        inside = cuts[bisect_left(cuts, (start, 0)) : bisect_left(cuts, (end, 0))]
+        for first, last in reversed(inside):
+            if last <= end:
+                text = text[: first - start] + text[last - start :]
         return text

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from healthlint.engine.grammar_cache import KeptAnswers
     from healthlint.grammar import Backend
 
-CHECK = "grammar-backend"
-"""Name of the check under which the engines' rules stand."""
 ZONES = frozenset({Zone.PROSE, Zone.LIST})
 OFF = "grammar is off; --grammar harper or languagetool turns it on"
 

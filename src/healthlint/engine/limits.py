@@ -16,21 +16,22 @@ if TYPE_CHECKING:
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr path circle rect line use".split(" "))
 _LEFT_OPEN = frozenset("p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp".split(" "))
 """Elements whose end tag may be left out."""
+_SHORTEST_TAG = len("<p>")
 _NEAR = 20
 """Elements looked through for the one that an end tag ends."""
 _TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})(?=[\s/>])[^<>]{0,2000}>"
 
 
 def check_limits(source: Source, form: Format, limits: Mapping[str, float]) -> None:
-    """Raise ``SourceError`` naming the limit that a text is over. Plain counts first: most files are far below all of them."""
+    """Raise ``SourceError`` naming the limit that a text is over. Most files are too short for any of them: nothing in them is counted."""
     text = source.text
     if len(text) > limits["line-length"]:
         _refuse(source, "line-length", _longest_line(text), limits, "characters in one line")
     if form is Format.TEXT:
         return
-    if text.count("&") > limits["entities"]:
+    if len(text) > limits["entities"]:
         _refuse(source, "entities", text.count("&"), limits, "character references")
-    if text.count("<") > limits["nesting"]:
+    if len(text) > limits["nesting"] * _SHORTEST_TAG and text.count("<") > limits["nesting"]:
         _refuse(source, "nesting", _depth(text), limits, "elements inside one another")
 
 

@@ -114,6 +114,14 @@ class Finding:
     gates: bool = True
     """Whether it may block publication; false in furniture that is none of the author's making."""
 
+    def named(self, excerpt: str, fingerprint: str) -> Finding:
+        """The finding with what the engine fills in."""
+        # Field by field and by place: every finding of every article is made once more here.
+        return Finding(
+            self.rule, self.severity, self.confidence, self.message, self.span, self.advice, self.fixes, self.related, self.sources,
+            excerpt, fingerprint, self.suppressed, self.status, self.gates,
+        )  # fmt: skip
+
 
 class Standing(NamedTuple):
     """What a finding counts as: enough to decide on publication and to sum up a run, without its wording and place."""

@@ -137,14 +137,15 @@ class Rule:
         **facts: object,
     ) -> Finding:
         """A finding of this rule at ``span``, with all its sources or those given; ``facts`` fill the names in message and advice."""
+        # Every field by its place: names cost more than the finding itself.
         return Finding(
-            rule=self.id,
-            severity=severity or self.severity,
-            confidence=confidence or self.confidence,
-            message=fill(self.messages.get(variant, self.message), facts),
-            span=span,
-            advice=fill(self.advices.get(variant, self.advice), facts),
-            fixes=tuple(fixes),
-            related=tuple(related),
-            sources=self.sources if sources is None else sources,
+            self.id,
+            severity or self.severity,
+            confidence or self.confidence,
+            fill(self.messages.get(variant, self.message), facts),
+            span,
+            fill(self.advices.get(variant, self.advice), facts),
+            tuple(fixes),
+            tuple(related),
+            self.sources if sources is None else sources,
         )

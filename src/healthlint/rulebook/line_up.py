@@ -6,6 +6,8 @@ from functools import cached_property
 
 from healthlint.model import Applies, Outcome, Rule
 
+GRAMMAR = "grammar-backend"
+"""Name of the check under which the rules of grammar engines stand: engines answer for them, no function of ours."""
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -22,8 +24,10 @@ class LineUp:
         self.telling = telling
         self.off = tuple(off)
         self.lexical = lexical & on.keys()
-        self.structural = tuple(rule for rule in on.values() if rule.id not in lexical)
-        """The rules with a check of their own, those of grammar engines among them, in the order of their ids."""
+        others = [rule for rule in on.values() if rule.id not in lexical]
+        self.structural = tuple(rule for rule in others if rule.check != GRAMMAR)
+        """The rules with a check of their own, in the order of their ids."""
+        self.grammar = {rule.id: rule for rule in others if rule.check == GRAMMAR}
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:

@@ -1,7 +1,7 @@
 """Words and phrases that have plainer ones."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from healthlint.article.article import Article
@@ -38,10 +38,25 @@ class _Hit(NamedTuple):
         return self.block.text[self.start : self.end]
 
 
+_Table = dict[str, list[tuple[int, int, Plain]]]
+"""Entries by the longest of their words, with its index in them, and theirs among those that begin with the same word."""
+
+
+@cache
+def _by_longest(name: str) -> _Table:
+    """The entries of a table by their longest word."""
+    found: _Table = {}
+    for entries in plain_words(name).values():
+        for order, entry in enumerate(entries):
+            longest = max(entry.keys, key=len)
+            found.setdefault(longest, []).append((entry.keys.index(longest), order, entry))
+    return found
+
+
 @cache
 def _telling(name: str) -> frozenset[str]:
     """The longest word of each entry of a table: where none of them stands, no entry does."""
-    return frozenset(max(entry.keys, key=len) for entries in plain_words(name).values() for entry in entries)
+    return frozenset(_by_longest(name))
 
 
 @check("specialist-word", telling=lambda _: _telling("specialist-words.tsv"))
@@ -113,12 +128,11 @@ def latin_abbreviation(rule: Rule, article: Article) -> Iterator[Finding]:
 
 def _hits(article: Article, rule: Rule, name: str) -> Iterator[_Hit]:
     """The entries of a table in the rule's zones, outside quotations, addresses and code."""
-    telling = _telling(name)
-    for block in telling_blocks(rule, article):
+    table = _possible(article.vocabulary, name)
+    for block in telling_blocks(rule, article) if table else ():
         words = article.words(block)
-        if telling.isdisjoint(words.keys):
-            continue
-        hits = [hit for hit in _in_block(article, block, words, name) if _together(hit)]
+        telling = table.keys() & words.keys
+        hits = [hit for hit in _in_block(article, block, words, table, telling) if _together(hit)] if telling else ()
         if not hits:
             continue
         kept = sorted(quoted_ranges(block.text) + address_ranges(block.text))
@@ -127,30 +141,34 @@ def _hits(article: Article, rule: Rule, name: str) -> Iterator[_Hit]:
                 yield hit
 
 
-def _in_block(article: Article, block: Block, words: Words, name: str) -> Iterator[_Hit]:
-    table, keys, busy = plain_words(name), words.keys, -1
-    for at in [i for i, key in enumerate(keys) if key in table]:
-        if at < busy:
-            continue
-        followed, alone = _following(name, keys[at])
-        for entry in followed.get(keys[at + 1] if at + 1 < len(keys) else "", alone):
-            last = at + len(entry.keys)
-            if tuple(keys[at:last]) == entry.keys:
-                sentence = article.sentence_at(block, words.starts[at])
-                if sentence and last <= sentence.last:
-                    yield _Hit(sentence, words, at, last, entry)
-                    busy = last
-                    break
+def _possible(vocabulary: frozenset[str], name: str) -> _Table:
+    """The entries of a table of which an article has every word: of most phrases it has but one."""
+    table = _by_longest(name)
+    found = {word: [row for row in table[word] if vocabulary.issuperset(row[2].keys)] for word in vocabulary & _telling(name)}
+    return {word: rows for word, rows in found.items() if rows}
 
 
-@cache
-def _following(name: str, first: str) -> tuple[dict[str, list[Plain]], list[Plain]]:
-    """The entries of a table that begin with ``first``, by the word that must follow, and those of that one word."""
-    entries = plain_words(name)[first]
-    seconds = {entry.keys[1] for entry in entries if len(entry.keys) > 1}
-    return {
-        second: [entry for entry in entries if len(entry.keys) == 1 or entry.keys[1] == second] for second in seconds
-    }, [entry for entry in entries if len(entry.keys) == 1]
+def _in_block(article: Article, block: Block, words: Words, table: _Table, telling: Iterable[str]) -> Iterator[_Hit]:
+    """The entries in one block, at each place the longest, none within another."""
+    busy = -1
+    for first, _, entry in sorted(_places(words.keys, table, telling)):
+        last = first + len(entry.keys)
+        sentence = article.sentence_at(block, words.starts[first]) if first >= busy else None
+        if sentence and last <= sentence.last:
+            yield _Hit(sentence, words, first, last, entry)
+            busy = last
+
+
+def _places(keys: list[str], table: _Table, telling: Iterable[str]) -> Iterator[tuple[int, int, Plain]]:
+    """Where entries begin, each with its rank among those that begin there, found by their longest words."""
+    for word in telling:
+        at = -1
+        for _ in range(keys.count(word)):
+            at = keys.index(word, at + 1)
+            for before, rank, entry in table[word]:
+                first = at - before
+                if first >= 0 and tuple(keys[first : first + len(entry.keys)]) == entry.keys:
+                    yield first, rank, entry
 
 
 def _together(hit: _Hit) -> bool:

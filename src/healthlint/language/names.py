@@ -6,10 +6,8 @@ from functools import cache, lru_cache
 
 from healthlint.language.words import fold
 from healthlint.model import Words
-from healthlint.patterns import compile_pattern
 from healthlint.resources import derived, words_text
 
-_CHUNK = compile_pattern(r"\S++")
 _IN_ADDRESS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".edu", ".uk", ".io", ".info", ".htm", ".php")
 _LINKS = frozenset(("of", "for", "the", "and", "on", "in", "to", "&", "against", "with"))
 """Small words inside the names of bodies and works."""
@@ -41,10 +39,17 @@ def _read_names() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1024)
 def address_ranges(text: str) -> list[tuple[int, int]]:
     """Return the ranges of web and e-mail addresses, host names and paths in ``text``."""
-    parts = [part for part in _IN_ADDRESS if part in text]
-    if not parts and "/" not in text:
+    parts = [part for part in _IN_ADDRESS if part in text] if "." in text or "@" in text or "://" in text else []
+    if not parts and text.count("/") < 2:
         return []
-    return [m.span() for m in _CHUNK.finditer(text) if any(part in m[0] for part in parts) or m[0].count("/") > 1]
+    found: list[tuple[int, int]] = []
+    end = 0
+    for chunk in text.split():
+        if ("/" in chunk and chunk.count("/") > 1) or (parts and [part for part in parts if part in chunk]):
+            start = text.index(chunk, end)  # not inside an earlier word: that would have been found as well
+            end = start + len(chunk)
+            found.append((start, end))
+    return found
 
 
 def known_name_ranges(text: str, words: Words) -> list[tuple[int, int]]:

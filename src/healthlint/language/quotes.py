@@ -8,6 +8,8 @@ from healthlint.patterns import compile_pattern
 _MARK = compile_pattern("[\"“”„«»‘’‚']")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’", '"': '"', "'": "'"}
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{-–—/“‘\"'")
+_OPENING_APOSTROPHE = compile_pattern(r"'(?=\S)(?<![^ \t\n\u00a0(\[{\-–—/“‘\"']')")
+"""An apostrophe that can open a quotation: nothing or one of the signs above stands before it."""
 _SINGLE = frozenset("‘’‚'")
 _SINGLE_OPENERS = frozenset("'‘‚")
 
@@ -20,11 +22,12 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
     nothing, except ``“`` at the very start: each paragraph of a long quotation
     opens with one and only the last closes. The list is shared by all who ask: do not change it.
     """
-    marks = [m.start() for m in _MARK.finditer(text)]
     found: list[tuple[int, int]] = []
+    opening = [mark for mark in _CLOSES if mark in text]
+    if not opening or (opening == ["'"] and not _OPENING_APOSTROPHE.search(text)):
+        return found  # as most texts: their only marks are apostrophes
+    marks = [m.start() for m in _MARK.finditer(text)]
     at = 0
-    if not marks:
-        return found
     openers = [p for p in marks if _opens(text, p)]
     kinds = {text[p] for p in openers}
     if not kinds:

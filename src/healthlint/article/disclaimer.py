@@ -57,7 +57,7 @@ def _cues(article: Article) -> PageCues:
 
 
 def _read_cues(article: Article) -> PageCues:
-    return page_cues(article.vocabulary, article.ascii_text)
+    return page_cues(article.vocabulary)
 
 
 def _all_buried(article: Article, homes: list[Block], spans: list[Span]) -> Span | None:

@@ -1,6 +1,7 @@
 """The words of one sentence, each with the parts that it may play in a medical disclaimer."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from healthlint.language.phrases import Kinds, read_kinds
@@ -13,9 +14,12 @@ _DENIED = ("object", "care", "relationship", "device", "diagnose", "person", "wh
 _SPECIALIST = ("ologist", "ologists", "iatrist", "iatrists", "iatrician", "iatricians")
 _IN_SPECIALIST = ("ologist", "iatri")
 """One of these is in the name of every specialist."""
+_LONG = 7
+"""Letters of the shortest of these endings."""
 _NEGATIONS = frozenset(
     "not never no nor cannot neither nothing none without dont isnt doesnt shouldnt".split(),
 )
+_CONTRACTED = "n't"
 _ADVISED = frozenset({"advised"})
 _DENIES = _NEGATIONS | {"rather", "instead", "risk", "disclaim", "disclaims"}
 _DEFINITE = frozenset(
@@ -109,15 +113,13 @@ def _all_words() -> frozenset[str]:
     return frozenset().union(_DENIES, _ADVISED, *firsts.values(), *longest.values())
 
 
-def page_cues(vocabulary: frozenset[str], text: str) -> PageCues:
-    """Choose the cues that a page has by its words and its folded text."""
+def page_cues(vocabulary: frozenset[str]) -> PageCues:
+    """Choose the cues that a page has by its words."""
     here = vocabulary & _all_words()
-    negations = here & _NEGATIONS
-    if "n't" in text:
-        negations = negations.union([key for key in vocabulary if key[-3:] == "n't"])
-    persons = here & _cues_of("person")
-    if any(part in text for part in _IN_SPECIALIST):
-        persons = persons.union([key for key in vocabulary if key.endswith(_SPECIALIST)])
+    listed = "\n".join(vocabulary)
+    negations = (here & _NEGATIONS).union([word for word in _words_with(_CONTRACTED, listed) if word.endswith(_CONTRACTED)])
+    doctors = [word for part in _IN_SPECIALIST for word in _words_with(part, listed) if word.endswith(_SPECIALIST)]
+    persons = (here & _cues_of("person")).union(doctors)
     return PageCues(
         negations=negations,
         hopeful=negations.union(here & _DENIES, here & _words_of("info", "general")),
@@ -128,6 +130,15 @@ def page_cues(vocabulary: frozenset[str], text: str) -> PageCues:
         delaying=here & _cues_of("delay"),
         pairs=_pairs(here, negations),
     )
+
+
+def _words_with(part: str, listed: str) -> Iterator[str]:
+    """Those of the words, listed one a line, in which a part stands: it is looked for in all of them at once."""
+    at = listed.find(part)
+    while at >= 0:
+        start, end = listed.rfind("\n", 0, at) + 1, listed.find("\n", at)
+        yield listed[start : end if end >= 0 else None]
+        at = listed.find(part, end) if end >= 0 else -1
 
 
 def _pairs(here: frozenset[str], negations: frozenset[str]) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -156,21 +167,25 @@ def tag(keys: list[str]) -> Tagged:
     """Look up every token, phrases of several words first."""
     table = _table()
     kinds = [NOTHING] * len(keys)
+    present: set[str] = set()
     free = 0
-    for at in [i for i, key in enumerate(keys) if key in table or key.endswith(_SPECIALIST)]:
+    for at in [i for i, key in enumerate(keys) if key in table or (len(key) >= _LONG and key.endswith(_SPECIALIST))]:
         if at >= free:
             found, size = _kinds_at(table, keys, at)
             free = at + size
             kinds[at:free] = [found] * size
-    negations = [i for i, key in enumerate(keys) if key in _NEGATIONS or key[-3:] == "n't"]
-    return Tagged(keys, kinds, frozenset().union(*kinds), negations)
+            present |= found
+    negations = [i for i, key in enumerate(keys) if key in _NEGATIONS or (key[-1] == "t" and key.endswith(_CONTRACTED))]
+    return Tagged(keys, kinds, frozenset(present), negations)
 
 
 def _kinds_at(table: Kinds, keys: list[str], at: int) -> tuple[frozenset[str], int]:
     """What the phrase at one token says, and how many tokens it has."""
     alone, longer = table.get(keys[at], (NOTHING, ()))
+    following = keys[at + 1] if longer and at + 1 < len(keys) else ""
     for tokens, kinds in longer:
-        size = len(tokens)
-        if keys[at : at + size] == tokens:
-            return kinds, size
+        if tokens[1] == following:
+            size = len(tokens)
+            if keys[at : at + size] == tokens:
+                return kinds, size
     return alone or (_PERSON if keys[at].endswith(_SPECIALIST) else NOTHING), 1

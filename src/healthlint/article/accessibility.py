@@ -166,13 +166,13 @@ class Accessibility(Exposure):
         return False
 
     def opens_with_text(self, i: int) -> bool:
-        """Whether the first thing in the element, or in plain elements that it opens with, is a word: so most links begin."""
+        """Whether the first thing in the element, or in plain elements that it opens with, is text: so most links begin."""
         text, every = self.source.text, self.elements
         at, end = i, every[i].end
         while True:
             opened = every[at].tag_end
             first = text[opened : opened + _INDENT].lstrip()[:1]
-            if first.isalnum():
+            if first and first not in "<&":
                 return opened < end
             at += 1
             if first != "<" or at == len(every) or every[at].start >= end or every[at].name not in _PLAIN or self._states[at]:

@@ -38,11 +38,6 @@ class Exposure(Outline):
         """The elements with one of these attributes, in reading order."""
         return self._together([key for key in attributes if key in self.with_attribute])
 
-    @cached_property
-    def with_aria(self) -> list[int]:
-        """The elements with any attribute of ARIA, in reading order."""
-        return self._together([key for key in self.with_attribute if key[:5] == "aria-"])
-
     def _together(self, keys: list[str]) -> list[int]:
         found = [self.with_attribute[key] for key in keys]
         return found[0] if len(found) == 1 else sorted(set().union(*found))

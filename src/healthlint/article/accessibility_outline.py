@@ -12,8 +12,6 @@ from healthlint.model import Document, Element, Format
 _element_start = attrgetter("start")
 _element_parent = attrgetter("parent")
 _run_start = itemgetter(1)
-_NEXT = 2
-"""Most elements hold so few others that the first behind them is found by looking."""
 _FEW_INSIDE = 30
 _FEW_RUNS = 30
 _MOST_RUNS = 5000
@@ -44,12 +42,11 @@ class Outline:
 
     def after(self, i: int) -> int:
         """Index of the first element after everything inside element ``i``."""
-        elements = self.elements
+        elements, first = self.elements, i + 1
         end = elements[i].end
-        for at in range(i + 1, min(i + 1 + _NEXT, len(elements))):
-            if elements[at].start >= end:
-                return at
-        return bisect_left(elements, end, i + 1, key=_element_start)
+        if first == len(elements) or elements[first].start >= end:
+            return first  # most elements hold no other
+        return bisect_left(elements, end, first + 1, key=_element_start)
 
     def inside(self, i: int) -> range:
         """Indices of everything inside element ``i``."""

@@ -18,8 +18,9 @@ def invalid_aria(rule: Rule, article: Article) -> Iterator[Finding]:
     page = article.accessibility
     for i in page.with_attribute.get("role", ()):
         yield from _role(rule, page, i)
-    for i in page.with_aria:
-        yield from _attributes(rule, page, i)
+    for name, places in page.with_attribute.items():
+        if name[:5] == "aria-":
+            yield from _attribute(rule, page, name, places)
 
 
 def _role(rule: Rule, page: Accessibility, i: int) -> Iterator[Finding]:
@@ -51,12 +52,13 @@ def _missing(page: Accessibility, i: int, role: str) -> set[str]:
     return {name for name in required if not has.get(f"aria-{name}", "").strip()}
 
 
-def _attributes(rule: Rule, page: Accessibility, i: int) -> Iterator[Finding]:
-    known = attributes()
-    for name, value in page.elements[i].attributes.items():
-        if name[:5] != "aria-" or (name == "aria-hidden" and value in _PLAIN_TRUTH):
+def _attribute(rule: Rule, page: Accessibility, name: str, places: list[int]) -> Iterator[Finding]:
+    """One state or property wherever it stands."""
+    facts = attributes().get(name[5:])
+    for i in places:
+        value = page.elements[i].attributes[name]
+        if name == "aria-hidden" and value in _PLAIN_TRUTH:
             continue
-        facts = known.get(name[5:])
         if facts is None:
             yield tell(rule, page, _pair(page, i, name), "5f99a7 aria-valid-attr", variant="unknown", attribute=name)
         elif "{{" not in value and "{%" not in value:

@@ -86,7 +86,7 @@ def field_no_label(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _plainly_labelled(page: Accessibility, i: int) -> bool:
-    """Whether a label is shown that opens with a word, or goes on with one behind the field in it: no need to work out the name."""
+    """Whether a label is shown that opens with text, or goes on with a word behind the field in it: no need to work out the name."""
     field, text = page.elements[i], page.source.text
     followed = text[field.end : field.end + _INDENT].lstrip()[:1].isalnum()
     for label in page.labels_of(i):

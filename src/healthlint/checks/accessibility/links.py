@@ -12,10 +12,6 @@ from healthlint.checks.registry import check, elements, elements_or_role
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Finding, Format, Inline, Mark, Related, Rule, Zone
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from healthlint.article.accessibility import Accessibility
-
 _UNREAD = frozenset({Zone.FURNITURE, Zone.REFERENCES, Zone.CODE})
 _LONGEST_SHOWN = 60
 _NEAR = 20
@@ -30,8 +26,7 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links that a screen reader can only call “link”."""
     if article.document.format is Format.MARKDOWN:
-        if "<a" in article.tags:
-            yield from _empty_in_markdown(rule, article.accessibility)
+        yield from _empty_in_markdown(rule, article)
         return
     page = article.accessibility
     every, text = page.elements, page.source.text
@@ -48,13 +43,14 @@ def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, i, "c487ae link-name")
 
 
-def _empty_in_markdown(rule: Rule, page: Accessibility) -> Iterator[Finding]:
+def _empty_in_markdown(rule: Rule, article: Article) -> Iterator[Finding]:
     """``[](address)``, and a link in HTML with nothing at all in it."""
-    every, text = page.elements, page.source.text
-    for i in page.by_name.get("a", ()):
+    every, text = article.document.elements, article.source.text
+    for i in article.document.index.by_name.get("a", ()):
         element = every[i]
         if text[element.start] == "[" and text[element.start + 1].isalnum():
             continue  # so begins the text of most links
+        page = article.accessibility
         written = page.source[element.span]
         bracketed = written.startswith("[")
         if "href" not in element.attributes or not (bracketed or written.lower().startswith("<a")):

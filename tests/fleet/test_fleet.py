@@ -195,3 +195,22 @@ def test_a_page_that_ends_its_worker_costs_only_its_own_file(daft, source, tmp_p
     with pytest.raises(ConfigError, match=r"a\.jsonl: UDF process has terminated"):
         run_fleet(source, tmp_path / "out", {}, TODAY, jobs=1)
     assert "empty" in rows_of(tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (ModuleNotFoundError("No module named 'ray'"), r"--address needs Ray; install it with: pip install \"ray\[client\]\""),
+        (ConnectionError("ray client connection timeout"), r"--address ray://head:1: no cluster can be reached there \(ray client"),
+        (RuntimeError("Module: nonsense does not exist."), "no cluster can be reached"),
+        (ValueError("Invalid address\nformat"), r"\(Invalid address format\)"),
+    ],
+)
+def test_a_cluster_that_cannot_be_used_is_named_with_the_remedy(daft, source, tmp_path, monkeypatch, fault, told):
+    def refuse(address):
+        raise fault
+
+    monkeypatch.setattr(daft, "set_runner_ray", refuse)
+    with pytest.raises(ConfigError, match=told):
+        run_fleet(source, tmp_path / "out", {}, TODAY, address="ray://head:1")
+    assert not (tmp_path / "out").exists()

@@ -55,7 +55,7 @@ def run_fleet(
     PageReader(flags, today)  # settings that cannot be used are said here, not by a worker
     daft = _daft()
     if address:
-        daft.set_runner_ray(address)
+        _distribute(daft, address)
     files = input_files(source)
     target.mkdir(parents=True, exist_ok=True)
     waiting: list[_Task] = []
@@ -105,6 +105,19 @@ def _daft() -> Any:
     except ImportError as error:
         raise ConfigError(REMEDY) from error
     return daft
+
+
+def _distribute(daft: Any, address: str) -> None:
+    """Have queries run by the cluster at ``address``. Raises ``ConfigError`` if it cannot be reached."""
+    try:
+        daft.set_runner_ray(address)
+    except ImportError as error:
+        raise ConfigError('--address needs Ray; install it with: pip install "ray[client]"') from error
+    except (OSError, RuntimeError, ValueError) as error:
+        why = " ".join(str(error).split())[:200]
+        raise ConfigError(
+            f"--address {address}: no cluster can be reached there ({why}); 'ray start --head' starts one, and no --address runs here"
+        ) from error
 
 
 def _check_lot(tasks: Sequence[_Task], worker: Any, notice: Callable[[str], None]) -> list[str]:

@@ -9,7 +9,7 @@ from healthlint.records import NamedTuple
 
 NAMES = ("GMC", "NMC", "GPhC", "GDC", "HCPC", "NPI")
 """The registers whose numbers are read, as they name themselves."""
-FOLDED_NAMES = tuple(name.lower() for name in NAMES)
+FOLDED_NAMES = frozenset(name.lower() for name in NAMES)
 _ORCID_LENGTH = 16
 _HCPC = frozenset({"AS", "BS", "CH", "CS", "DT", "HAD", "ODP", "OR", "OT", "PA", "PH", "PO", "PYL", "RA", "SL", "CW"})
 """Prefixes of the professions that the Health and Care Professions Council registers."""

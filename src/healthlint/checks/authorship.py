@@ -90,10 +90,7 @@ def _people(article: Article) -> Iterable[Person]:
 @check("register-number")
 def register_number(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a register number that cannot be one, by shape or checksum alone."""
-    text = article.ascii_text
-    if not any(name in text for name in FOLDED_NAMES):
-        return
-    for block in article.blocks:
+    for block in map(article.blocks.__getitem__, article.blocks_with(FOLDED_NAMES)):
         if block.zone in {Zone.REFERENCES, Zone.CODE} or not any(name in block.text for name in NAMES):
             continue
         for found in find_registers(block.text):

@@ -79,7 +79,7 @@ def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
     longest, emphasis = rule.options["max-italic-words"], Mark.EMPHASIS
     blocks = article.in_zones(_RUNNING)
     shouts = _may_shout("\n".join([block.text for block in blocks]), fewest)
-    for block in blocks:
+    for block in blocks if shouts or emphasis in article.marks else ():
         text = block.text
         if shouts and _may_shout(text, fewest):
             yield from _capitals(rule, article, block)
@@ -114,14 +114,15 @@ def _is_link(article: Article, element: Element) -> bool:
 
 
 def _underlined(rule: Rule, article: Article) -> Iterator[Finding]:
-    underlined = [e for e in article.document.elements if e.name == "u" and e.span.end > e.tag.end]
+    document = article.document
+    underlined = [e for e in (document.elements[i] for i in document.index.by_name.get("u", ())) if e.end > e.tag_end]
     blocks = article.in_zones(_RUNNING) if underlined else ()
     starts = [block.span().start for block in blocks]
     for element in underlined:
         block = blocks[max(bisect_right(starts, element.tag.end) - 1, 0)] if blocks else None
-        inside = [s for s in block.segments if element.tag.end <= s.source_start and s.source_end <= element.span.end] if block else []
+        inside = [s for s in block.segments if element.tag_end <= s[2] and s[3] <= element.end] if block else []
         if block and inside and not _is_link(article, element):
-            yield rule.finding(block.span(inside[0].start, inside[-1].end), variant="underlined")
+            yield rule.finding(block.span(inside[0][0], inside[-1][1]), variant="underlined")
 
 
 def _capitals(rule: Rule, article: Article, block: Block) -> Iterator[Finding]:

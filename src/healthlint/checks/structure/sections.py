@@ -8,7 +8,7 @@ from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.digits import has_digit
 from healthlint.language.words import fold
-from healthlint.model import Block, Finding, Format, Mark, Related, Rule, Zone
+from healthlint.model import Block, Document, Finding, Format, Mark, Related, Rule, Zone
 
 _CONTENT = frozenset(
     "img table iframe video audio pre svg form input select textarea button object embed canvas picture details dl math figure".split(),
@@ -36,9 +36,14 @@ def empty_section(rule: Rule, article: Article) -> Iterator[Finding]:
         following = next((blocks[j] for j in range(i + 1, len(blocks)) if blocks[j].text), None)
         closed = following is None or (following.zone is Zone.HEADING and 0 < following.level <= heading.level)
         if closed and shown is None:
-            shown = sorted(e.start for e in article.document.elements if e.name in _CONTENT)
+            shown = _places_of_content(article.document)
         if closed and shown is not None and not _shows(article, shown, heading, following):
             yield rule.finding(heading.span(), found=heading.text)
+
+
+def _places_of_content(document: Document) -> list[int]:
+    by_name = document.index.by_name
+    return sorted([document.elements[i].start for name in _CONTENT.intersection(by_name) for i in by_name[name]])
 
 
 def _has_letters(text: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from healthlint.article.zones import assign_zones
 from healthlint.engine.check import check_document
 from healthlint.engine.fix_proof import apply_proven, whole_of
-from healthlint.model import ArticleReport, Block, Document, Finding, Settings, Source, Span
+from healthlint.model import ArticleReport, Block, Document, Finding, Segment, Settings, Source, Span
 from healthlint.parse import FORMATS, parse
 from healthlint.resources import rules_folder
 from healthlint.rulebook.book import Rulebook, open_rulebook
@@ -68,7 +68,7 @@ def map_problems(document: Document) -> Iterator[str]:
     for number, block in enumerate(document.blocks):
         at = 0
         last = 0
-        for seg in block.segments:
+        for seg in [Segment(*places) for places in block.segments]:
             piece, origin = block.text[seg.start : seg.end], text[seg.source_start : seg.source_end]
             if seg.start != at or not last <= seg.source_start <= seg.source_end <= len(text):
                 yield f"block {number}: segment {seg} out of order"

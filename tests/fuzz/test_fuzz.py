@@ -56,7 +56,7 @@ def test_the_properties_find_planted_faults():
     document = parse_named("a.md", "One *two* three.\n")
     block = document.blocks[0]
     assert list(map_problems(document)) == []
-    shifted = tuple(s._replace(source_start=s.source_start + 1, source_end=s.source_end + 1) for s in block.segments)
+    shifted = tuple((start, end, source_start + 1, source_end + 1) for start, end, source_start, source_end in block.segments)
     wrong = type(block)(block.zone, block.text, shifted)
     broken = type(document)(document.source, document.format, (wrong,))
     assert list(map_problems(broken))

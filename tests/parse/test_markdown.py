@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthlint.model import Kind, Mark, Source, Zone
+from healthlint.model import Kind, Mark, Segment, Source, Zone
 from healthlint.parse.byte_map import byte_shifts
 from healthlint.parse.markdown import parse_markdown
 
@@ -29,7 +29,7 @@ def exact(document):
     text = document.source.text
     for block in document.blocks:
         at = 0
-        for seg in block.segments:
+        for seg in [Segment(*places) for places in block.segments]:
             assert seg.start == at
             assert 0 <= seg.source_start <= seg.source_end <= len(text)
             piece, origin = block.text[seg.start : seg.end], text[seg.source_start : seg.source_end]

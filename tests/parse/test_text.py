@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthlint.model import Kind, Source, Zone
+from healthlint.model import Kind, Segment, Source, Zone
 from healthlint.parse.text import parse_text
 
 
@@ -22,7 +22,7 @@ def exact(document):
     last = 0
     for block in document.blocks:
         at = 0
-        for seg in block.segments:
+        for seg in [Segment(*places) for places in block.segments]:
             assert seg.start == at
             assert 0 <= seg.source_start <= seg.source_end <= len(text)
             piece, origin = block.text[seg.start : seg.end], text[seg.source_start : seg.source_end]

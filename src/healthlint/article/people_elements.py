@@ -57,7 +57,7 @@ def marked_names(article: Article) -> list[Part]:
     if not strong:
         return []
     title = next((b.span().start for b in article.blocks if b.zone is Zone.TITLE), -1)
-    starts = [b.segments[0].source_start if b.segments else b.outer.start for b in article.blocks]
+    starts = [b.segments[0][2] if b.segments else b.outer.start for b in article.blocks]
     found: list[Part] = []
     for i, strength in strong:
         if not _aside(elements, elements[i], title):
@@ -190,10 +190,10 @@ def _group(text: str) -> str:
 
 def _text_of(block: Block, element: Element) -> tuple[int, int] | None:
     """The part of the block's text that the element holds; ``None`` if none, or too long for a name."""
-    inside = [s for s in block.segments if s.source_start >= element.tag.end and s.source_end <= element.span.end]
+    inside = [s for s in block.segments if s[2] >= element.tag_end and s[3] <= element.end]
     if not inside:
         return None
-    start, end = inside[0].start, inside[-1].end
+    start, end = inside[0][0], inside[-1][1]
     while start < end and block.text[start].isspace():
         start += 1
     return (start, end) if 0 < end - start <= _LONGEST else None

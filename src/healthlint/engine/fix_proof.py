@@ -96,10 +96,10 @@ def _edited(block: Block, edits: Sequence[Edit]) -> str | None:
     for edit in reversed(edits):
         if not edit.text or any(c in _MARKUP for c in edit.text):
             return None
-        seg = next((s for s in block.segments if s.source_start <= edit.span.start < edit.span.end <= s.source_end), None)
-        if seg is None or seg.end - seg.start != seg.source_end - seg.source_start:
+        seg = next((s for s in block.segments if s[2] <= edit.span.start < edit.span.end <= s[3]), None)
+        if seg is None or seg[1] - seg[0] != seg[3] - seg[2]:
             return None
-        shift = seg.start - seg.source_start
+        shift = seg[0] - seg[2]
         text = text[: edit.span.start + shift] + edit.text + text[edit.span.end + shift :]
     return text
 

@@ -24,14 +24,14 @@ from healthlint.model.report import (
 from healthlint.model.rule import Applies, Example, NotApplicableError, Rule, fill, shared_applies
 from healthlint.model.settings import Settings
 from healthlint.model.source import Comment, Format, Source
-from healthlint.model.span import Segment, Span
+from healthlint.model.span import Places, Segment, Span
 
 __all__ = [
     "COMPONENTS", "Applies", "ArticleForm", "ArticleReport", "Authorship", "Block", "Citations", "Claim", "Comment", "Confidence",
     "ConfigError", "Costliest", "Cue", "DateKind", "Disclaimer", "Document", "Edit", "Element", "Evidence", "Example", "Facts",
     "Finding", "Fix", "Format", "HealthlintError", "Inline", "ItemStatus", "Kind", "ListFacts", "Mark", "Marker", "MarkerStyle",
-    "Meta", "NotApplicableError", "Outcome", "PageDate", "Person", "Readability", "Reference", "Related", "Report", "Role", "Rule",
-    "RuleError", "RuleSource", "Safety", "Scorecard", "ScorecardItem", "SectionScore", "Segment", "Sentence",
+    "Meta", "NotApplicableError", "Outcome", "PageDate", "Person", "Places", "Readability", "Reference", "Related", "Report", "Role",
+    "Rule", "RuleError", "RuleSource", "Safety", "Scorecard", "ScorecardItem", "SectionScore", "Segment", "Sentence",
     "Settings", "Severity", "Skipped", "Source", "SourceError", "Span", "Spelling", "SpellingVote", "Standing", "Strength",
     "Suppressed", "Variant", "Verdict", "Words", "Zone", "did_you_mean", "fill", "shared_applies",
 ]  # fmt: skip

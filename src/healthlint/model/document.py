@@ -10,7 +10,7 @@ from healthlint.enumerations import StrEnum
 from healthlint.model.element import Element, ElementIndex
 from healthlint.model.finding import Edit
 from healthlint.model.source import Comment, Format, Source
-from healthlint.model.span import Segment, Span, joined
+from healthlint.model.span import Places, Segment, Span, joined
 from healthlint.records import NamedTuple, field, record
 
 TYPE_CHECKING = False
@@ -111,7 +111,8 @@ class Block:
 
     zone: Zone
     text: str
-    segments: tuple[Segment, ...]
+    segments: tuple[Places, ...]
+    """Plain numbers, in the order of ``Segment``."""
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
     """Heading level 1 to 6, or nesting depth of a list item from 1."""
@@ -137,7 +138,7 @@ class Block:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [s.start for s in self.segments]
+        return [s[0] for s in self.segments]
 
     def _segment_at(self, at: int) -> int:
         """Index of the segment that holds ``text[at]``, or of the one nearest to it."""
@@ -178,10 +179,10 @@ class Block:
         """The segments under ``text[start:end]``, cut to that range; verbatim ones are cut exactly."""
         found: list[Segment] = []
         for seg in self.segments[self._segment_at(start) :]:
-            if seg.start >= end:
+            if seg[0] >= end:
                 break
-            if seg.end > start:
-                found.append(seg.cut(start, end))
+            if seg[1] > start:
+                found.append(Segment(*seg).cut(start, end))
         return found
 
     def replace(self, start: int, end: int, text: str) -> tuple[Edit, ...]:

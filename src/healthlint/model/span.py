@@ -19,6 +19,10 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+Places = tuple[int, int, int, int]
+"""A ``Segment`` as blocks keep it, in plain numbers: a page has hundreds, and few are asked for."""
+
+
 class Segment(NamedTuple):
     """``text[start:end]`` of a block came from ``source[source_start:source_end]``.
 

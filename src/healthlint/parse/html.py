@@ -148,13 +148,13 @@ def _inlines(draft: Draft, nodes: list[Element], masked: Masked) -> tuple[Inline
 
 def _placeholders(draft: Draft, masked: Masked) -> list[Inline]:
     """Zero-width marks where a template value will stand in the text."""
-    first, last = draft.segments[0].source_start, draft.segments[-1].source_end
+    first, last = draft.segments[0][2], draft.segments[-1][3]
     found = []
     at = bisect_left(masked.placeholders, Span(first, 0))
     for span in masked.placeholders[at:]:
         if span.start >= last:
             break
-        place = next((s.end for s in reversed(draft.segments) if s.source_end <= span.start), 0)
+        place = next((s[1] for s in reversed(draft.segments) if s[3] <= span.start), 0)
         found.append(Inline(Mark.TEMPLATE, place, place, "", span))
     return found
 

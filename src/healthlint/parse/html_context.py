@@ -21,24 +21,37 @@ class Count:
     rows: dict[int, int] = field(default_factory=dict)
 
 
+class Item:
+    """A list item: its depth, and what stands before it, until a block takes that."""
+
+    __slots__ = ("label", "level")
+
+    def __init__(self, level: int, label: str = "") -> None:
+        """The label comes with each item that shares a state."""
+        self.level, self.label = level, label
+
+
 class State:
     """What the block-level elements around a text say of it; elements that say nothing new share that of the one around them."""
 
-    label = ""
     number, step, style = 0, 0, ""
     """Of a list: the next item's number, what the number grows by, and how it is written; empty style for what is no list."""
-    unfolds = False
-    """Whether its summary is shown while the rest is not."""
+    unfolds = hidden_around = False
+    """Whether its summary is shown while the rest is not, and whether all of it is hidden."""
+    goes_on = True
+    """Whether it is also that of elements inside which say nothing themselves;"""
     inside: State | None = None
+    """else theirs is this."""
+    alike: dict[BlockReading, State] | None = None
+    """Those of the elements directly inside, of which all that are written alike share one."""
 
     def __init__(self, outer: State | None) -> None:
         """Everything is taken over from ``outer``, the state around, but what belongs to one element alone."""
-        self.outer = outer
         self.kind, self.level = Kind.PARAGRAPH, 0
         if outer is None:
             self.hidden, self.language, self.pre = False, "", False
             self.list_depth = self.list_group = self.row = self.table = self.cell = 0
-            self.item: State | None = None
+            self.item: Item | None = None
             self.quote = False
             return
         self.hidden, self.language, self.pre = outer.hidden, outer.language, outer.pre
@@ -49,11 +62,10 @@ class State:
             self.kind, self.level = outer.kind, outer.level
 
     def state_inside(self) -> State:
-        """The state of an element inside that says nothing itself; kept as ``inside``."""
+        """The state of an element inside that says nothing itself, where this does not go on."""
         found = self.inside
         if found is None:
-            same = self.kind in _INHERITED or (self.kind is Kind.PARAGRAPH and not self.level)
-            found = self.inside = self if same and not self.style and not self.unfolds else State(self)
+            found = self.inside = State(self)
         return found
 
 
@@ -84,11 +96,26 @@ _INHERITED = frozenset({Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.TABLE_CELL, 
 
 
 def enter(outer: State, reading: BlockReading, node: Element, count: Count) -> State:
-    """The state inside ``node``, which says something itself."""
+    """The state inside ``node``, which says something itself; made anew where no two elements say the same."""
+    if node.name in _COUNTED:
+        state = _enter(outer, reading, node, count)
+    else:
+        if outer.alike is None:
+            outer.alike = {}
+        known = outer.alike.get(reading)
+        state = known or _enter(outer, reading, node, count)
+        if known is None:
+            outer.alike[reading] = state
+    if state.item is not None and state.item is not outer.item:
+        state.item.label = _label(outer, node)
+    return state
+
+
+def _enter(outer: State, reading: BlockReading, node: Element, count: Count) -> State:
     state = State(outer)
     handler = _BY_NAME.get(node.name)
     if handler:
-        handler(count, state, node)
+        handler(count, outer, state, node)
     if reading.hidden:
         state.hidden = True
     attributes = node.attributes
@@ -97,16 +124,18 @@ def enter(outer: State, reading: BlockReading, node: Element, count: Count) -> S
     if reading.role == "heading":
         state.kind, state.level = Kind.HEADING, _integer(attributes.get("aria-level", ""), 2)
     elif reading.role == "listitem" and state.kind is Kind.PARAGRAPH:
-        state.kind, state.level, state.label = Kind.LIST_ITEM, state.list_depth or 1, "•"
-        state.item = state
+        state.kind, state.level = Kind.LIST_ITEM, state.list_depth or 1
+        state.item = Item(state.level)
+    plain = state.kind in _INHERITED or (state.kind is Kind.PARAGRAPH and not state.level)
+    state.goes_on = plain and not state.style and not state.unfolds
     return state
 
 
-def _heading(_count: Count, state: State, node: Element) -> None:
+def _heading(_count: Count, _outer: State, state: State, node: Element) -> None:
     state.kind, state.level = Kind.HEADING, int(node.name[1])
 
 
-def _list(count: Count, state: State, node: Element) -> None:
+def _list(count: Count, _outer: State, state: State, node: Element) -> None:
     count.groups += 1
     state.list_group = count.groups
     state.list_depth += 1
@@ -119,18 +148,20 @@ def _list(count: Count, state: State, node: Element) -> None:
         state.number = _integer(node.attributes.get("start", ""), 1)
 
 
-def _item(_count: Count, state: State, node: Element) -> None:
+def _item(_count: Count, _outer: State, state: State, _node: Element) -> None:
     state.kind, state.level = Kind.LIST_ITEM, state.list_depth or 1
-    state.item = state
-    around = state.outer
-    if around is None or not around.style:
-        state.label = "•"
-    elif around.step:
-        around.number = _integer(node.attributes.get("value", ""), around.number)
-        state.label = _numeral(around.number, around.style)
-        around.number += around.step
-    else:
-        state.label = around.style
+    state.item = Item(state.level)
+
+
+def _label(around: State, node: Element) -> str:
+    """What stands before an item in the list ``around``."""
+    if node.name != "li" or not around.style:
+        return "•"
+    if not around.step:
+        return around.style
+    number = _integer(node.attributes.get("value", ""), around.number)
+    around.number = number + around.step
+    return _numeral(number, around.style)
 
 
 def _integer(written: str, otherwise: int) -> int:
@@ -160,55 +191,55 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def _term(_count: Count, state: State, _node: Element) -> None:
+def _term(_count: Count, _outer: State, state: State, _node: Element) -> None:
     state.kind, state.level = Kind.TERM, state.list_depth or 1
 
 
-def _description(_count: Count, state: State, _node: Element) -> None:
+def _description(_count: Count, _outer: State, state: State, _node: Element) -> None:
     state.kind, state.level, state.item = Kind.LIST_ITEM, state.list_depth or 1, None
 
 
-def _table(count: Count, state: State, _node: Element) -> None:
+def _table(count: Count, _outer: State, state: State, _node: Element) -> None:
     count.groups += 1
     state.table, state.row, state.cell = count.groups, 0, 0
     state.kind, state.level = Kind.PARAGRAPH, 0
 
 
-def _row(count: Count, state: State, _node: Element) -> None:
+def _row(count: Count, _outer: State, state: State, _node: Element) -> None:
     state.row = count.rows[state.table] = count.rows.get(state.table, 0) + 1
 
 
-def _cell(_count: Count, state: State, node: Element) -> None:
+def _cell(_count: Count, _outer: State, state: State, node: Element) -> None:
     state.kind, state.item = Kind.TABLE_CELL, None
     state.cell = 2 if node.name == "th" else 1
     state.list_group = state.list_depth = 0
 
 
-def _caption(_count: Count, state: State, _node: Element) -> None:
+def _caption(_count: Count, _outer: State, state: State, _node: Element) -> None:
     state.kind = Kind.CAPTION
 
 
-def _code(_count: Count, state: State, _node: Element) -> None:
+def _code(_count: Count, _outer: State, state: State, _node: Element) -> None:
     state.kind, state.pre = Kind.CODE, True
 
 
-def _quote(_count: Count, state: State, _node: Element) -> None:
+def _quote(_count: Count, _outer: State, state: State, _node: Element) -> None:
     state.quote = True
 
 
-def _details(_count: Count, state: State, node: Element) -> None:
+def _details(_count: Count, _outer: State, state: State, node: Element) -> None:
+    state.hidden_around = state.hidden
     state.hidden = state.hidden or "open" not in node.attributes
     state.unfolds = True
 
 
-def _summary(_count: Count, state: State, _node: Element) -> None:
+def _summary(_count: Count, outer: State, state: State, _node: Element) -> None:
     state.kind = Kind.OTHER
-    details = state.outer
-    if details is not None and details.unfolds and details.outer is not None:
-        state.hidden = details.outer.hidden
+    if outer.unfolds:
+        state.hidden = outer.hidden_around
 
 
-def _other(_count: Count, state: State, _node: Element) -> None:
+def _other(_count: Count, _outer: State, state: State, _node: Element) -> None:
     state.kind = Kind.OTHER
 
 
@@ -220,5 +251,7 @@ _BY_NAME = {
     "caption": _caption, "blockquote": _quote, "figcaption": _caption,
     "button": _other, "summary": _summary, "details": _details, "legend": _other, "optgroup": _other,
 }  # fmt: skip
+_COUNTED = _LISTS | {"table", "tr"}
+"""Elements of which no two say the same."""
 STATING = _BY_NAME.keys()
 """Elements that say by their name what kind of text they hold."""

@@ -1,7 +1,9 @@
 """A block of an HTML page as it is read, before it is known what part of the page it stands in."""
 from __future__ import annotations
 
-from healthlint.model import Kind, Mark, Segment
+from collections.abc import Sequence
+
+from healthlint.model import Kind, Mark, Places
 from healthlint.parse.html_context import Part, State
 
 Marked = tuple[Mark, int, int, str, int, str]
@@ -22,7 +24,14 @@ class Draft:
     __slots__ = ("anchors", "inlines", "kind", "label", "linked", "node", "part", "segments", "state", "text")
 
     def __init__(
-        self, state: State, part: Part, node: int, text: str, segments: tuple[Segment, ...], inlines: list[Marked], anchors: tuple[str, ...]
+        self,
+        state: State,
+        part: Part,
+        node: int,
+        text: str,
+        segments: tuple[Places, ...],
+        inlines: Sequence[Marked],
+        anchors: tuple[str, ...],
     ) -> None:
         """Kind and label are those of the elements around it."""
         self.state = state
@@ -33,8 +42,11 @@ class Draft:
         self.segments = segments
         self.inlines = inlines
         self.anchors = anchors
-        self.linked = sum([i[2] - i[1] for i in inlines if i[0] is _LINK]) if inlines else 0
+        self.linked = 0
         """Characters inside links."""
+        for mark, start, end, _, _, _ in inlines:
+            if mark is _LINK:
+                self.linked += end - start
         self.kind, self.label, item = state.kind, "", state.item
         if item is not None and (self.kind is _LIST_ITEM or self.kind is _PARAGRAPH):
             self.kind, self.label = (_LIST_ITEM, item.label) if item.label else (_PARAGRAPH, "")

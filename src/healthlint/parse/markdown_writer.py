@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from healthlint.model import Block, Comment, Element, Inline, Kind, Mark, Meta, Segment, Source, Span, Zone
+from healthlint.model import Block, Comment, Element, Inline, Kind, Mark, Meta, Places, Source, Span, Zone
 from healthlint.parse.mask import Gap
 from healthlint.parse.pieces import Pieces
 from healthlint.records import NamedTuple
@@ -135,7 +135,7 @@ class Writer:
         new = _new
         return tuple([new(Inline, (mark, a, b, target, new(Span, (i, j)), anchor)) for mark, a, b, target, i, j, anchor in found])
 
-    def _add(self, text: str, segments: tuple[Segment, ...], inlines: tuple[Inline, ...], end: int) -> None:
+    def _add(self, text: str, segments: tuple[Places, ...], inlines: tuple[Inline, ...], end: int) -> None:
         kind, zone, level, label, group, row = self.place
         names: tuple[str, ...] = ()
         if self._names:

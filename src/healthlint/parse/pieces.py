@@ -1,7 +1,7 @@
 """Builds a block's text together with its map back to the source."""
 from __future__ import annotations
 
-from healthlint.model import Segment
+from healthlint.model import Places
 
 
 class Pieces:
@@ -13,8 +13,7 @@ class Pieces:
         """Nothing is put together yet."""
         self._source = source
         self._parts: list[str] = []
-        self._segments: list[tuple[int, int, int, int]] = []
-        """Plain until the block ends, as most of them are only stretched."""
+        self._segments: list[Places] = []
         self._kept = False
         """Whether the last piece stands in the source as it does here."""
         self.length = 0
@@ -60,14 +59,11 @@ class Pieces:
         return "".join(self._parts)
 
     @property
-    def segments(self) -> tuple[Segment, ...]:
+    def segments(self) -> tuple[Places, ...]:
         """The map of ``text``, in order and without gaps."""
-        new, segments = tuple.__new__, self._segments
-        if len(segments) == 1:
-            return (new(Segment, segments[0]),)
-        return tuple([new(Segment, s) for s in segments])
+        return tuple(self._segments)
 
-    def trimmed(self) -> tuple[str, tuple[Segment, ...], int]:
+    def trimmed(self) -> tuple[str, tuple[Places, ...], int]:
         """Text and map without white space at both ends, and how many characters were cut at the start."""
         parts = self._parts
         text = parts[0] if len(parts) == 1 else "".join(parts)
@@ -83,7 +79,7 @@ class Pieces:
                 continue
             if end - start == source_end - source_start:
                 shift = source_start - start
-                found.append(Segment(a - cut, b - cut, a + shift, b + shift))
+                found.append((a - cut, b - cut, a + shift, b + shift))
             else:
-                found.append(Segment(a - cut, b - cut, source_start, source_end))
+                found.append((a - cut, b - cut, source_start, source_end))
         return kept, tuple(found), cut

@@ -11,13 +11,13 @@ def text_range(block: Block, span: Span) -> tuple[int, int] | None:
     """The part of ``block.text`` that came from ``span`` of the source, ``None`` if there is none."""
     first: int | None = None
     last = 0
-    for seg in block.segments:
-        if seg.source_end <= span.start or seg.source_start >= span.end:
+    for segment in block.segments:
+        start, end, source_start, source_end = segment
+        if source_end <= span.start or source_start >= span.end:
             continue
-        start, end = seg.start, seg.end
-        if end - start == seg.source_end - seg.source_start:
-            start += max(span.start - seg.source_start, 0)
-            end -= max(seg.source_end - span.end, 0)
+        if end - start == source_end - source_start:
+            start += max(span.start - source_start, 0)
+            end -= max(source_end - span.end, 0)
         first = start if first is None else first
         last = end
     return None if first is None else (first, last)
@@ -56,4 +56,4 @@ class Map:
 
 
 def _extent(block: Block) -> Span:
-    return Span(min(s.source_start for s in block.segments), max(s.source_end for s in block.segments))
+    return Span(min(s[2] for s in block.segments), max(s[3] for s in block.segments))

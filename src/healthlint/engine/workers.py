@@ -1,9 +1,12 @@
 """Checks files in several processes, in such a way that one file can only harm itself."""
 from __future__ import annotations
 
+import gc
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -53,73 +56,106 @@ def check_in_processes(
     process that dies, or takes more than ``seconds`` for a file, gives
     ``Lost`` for that file and is replaced.
     """
-    pool = _Pool(prepare, seconds)
-    waiting = iter(enumerate(files))
+    pool = _Pool(prepare, seconds, files, processes)
     try:
-        for _ in range(processes):
-            pool.give(next(waiting, None))
-        while pool.busy:
-            for index, answer in pool.collect():
-                yield index, answer
-                pool.give(next(waiting, None))
+        pool.hand_out()
+        while pool.busy():
+            yield from pool.collect()
     finally:
         pool.stop()
 
 
-class _Worker(NamedTuple):
-    process: BaseProcess
-    pipe: Connection
+class _Worker:
+    """A process, and the files that it was given and has not answered yet."""
+
+    def __init__(self, process: BaseProcess, pipe: Connection) -> None:
+        self.process = process
+        self.pipe = pipe
+        self.tasks: deque[tuple[int, Any]] = deque()
+        """The one it is at, with its index, and the one that comes next."""
+        self.deadline = 0.0
+        """When the first of them is lost."""
 
 
 class _Pool:
-    def __init__(self, prepare: Callable[[], Callable[[Any], Any]], seconds: float) -> None:
+    def __init__(self, prepare: Callable[[], Callable[[Any], Any]], seconds: float, files: Sequence[Any], processes: int) -> None:
         self.context = get_context(_start_method())
         self.prepare = prepare
         self.seconds = seconds
-        self.idle: list[_Worker] = []
-        self.busy: dict[Connection, tuple[_Worker, int, float]] = {}
+        self.processes = processes
+        self.waiting = deque(enumerate(files))
+        self.workers: list[_Worker] = []
 
-    def give(self, task: tuple[int, Any] | None) -> None:
-        """Hand one file to a process that has none."""
-        if task is None:
-            return
-        worker = self.idle.pop() if self.idle else self._start()
-        worker.pipe.send(task[1])
-        self.busy[worker.pipe] = (worker, task[0], time.monotonic() + self.seconds)
+    def busy(self) -> list[_Worker]:
+        """Those that owe an answer."""
+        return [worker for worker in self.workers if worker.tasks]
+
+    def hand_out(self) -> None:
+        """Give every process a file and, while there are plenty, one more to go on with; the last ones go to whoever is free first."""
+        while self.waiting and len(self.workers) < self.processes:
+            self._give(self._start())
+        for ahead in (0, 1):
+            for worker in self.workers:
+                if len(worker.tasks) == ahead and len(self.waiting) > ahead * self.processes:
+                    self._give(worker)
 
     def _start(self) -> _Worker:
         ours, theirs = self.context.Pipe()
         process = self.context.Process(target=_serve, args=(theirs, self.prepare), daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        worker = _Worker(process, ours)
+        self.workers.append(worker)
+        return worker
 
-    def collect(self) -> Iterator[tuple[int, Any]]:
-        """Answers that have come, and files that are lost; waits for at least one."""
-        soonest = min(deadline for _, _, deadline in self.busy.values())
-        ready = wait(list(self.busy), max(0.0, soonest - time.monotonic()))
-        for pipe in ready:
-            worker, index, _ = self.busy.pop(cast("Connection", pipe))
-            try:
-                answer = worker.pipe.recv()
-                self.idle.append(worker)
-            except (EOFError, OSError):
-                answer = Lost(_end_of(worker))
-            yield index, answer
+    def _give(self, worker: _Worker) -> None:
+        task = self.waiting.popleft()
+        if not worker.tasks:
+            worker.deadline = time.monotonic() + self.seconds
+        worker.tasks.append(task)
+        with suppress(OSError):  # it has just died: that is found out where its answer is read
+            worker.pipe.send(task[1])
+
+    def collect(self) -> list[tuple[int, Any]]:
+        """Answers that have come, and files that are lost; waits for at least one, and hands out more before anybody looks at them."""
+        asked = {worker.pipe: worker for worker in self.busy()}
+        soonest = min(worker.deadline for worker in asked.values())
+        ready = wait(list(asked), max(0.0, soonest - time.monotonic()))
+        found = [self._answer(asked.pop(cast("Connection", pipe))) for pipe in ready]
         now = time.monotonic()
-        for worker, index, _ in [b for b in self.busy.values() if b[2] <= now]:
-            del self.busy[worker.pipe]
-            worker.process.kill()
-            _end_of(worker)
-            yield index, Lost(f"took longer than {self.seconds:g} seconds ('limits.seconds')")
+        found += [self._overrun(worker) for worker in asked.values() if worker.deadline <= now]
+        self.hand_out()
+        return found
+
+    def _answer(self, worker: _Worker) -> tuple[int, Any]:
+        index, _ = worker.tasks[0]
+        try:
+            answer = worker.pipe.recv()
+        except (EOFError, OSError):
+            return index, Lost(self._end(worker))
+        worker.tasks.popleft()
+        worker.deadline = time.monotonic() + self.seconds
+        return index, answer
+
+    def _overrun(self, worker: _Worker) -> tuple[int, Any]:
+        index, _ = worker.tasks[0]
+        worker.process.kill()
+        self._end(worker)
+        return index, Lost(f"took longer than {self.seconds:g} seconds ('limits.seconds')")
+
+    def _end(self, worker: _Worker) -> str:
+        """Why a process ended; of its files only the first has to do with that."""
+        self.workers.remove(worker)
+        self.waiting.extendleft(reversed([*worker.tasks][1:]))
+        return _end_of(worker)
 
     def stop(self) -> None:
         """End every process."""
-        for worker in [*self.idle, *(b[0] for b in self.busy.values())]:
+        for worker in self.workers:
             worker.process.kill()
+        for worker in self.workers:
             _end_of(worker)
-        self.idle.clear()
-        self.busy.clear()
+        self.workers.clear()
 
 
 def _end_of(worker: _Worker) -> str:
@@ -132,6 +168,7 @@ def _end_of(worker: _Worker) -> str:
 def _serve(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]]) -> None:
     """Answer one file after the other until the other side goes away, even if it was killed."""
     parent = os.getppid()
+    gc.freeze()  # what was there before is shared with the other side: to search it for garbage would copy it
     check = prepare()
     try:
         while os.getppid() == parent:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 
-from healthlint.article.asked import SUPPRESSED, WITH_ROLE, blocks_with
+from healthlint.article.asked import SUPPRESSED, WITH_ARIA, blocks_with
 from healthlint.article.suppressions import carries_suppressions
 from healthlint.language.sentences import split_sentences, split_texts
 from healthlint.language.words import EDGE, find_words, find_words_of, fold, fold_all, in_ascii
@@ -18,7 +18,6 @@ from healthlint.model import (
     Claim,
     Disclaimer,
     Document,
-    Format,
     Mark,
     Readability,
     Sentence,
@@ -151,11 +150,11 @@ class Article:
 
     @cached_property
     def tags(self) -> frozenset[str]:
-        """The kinds of elements that the source has: ``<img``, ``<table`` ...; ``[role`` where one may have a role, and ``SUPPRESSED``."""
-        elements = self.document.elements
-        found = [f"<{name}" for name in {element.name for element in elements}]
-        if self.document.format is Format.HTML or any("role" in element.attributes for element in elements):
-            found.append(WITH_ROLE)
+        """The elements and attributes that the source has: ``<img``, ``[lang]`` ...; besides these ``WITH_ARIA`` and ``SUPPRESSED``."""
+        index = self.document.index
+        found = [f"<{name}" for name in index.by_name]
+        found += [f"[{key}]" for key in index.with_attribute]
+        found += [WITH_ARIA for key in index.with_attribute if key[:5] == "aria-"]
         if carries_suppressions(self.document):
             found.append(SUPPRESSED)
         return frozenset(found)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 REFERENCES, MARKERS, CITED, NUMBERING = "#references", "#markers", "#cited references", "#numbering"
 """Facts that rules wait for as others wait for words: entries, citations, both, and numbers that can be judged."""
 
-WITH_ROLE, SUPPRESSED = "[role", "<!--healthlint"
-"""What rules wait for besides the names of elements: a ``role`` attribute, and a suppression in a comment or the front matter."""
+WITH_ARIA, SUPPRESSED = "[aria-*]", "<!--healthlint"
+"""What rules wait for besides elements and attributes: any attribute of ARIA, and a suppression in a comment or the front matter."""
 
 _FEW, _RARE = 3, 3
 """Words up to this number, and of so many letters, are looked for in the text of the page; for others the words of every block."""

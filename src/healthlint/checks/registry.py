@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
 from healthlint.article.article import Article
-from healthlint.article.asked import WITH_ROLE
 from healthlint.model import Block, Finding, Rule
 
 Check = Callable[[Rule, Article], Iterator[Finding]]
@@ -37,14 +36,8 @@ def check(name: str, *, telling: Telling | None = None) -> Callable[[Check], Che
 
 
 def elements(*names: str) -> Telling:
-    """For checks that have nothing to say of a page without one of these elements: they tell in the place of words."""
-    tags = frozenset(f"<{name}" for name in names)
-    return lambda _: tags
-
-
-def elements_or_role(*names: str) -> Telling:
-    """The same for checks that read elements with a ``role`` attribute as well."""
-    tags = frozenset((WITH_ROLE, *(f"<{name}" for name in names)))
+    """For checks that have nothing to say of a page without one of these elements, or attributes (``[lang]``), which tell as words do."""
+    tags = frozenset(name if name[0] == "[" else f"<{name}" for name in names)
     return lambda _: tags
 
 

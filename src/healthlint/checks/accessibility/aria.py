@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from healthlint.article.accessibility import Accessibility
 from healthlint.article.accessibility_roles import AttributeFacts, attributes, roles
 from healthlint.article.article import Article
+from healthlint.article.asked import WITH_ARIA
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Confidence, Finding, Rule, Span
 from healthlint.records import replace
 
 
-@check("invalid-aria")
+@check("invalid-aria", telling=elements("[role]", WITH_ARIA))
 def invalid_aria(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report ARIA that browsers cannot use."""
     page = article.accessibility

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from healthlint.article.accessibility import Accessibility
 from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Finding, Rule, Span
 
 _FIELD_ROLES = frozenset(
@@ -30,7 +30,7 @@ _WIDGETS = {
 }  # fmt: skip
 
 
-@check("button-no-name")
+@check("button-no-name", telling=elements("button", "details", "input", "[role]"))
 def button_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report buttons, image buttons, menu items and summaries without a name."""
     page = article.accessibility
@@ -63,7 +63,7 @@ def _with_roles(page: Accessibility, names: tuple[str, ...], stated: set[str]) -
             yield i
 
 
-@check("field-no-label")
+@check("field-no-label", telling=elements("input", "select", "textarea", "[role]"))
 def field_no_label(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report form fields that no label, title or ARIA attribute names."""
     page = article.accessibility
@@ -110,7 +110,7 @@ def _about_field(page: Accessibility, i: int) -> str:
     return f"{act} {'aria-toggle-field-name' if role in _TOGGLES else 'aria-input-field-name'}"
 
 
-@check("label-not-in-name")
+@check("label-not-in-name", telling=elements("[aria-label]", "[aria-labelledby]"))
 def label_not_in_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links, buttons and other controls whose name leaves out the words that are seen on them."""
     page = article.accessibility
@@ -164,7 +164,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
-@check("widget-no-name")
+@check("widget-no-name", telling=elements("meter", "progress", "[role]"))
 def widget_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report meters, progress bars, dialogs, tooltips and tree items without a name."""
     page = article.accessibility
@@ -174,7 +174,7 @@ def widget_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, i, about, role=page.role(i))
 
 
-@check("invalid-autocomplete")
+@check("invalid-autocomplete", telling=elements("[autocomplete]"))
 def invalid_autocomplete(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report autocomplete values that browsers do not know."""
     page = article.accessibility

@@ -18,7 +18,7 @@ _REFERRING = (
 )  # fmt: skip
 
 
-@check("hidden-focusable")
+@check("hidden-focusable", telling=elements("iframe", "[aria-hidden]"))
 def hidden_focusable(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report what can take focus inside something hidden from screen readers, or inside a frame taken out of the tab order."""
     page = article.accessibility
@@ -78,7 +78,7 @@ def _holds_controls(written: str) -> bool:
     return any(sign in lower for sign in ("<a href", "<button", "<input", "<select", "<textarea", 'tabindex="0"', "tabindex='0'"))
 
 
-@check("nested-control")
+@check("nested-control", telling=elements("button", "[role]"))
 def nested_control(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report controls inside an element whose content screen readers read as plain text."""
     page = article.accessibility
@@ -110,7 +110,7 @@ def _nested(page: Accessibility, inner: int, role: str) -> str:
     return f"{about} nested-interactive" if control else about
 
 
-@check("decoration-exposed")
+@check("decoration-exposed", telling=elements("img", "[role]"))
 def decoration_exposed(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report elements that are marked as decoration and yet take focus or have ARIA attributes, which undoes the mark."""
     page = article.accessibility
@@ -123,7 +123,7 @@ def decoration_exposed(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, i, "46ca7f presentation-role-conflict")
 
 
-@check("duplicate-id")
+@check("duplicate-id", telling=elements("[id]"))
 def duplicate_id(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an id given twice that something on the page relies on: a label, an ARIA reference, a link target or focus."""
     page = article.accessibility
@@ -157,7 +157,7 @@ def _used_ids(page: Accessibility) -> set[str]:
     return used
 
 
-@check("positive-tabindex")
+@check("positive-tabindex", telling=elements("[tabindex]"))
 def positive_tabindex(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report elements that are put before all others in the order of focus."""
     page = article.accessibility
@@ -167,7 +167,7 @@ def positive_tabindex(rule: Rule, article: Article) -> Iterator[Finding]:
             yield tell(rule, page, value_span(page, i, "tabindex"), "tabindex", value=value)
 
 
-@check("duplicate-accesskey")
+@check("duplicate-accesskey", telling=elements("[accesskey]"))
 def duplicate_accesskey(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a shortcut that two elements share."""
     page = article.accessibility

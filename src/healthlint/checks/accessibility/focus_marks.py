@@ -8,7 +8,7 @@ from healthlint.article.accessibility import Accessibility
 from healthlint.article.accessibility_style import top_rules
 from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Confidence, Finding, Rule, Span
 from healthlint.records import replace
 
@@ -24,7 +24,7 @@ _TYPED_INTO = frozenset({"input", "textarea", "select"})
 """What shows a caret or a list when it has focus."""
 
 
-@check("no-focus-mark")
+@check("no-focus-mark", telling=elements("style", "[style]"))
 def no_focus_mark(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report styles that remove the outline of what has focus and put nothing in its place."""
     page = article.accessibility

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, tell_at
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Block, Edit, Finding, Fix, Format, Kind, Mark, Rule, Safety, Span, Zone
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ _STRONG = Mark.STRONG
 _ENDINGS = (".", "!", ";", ",", "…", "”", '"')
 
 
-@check("empty-heading")
+@check("empty-heading", telling=elements("h1", "h2", "h3", "h4", "h5", "h6", "[role]"))
 def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report headings without a name."""
     names = ("h1", "h2", "h3", "h4", "h5", "h6")

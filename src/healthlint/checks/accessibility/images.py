@@ -8,7 +8,7 @@ from itertools import islice
 from healthlint.article.accessibility_outline import decoded
 from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, value_span
-from healthlint.checks.registry import check, elements, elements_or_role
+from healthlint.checks.registry import check, elements
 from healthlint.language.word_lists import word_lists
 from healthlint.model import Edit, Finding, Fix, Format, Rule, Safety, Severity, Span
 from healthlint.records import replace
@@ -24,7 +24,7 @@ _REPEATED_IN = frozenset("button link paragraph listitem cell columnheader rowhe
 _GRAPHIC_ROLES = frozenset({"img", "image", "graphics-document", "graphics-symbol"})
 
 
-@check("image-no-alt", telling=elements_or_role("img"))
+@check("image-no-alt", telling=elements("img", "[role]"))
 def image_no_alt(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report images, and elements that are told to be images, that have no name."""
     markdown = article.document.format is Format.MARKDOWN

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell, tell_at
-from healthlint.checks.registry import check, elements, elements_or_role
+from healthlint.checks.registry import check, elements
 from healthlint.language.table_rows import table_rows
 from healthlint.model import Block, Finding, Format, Inline, Mark, Related, Rule, Zone
 
@@ -22,7 +22,7 @@ _ADDRESS = ("http://", "https://", "www.")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
-@check("link-no-name", telling=elements_or_role("a", "area"))
+@check("link-no-name", telling=elements("a", "area", "[role]"))
 def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links that a screen reader can only call “link”."""
     if article.document.format is Format.MARKDOWN:
@@ -156,7 +156,7 @@ _FILES = {
 }  # fmt: skip
 
 
-@check("unannounced-new-window", telling=elements("a"))
+@check("unannounced-new-window", telling=elements("[target]"))
 def unannounced_new_window(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report links in the article that open a new window without saying so."""
     page = article.accessibility

@@ -7,7 +7,7 @@ from healthlint.article.accessibility import Accessibility
 from healthlint.article.accessibility_roles import roles
 from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Finding, Format, Rule
 
 _THROUGH = frozenset({"", "generic", "none", "presentation"})
@@ -20,7 +20,7 @@ _TABLES = frozenset({"table", "grid", "treegrid"})
 _SEPARATORS = frozenset({"separator", "group"})
 
 
-@check("orphan-list-item")
+@check("orphan-list-item", telling=elements("li", "ul", "ol", "dl", "dt", "dd", "[role]"))
 def orphan_list_item(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report items outside of a list, and roles whose parent or children are missing."""
     page = article.accessibility

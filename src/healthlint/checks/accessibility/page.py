@@ -67,7 +67,7 @@ def _in_locale(rule: Rule, article: Article, html: int) -> tuple[Fix, ...]:
     return (Fix(rule.parameters["fix-title"].format(locale=locale), (edit,), Safety.REVIEW),)
 
 
-@check("invalid-language")
+@check("invalid-language", telling=elements("[lang]", "[xml:lang]"))
 def invalid_language(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report language tags that do not exist, on the page or on a part with text in it."""
     page = article.accessibility

@@ -8,7 +8,7 @@ from itertools import islice
 from healthlint.article.accessibility import Accessibility
 from healthlint.article.article import Article
 from healthlint.checks.accessibility.tell import tell
-from healthlint.checks.registry import check
+from healthlint.checks.registry import check, elements
 from healthlint.model import Finding, Rule, Span
 from healthlint.records import NamedTuple
 
@@ -33,7 +33,7 @@ class _Spacing(NamedTuple):
     """The declaration in the source."""
 
 
-@check("fixed-text-spacing")
+@check("fixed-text-spacing", telling=elements("[style]"))
 def fixed_text_spacing(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report spacing that is fixed below what readers with low vision may need."""
     page = article.accessibility

@@ -213,7 +213,7 @@ def _introduced(before: Sequence[Block], words: Sequence[str]) -> bool:
     return bold or text.endswith(":") or any(word in text for word in words)
 
 
-@check("dead-table-headers", telling=elements("td", "th"))
+@check("dead-table-headers", telling=elements("[headers]"))
 def dead_table_headers(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a ``headers`` attribute that names something else than a header cell of its own table."""
     from healthlint.checks.accessibility.table_grids import is_header

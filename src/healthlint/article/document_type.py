@@ -82,7 +82,7 @@ def tell_document_type(article: Article) -> str:
     headings = fold("\n".join([b.text for b in article.in_zones(_HEADED)]))
     if sum([word in headings for word in _MEDICINE]) >= 3:
         return "medicine"
-    return _by_wording(texts, total)
+    return _by_wording(texts, total, article.vocabulary)
 
 
 def _texts(article: Article, zones: frozenset[Zone]) -> list[list[str]]:
@@ -118,11 +118,11 @@ def _table() -> Phrases:
     return read_phrases("document-types.tsv")
 
 
-def _by_wording(texts: list[list[str]], total: int) -> str:
+def _by_wording(texts: list[list[str]], total: int, vocabulary: frozenset[str]) -> str:
     """News quotes people, stories say “I”, references for professionals use their terms and never say “you”."""
     if total < 80:
         return "article"
-    share = {kind: 1000 * n / total for kind, n in _kinds(texts).items()}
+    share = {kind: 1000 * n / total for kind, n in _kinds(texts, vocabulary).items()}
     if _is_for_professionals(share, texts, total):
         return "clinical-reference"
     if share.get("speech", 0) >= 6 and share.get("reader", 0) < 12:
@@ -132,11 +132,13 @@ def _by_wording(texts: list[list[str]], total: int) -> str:
     return "article"
 
 
-def _kinds(texts: list[list[str]]) -> Counter[str]:
+def _kinds(texts: list[list[str]], vocabulary: frozenset[str]) -> Counter[str]:
     """How often each kind of sign stands in the texts."""
     table = _table()
     found: Counter[str] = Counter()
-    for first, number in Counter(filter(table.__contains__, chain.from_iterable(texts))).items():
+    here = vocabulary.intersection(table)
+    signs = [key for keys in texts if not here.isdisjoint(keys) for key in keys if key in here] if here else []
+    for first, number in Counter(signs).items():
         tokens, kind = table[first][0]
         if len(tokens) == 1:
             found[kind] += number

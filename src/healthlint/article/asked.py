@@ -64,6 +64,8 @@ class AskedPlaces:
 def blocks_with(article: Article, words: frozenset[str]) -> list[int]:
     """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and a few are found sooner in the text."""
     here = words & article.vocabulary
+    if not here:
+        return []
     keys = article.keys_of_blocks
     few = len(here) <= _FEW and not any(len(word) < _RARE for word in here) and not article.once(_has_invisible)
     places = sorted(blocks_holding(article, here)) if few else range(len(keys))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from healthlint.article.article import Article
+from healthlint.article.asked import blocks_holding
 from healthlint.language.table_rows import table_rows
 from healthlint.records import NamedTuple
 
@@ -88,7 +89,7 @@ def announced_blocks(article: Article, places: Iterable[int]) -> set[int]:
     found = set(article.blocks_with(telling))
     if prepositions:
         keys = article.keys_of_blocks
-        found.update([i for i in places if not prepositions.isdisjoint(keys[i])])
+        found.update([i for i in blocks_holding(article, prepositions).intersection(places) if not prepositions.isdisjoint(keys[i])])
     if other:
         found.update(i for i, block in enumerate(article.blocks) if not block.text.isascii())
     return found

@@ -130,9 +130,12 @@ def _declared(data: bytes, path: str) -> str:
     if not path.lower().endswith(_MARKUP) and not data[:64].lstrip().startswith(b"<"):
         return ""
     head = data[:_HEAD]
-    if b"charset" not in head.lower() and b"encoding" not in head:
+    low = head.lower()
+    charset, xml = low.find(b"charset"), b"encoding" in head
+    if charset < 0 and not xml:
         return ""
-    match = _declaration().search(head)
+    # The tags before it say nothing of it.
+    match = _declaration().search(head, 0 if xml else max(low.rfind(b"<meta", 0, charset), 0))
     if match is None:
         return ""
     name = (match[1] or match[2]).decode("ascii")

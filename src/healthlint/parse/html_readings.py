@@ -52,7 +52,7 @@ class InlineReading:
 class BlockReading:
     """What the tag of a block-level element says of the text in it."""
 
-    __slots__ = ("anchor", "hidden", "is_main", "role", "signs", "sorts", "states", "tells")
+    __slots__ = ("anchor", "hidden", "is_main", "role", "signs", "sorts", "states", "tells", "words")
 
     def __init__(self, written: Written) -> None:
         """What kind of text it holds, and what part of the page it may be."""
@@ -64,6 +64,8 @@ class BlockReading:
         """Whether its name or its other attributes may tell what part of the page it is;"""
         self.is_main = name == "main"
         self.hidden, self.role, self.signs = False, "", 0
+        self.words: dict[str, tuple[str, str]] = {}
+        """By the class and id words around the element: those that its blocks stand in, and the first of them."""
         if attributes:
             self._read(name, attributes)
         self.sorts = self.signs > 0 or self.tells or self.is_main or name == "article"

@@ -28,6 +28,8 @@ _ENOUGH = 2
 _LONGEST_JUMP = 40
 _NEAR = 12
 """Words of the elements around that are kept."""
+_MOST_AROUND = 16
+"""Ways to stand in a page that are kept of each tag."""
 _MOST = 0.5
 """A part that holds more of the page's prose than this share is no furniture, whatever it is called."""
 
@@ -61,7 +63,6 @@ def _assign(parts: list[Part], unsaid: int = 0) -> list[Element]:
     total = max(root.prose, 1)
     has_main = any(p.prose > _MOST * total for p in parts if p.reading.is_main)
     furniture = []
-    known: dict[tuple[BlockReading, str], tuple[str, str]] = {}
     for part in parts[1:]:
         outer, reading = part.outer or root, part.reading
         name = part.element.name
@@ -70,11 +71,8 @@ def _assign(parts: list[Part], unsaid: int = 0) -> list[Element]:
         part.words, part.near = outer.words, outer.near
         signs = reading.signs & ~unsaid
         if signs and part.chars:
-            key = (reading, outer.near)
-            words = known.get(key)
-            if words is None:
-                words = known[key] = _words(part.element.attributes, outer.near)
-            part.words, part.near = words
+            known = reading.words.get(outer.near)
+            part.words, part.near = known or _words(part.element.attributes, reading, outer.near)
         if zone is not _FURNITURE and name not in _PAGE_WIDE and (reading.tells or signs > SAYS_WORDS):
             part.zone = zone = _zone(part, signs, total, has_main=has_main)
             if zone is _FURNITURE:
@@ -177,12 +175,19 @@ def _measure(drafts: list[Draft], parts: list[Part]) -> None:
             outer.heading_one = outer.heading_one or part.heading_one
 
 
-def _words(attributes: Mapping[str, str], outer: str) -> tuple[str, str]:
-    """Class and id words of this element and of those next around it, and the first of these words, for the elements inside."""
+def _words(attributes: Mapping[str, str], reading: BlockReading, outer: str) -> tuple[str, str]:
+    """Class and id words of this element and of those next around it, and the first of these words, for the elements inside.
+
+    They are kept with the tag, as pages of one site nest the same tags.
+    """
     get = attributes.get
     words = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('rel', '')}".lower().split()
     own = " ".join([*words, outer]) if outer else " ".join(words)
-    return own, own if own.count(" ") < _NEAR else " ".join(own.split(" ", _NEAR)[:_NEAR])
+    found = own, own if own.count(" ") < _NEAR else " ".join(own.split(" ", _NEAR)[:_NEAR])
+    if len(reading.words) >= _MOST_AROUND:
+        reading.words.clear()
+    reading.words[outer] = found
+    return found
 
 
 def _told(attributes: Mapping[str, str], signs: int, part: Part) -> Zone | None:

@@ -140,9 +140,9 @@ def judge(text: str, words: Words, first: int, last: int, places: Places, promis
         return None
     advice = advice or predicate.use == "imperative"
     if not cues:
-        return Judgement(strength, predicate, cues, cues, False, False, advice)
+        return _new(Judgement, (strength, predicate, cues, cues, False, False, advice))
     negated, conditional = sentence.denies(predicate), sentence.under(_CONDITION, predicate.first)
-    return Judgement(strength, predicate, cues, _hedges(sentence), negated, conditional, advice)
+    return _new(Judgement, (strength, predicate, cues, _hedges(sentence), negated, conditional, advice))
 
 
 def _is_advice(keys: list[str], first: int, last: int) -> bool:

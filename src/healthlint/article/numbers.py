@@ -31,11 +31,10 @@ def numbers_of(article: Article) -> tuple[Numbers, ...]:
     """Return the sentences with numerals, in reading order; ask for them with ``article.once``."""
     telling = article.once(numerals)
     found: list[Numbers] = []
-    for block in [article.blocks[i] for i in article.blocks_with(telling)]:
-        if block.zone not in _ZONES:
+    for block, keys in zip(article.blocks, article.keys_of_blocks, strict=True) if telling else ():
+        if block.zone not in _ZONES or telling.isdisjoint(keys):
             continue
         words = article.words(block)
-        keys = words.keys
         for sentence in article.sentences_of(block):
             own = keys[sentence.first : sentence.last]
             if not telling.isdisjoint(own):

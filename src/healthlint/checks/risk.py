@@ -59,7 +59,7 @@ def _ratio_lines(rule: Rule) -> tuple[str, ...]:
 def relative_only(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a relative change of a risk with no absolute figure within two sentences."""
     silencers, risky = rule.words("silencers"), rule.words("risky")
-    shares = {n.sentence: n for n in _numbered(article, rule) if True in [chance.percent for chance in n.chances]}
+    shares = {n.sentence: n for n in _numbered(article, rule) if n.chances and True in [chance.percent for chance in n.chances]}
     told = {sentence: (block, words) for block, words, sentence in _worded(article, rule, rule.derive(_multiples))}
     told |= {sentence: (n.block, n.words) for sentence, n in shares.items()}
     for sentence in sorted(told, key=lambda sentence: sentence.number):

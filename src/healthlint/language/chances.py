@@ -35,7 +35,7 @@ def find_chances(text: str, words: Words, first: int, last: int, numerals: Itera
     behind = len(keys) - 1
     for at in range(first, last) if numerals is None else numerals:
         end = ends[at]
-        if not text.startswith("%", end) and (at >= behind or keys[at + 1] not in _AFTER):
+        if (at >= behind or keys[at + 1] not in _AFTER) and text[end : end + 1] != "%":
             continue
         number = number_of(keys[at])
         if number is None:

@@ -66,9 +66,9 @@ def find_quantities(text: str, words: Words, first: int, last: int, numerals: It
     keys, starts, ends = words.keys, words.starts, words.ends
     for at in range(first, last) if numerals is None else numerals:
         key = keys[at]
-        bare = key[-1].isdecimal()
         following = keys[at + 1] if at + 1 < last else "."
-        if not key[0].isdigit() or (bare and following.isascii() and following not in known):
+        bare = key[-1].isdecimal()
+        if (bare and following not in known and following.isascii()) or not key[0].isdigit():
             continue  # most numbers count something else; beyond ASCII a unit has several forms
         start, end = starts[at], ends[at]
         glued = None if bare else _GLUED.match(key)

@@ -20,13 +20,13 @@ def _href() -> re.Pattern[str]:
 @check("dead-anchor", telling=elements("a"))
 def dead_anchor(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report each link from a marker to an entry, or back, that leads nowhere on the page."""
-    anchors = article.document.anchors
+    anchors, within = article.document.anchors, Mark.LINK
     without_entry = _markers_without_entry(article)
     for block in article.blocks:
         if block.zone not in LIST_ZONES:
             continue
         for link in block.inlines:
-            target = _own_fragment(link, article.source) if link.mark is Mark.LINK else ""
+            target = _own_fragment(link, article.source) if link.mark is within and "#" in link.target else ""
             if not target or target in anchors or not _is_citation_link(block, link, target) or (block, link.start) in without_entry:
                 continue
             span = _address(article.source, link)

@@ -10,6 +10,7 @@ from healthlint.model import Claim, Finding, Kind, Mark, Related, Rule, Strength
 
 _BODY = frozenset({Zone.PROSE, Zone.LIST, Zone.QUOTE, Zone.TABLE, Zone.CAPTION, Zone.FURTHER_READING, Zone.REFERENCES})
 _DECLARED = ("citation", "isbasedon", "sources", "references", "bibliography", "source")
+_STRONG = (Strength.CAUSAL, Strength.ABSOLUTE)
 _SOURCE_HEADINGS = frozenset("evidence sources source references reference bibliography citations reading".split())
 
 
@@ -22,9 +23,11 @@ def no_references(rule: Rule, article: Article) -> Iterator[Finding]:
     words = article.count_words(Zone.PROSE, Zone.LIST, Zone.QUOTE)
     if words < rule.options["min-words"] or _declares_sources(article) or _links_out(article):
         return
-    strong = [c for c in article.claims if c.strength.rank >= Strength.CAUSAL.rank]
+    strong = [c for c in article.claims if c.strength in _STRONG]
+    if True in [c.supported for c in strong]:
+        return
     claims = [c for c in strong if not (c.negated or c.question or c.advice) and _is_on_health(article, c)]
-    if len(claims) < rule.options["min-claims"] or any(c.supported for c in strong):
+    if len(claims) < rule.options["min-claims"]:
         return
     heading = next((b for b in article.in_zones({"heading"}) if b.text.strip(" :").lower() in ("sources", "references")), None)
     yield rule.finding(
@@ -44,9 +47,12 @@ def _declares_sources(article: Article) -> bool:
     """Whether metadata gives sources, or a heading such as "Evidence" has text below it."""
     if any(meta.key.lower().rsplit(".", 1)[-1] in _DECLARED and meta.value for meta in article.document.metadata):
         return True
+    if _SOURCE_HEADINGS.isdisjoint(article.vocabulary):
+        return False
     blocks, heading = article.blocks, Kind.HEADING
-    named = [blocks[i : i + 2] for i in article.blocks_with(_SOURCE_HEADINGS) if blocks[i].kind is heading]
-    return any(below.kind is not heading and below.text for _, *after in named for below in after)
+    headings = [i for i, block in enumerate(blocks) if block.kind is heading]
+    named = [blocks[i + 1 : i + 2] for i in headings if not _SOURCE_HEADINGS.isdisjoint(article.words(blocks[i]).keys)]
+    return any(below.kind is not heading and below.text for after in named for below in after)
 
 
 def _links_out(article: Article) -> bool:

@@ -65,9 +65,9 @@ def _stand(place: _Place, hits: list[tuple[int, int, str]]) -> Iterator[tuple[in
     sentence, words = place.sentence, place.words
     for first, last, meaning in hits:
         kind, _, better = meaning.partition("\t")
-        if _TAKEN_BACK & scopes(sentence.block.text, words, sentence.first, sentence.last, first, last - first):
+        if not _KINDS[kind](place, first, last):
             continue
-        if _KINDS[kind](place, first, last):
+        if not _TAKEN_BACK & scopes(sentence.block.text, words, sentence.first, sentence.last, first, last - first):
             helped = kind == "verb" and first > sentence.first and words.keys[first - 1] in _MODALS
             yield first - helped, last, better
 

@@ -79,7 +79,7 @@ def uninformative_alt(rule: Rule, article: Article) -> Iterator[Finding]:
     for i in page.by_name.get("img", ()):
         has = page.elements[i].attributes
         alternative = " ".join(has.get("alt", "").split())
-        if not alternative or page.hidden(i) or page.role(i) not in _IMAGE_ROLES:
+        if not alternative or page.hidden(i) or ("role" in has and page.role(i) not in _IMAGE_ROLES):
             continue
         variant = _fault(rule, page, i, alternative)
         opening = 0 if variant else _opening(rule, alternative)
@@ -137,7 +137,7 @@ def _fault(rule: Rule, page: Accessibility, i: int, alternative: str) -> str:
     if _is_file_name(alternative, page.elements[i].attributes.get("src", "")):
         return "file-name"
     kinds = _empty_words()
-    if 0 < len(words) < 4 and all(w in kinds or w.isdigit() for w in words) and any(w in kinds for w in words):
+    if 0 < len(words) < 4 and not kinds.isdisjoint(words) and all(w in kinds or w.isdigit() for w in words):
         return "kind"
     if len(alternative) > rule.options["max-characters"]:
         return "long"

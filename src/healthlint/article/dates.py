@@ -111,20 +111,19 @@ def _after_word(match: re.Match[str]) -> int:
 
 def _read(match: re.Match[str], *, month_first: bool) -> DateAt | None:
     start, end = match.span()
-    got = match.groupdict()
-    if got["y1"]:
-        return _day(start, end, got["y1"], int(got["m1"]), got["d1"])
-    if got["a"]:
-        return _numeric(start, end, int(got["a"]), int(got["b"]), got["y2"], month_first=month_first)
-    if got["y3"]:
-        return _day(start, end, got["y3"], int(got["m3"]), got["d3"])
-    if got["y7"]:
-        return DateAt(start, end, date(int(got["y7"]), 1, 1), "year")
-    for i in "456":
-        if got["y" + i]:
-            month = months().get(got["n" + i])
-            return _day(start, end, got["y" + i], month, got.get("d" + i)) if month else None
-    return None
+    form = _FORMS[match.lastgroup or ""]
+    if form == "a":
+        return _numeric(start, end, int(match["a"]), int(match["b"]), match["y2"], month_first=month_first)
+    if form == "y7":
+        return DateAt(start, end, date(int(match["y7"]), 1, 1), "year")
+    if form in "13":
+        return _day(start, end, match["y" + form], int(match["m" + form]), match["d" + form])
+    month = months().get(match["n" + form])
+    return _day(start, end, match["y" + form], month, match["d" + form] if form != "6" else None) if month else None
+
+
+_FORMS = {"d1": "1", "y2": "a", "m3": "3", "d3": "3", "y4": "4", "y5": "5", "y6": "6", "y7": "y7"}
+"""Which way of writing a date matched, by the last group of it."""
 
 
 def _numeric(start: int, end: int, first: int, second: int, year: str, *, month_first: bool) -> DateAt | None:

@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from healthlint.article.article import Article
-from healthlint.language.digits import has_digit
 from healthlint.language.table_rows import table_rows
 from healthlint.language.words import fold, in_ascii
 from healthlint.model import Document, Format, Mark, Zone
@@ -109,8 +108,8 @@ def _gives_share(low: str, sign: str) -> bool:
 
 
 @cache
-def _telephone() -> re.Pattern[str]:
-    return compile_pattern(r"(?:tel|phone)[^\w]{0,3}\d")
+def _soon_digit() -> re.Pattern[str]:
+    return compile_pattern(r"[^\w]{0,3}\d")
 
 
 @cache
@@ -129,7 +128,17 @@ def _gives_address(low: str, words: AbstractSet[str]) -> bool:
     called = not words.isdisjoint({"tel", "phone", "telephone"})
     if not called and "+" not in low:
         return False
-    return bool(_international().search(low)) or (("tel" in low or "phone" in low) and bool(_telephone().search(low)))
+    return bool(_international().search(low)) or any(_precedes_number(word, low) for word in ("tel", "phone"))
+
+
+def _precedes_number(word: str, low: str) -> bool:
+    """Whether a number follows close behind a word, which is found faster than a pattern begun with it."""
+    at = low.find(word)
+    while at >= 0:
+        if _soon_digit().match(low, at + len(word)):
+            return True
+        at = low.find(word, at + 1)
+    return False
 
 
 def read_signals(article: Article) -> frozenset[str]:
@@ -168,7 +177,7 @@ def _in_text(low: str, plain: str, words: AbstractSet[str]) -> set[str]:
         for phrase, signal, inner, last in wordings[first]:
             if signal in found or not inner <= words or (last and last.isdisjoint(words)):
                 continue
-            if phrase in (plain if phrase.isascii() else low):
+            if phrase == first or phrase in (plain if phrase.isascii() else low):
                 found.add(signal)
     if "contact" not in found and _gives_address(low, words):
         found.add("contact")
@@ -204,14 +213,16 @@ def _may_link_to_contact(document: Document) -> bool:
 
 
 def _numbers(article: Article) -> set[str]:
-    """Whether running text gives a number, and whether it gives a chance; read from the folded text, which is there already."""
-    low = "\0".join([low for block, low in zip(article.blocks, article.folded_blocks, strict=True) if block.zone in _RUNNING])
-    if not has_digit(low):
-        return set()
-    found = {"number"} if _number().search(low) else set()
-    if _tells_chance(low):
+    """Whether running text gives a number, and whether it gives a chance; most pages give none anywhere."""
+    number = _number().search
+    found = {"number"} if any(number(block.text) for block in article.in_zones(_RUNNING)) else set()
+    if _tells_chance(article.folded_text) and _tells_chance(_running_text(article)):
         found.add("probability")
     return found
+
+
+def _running_text(article: Article) -> str:
+    return "\0".join([low for block, low in zip(article.blocks, article.folded_blocks, strict=True) if block.zone in _RUNNING])
 
 
 def _unheaded_section(article: Article) -> bool:

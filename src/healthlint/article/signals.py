@@ -197,8 +197,8 @@ def _parts(article: Article, known: AbstractSet[str]) -> set[str]:
         found.add("image")
     if "contact" not in known and _may_link_to_contact(article.document):
         link = Mark.LINK
-        targets = [i.target for block in article.blocks for i in block.inlines if i.mark is link]
-        if any(target.startswith(_CONTACT) for target in targets):
+        # Most such links stand in the footer.
+        if any(i.mark is link and i.target.startswith(_CONTACT) for block in reversed(article.blocks) for i in block.inlines):
             found.add("contact")
     return found
 

@@ -205,6 +205,8 @@ def many_unfamiliar_words(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("unmarked-boilerplate")
 def unmarked_boilerplate(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report the first block that only its wording tells apart from the article."""
+    if not any(block.inferred for block in article.in_zones(rule.zones)):
+        return
     before: Block | None = None
     for block in article.blocks:
         headed = before is not None and (before.zone in {Zone.HEADING, Zone.TITLE} or before.zone is block.zone)

@@ -17,7 +17,7 @@ from healthlint.engine.scorecards import with_scorecards
 from healthlint.engine.suppress import Entry, read_side_file, settle
 from healthlint.engine.walk import FoundFile, find_files, suffix_of
 from healthlint.model import ArticleForm, ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
-from healthlint.parse import FORMATS, parse, read_source
+from healthlint.parse import FORMATS, parse, read_source, undisturbed
 from healthlint.records import record
 from healthlint.rulebook.book import Rulebook
 
@@ -102,8 +102,7 @@ def _check_all(request: Request, config: Config, bench: Bench) -> Report:
         from healthlint.engine.diff import changes_since, only_new
 
         changes = changes_since(Path(config.root), request.diff_base)
-        why = f"unchanged since {request.diff_base}"
-        skipped += [Skipped(f.relative, why, "unchanged") for f in files if f.relative in changes.unchanged]
+        skipped += [Skipped(f.relative, f"unchanged since {request.diff_base}", "unchanged") for f in files if f.relative in changes.unchanged]
         files = tuple(f for f in files if f.relative not in changes.unchanged)
     answers = _answers(files, checker, request)
     skipped += [a for a in answers if isinstance(a, Skipped)]
@@ -203,6 +202,10 @@ def read_bytes(path: str, name: str) -> bytes:
 
 def check_bytes(data: bytes, name: str, bench: Bench) -> ArticleReport:
     """Check one article given as bytes; ``name`` is its path in reports and tells its format."""
+    return undisturbed(partial(_check_bytes, data, name, bench))
+
+
+def _check_bytes(data: bytes, name: str, bench: Bench) -> ArticleReport:
     source = read_source(data, name)
     check_limits(source, format_of(name), bench.config.limits)
     document = parse_named(source, name)

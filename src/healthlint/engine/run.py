@@ -101,15 +101,15 @@ def _check_all(request: Request, config: Config, bench: Bench) -> Report:
 
         from healthlint.engine.diff import changes_since, only_new
 
-        changes = changes_since(Path(config.root), request.diff_base)
-        skipped += [Skipped(f.relative, f"unchanged since {request.diff_base}", "unchanged") for f in files if f.relative in changes.unchanged]
-        files = tuple(f for f in files if f.relative not in changes.unchanged)
+        diff = changes_since(Path(config.root), request.diff_base)
+        skipped += [Skipped(f.relative, f"unchanged since {request.diff_base}", "unchanged") for f in files if f.relative in diff.unchanged]
+        files = tuple(f for f in files if f.relative not in diff.unchanged)
     answers = _answers(files, checker, request)
     skipped += [a for a in answers if isinstance(a, Skipped)]
     articles = [a for a in answers if isinstance(a, ArticleReport)]
     _open_their_books(articles, bench)
     if request.diff_base:
-        articles = [only_new(a, checker.earlier(a, changes)) for a in articles]
+        articles = [only_new(a, checker.earlier(a, diff)) for a in articles]
     return conclude(articles, skipped, bench, compare=request.compare, cards=request.cards)
 
 

@@ -104,9 +104,9 @@ def votes_in(article: Article, block: Block) -> Iterator[SpellingVote]:
 def variants_beside(document: Document) -> set[Variant]:
     """The conventions of the words in metadata and alternative texts; such words as belong to no article may be among them."""
     texts = [meta.value for meta in document.metadata if meta.key.lower() in NAMED_PLACES]
-    for element in document.elements:
-        if element.name in WITH_TEXTS:
-            texts += [element.attributes.get("alt", ""), element.attributes.get("title", "")]
+    for i in [i for name in WITH_TEXTS for i in document.index.by_name.get(name, ())]:
+        attributes = document.elements[i].attributes
+        texts += [attributes.get("alt", ""), attributes.get("title", "")]
     known = _known_parts()
     return {found.variant for key in showing_words(frozenset(find_words("\n".join(texts)).keys)) for _, found in known[key]}
 
@@ -254,10 +254,9 @@ def _contradicted(soft: list[SpellingVote], votes: list[SpellingVote]) -> list[S
 
 
 def _counted(votes: tuple[SpellingVote, ...]) -> Spelling:
-    ise = sum(1 for v in votes if is_ise(v))
-    ize = sum(1 for v in votes if v.variant is Variant.UK_OXFORD)
-    uk = sum(1 for v in votes if v.variant is Variant.UK)
-    us = sum(1 for v in votes if v.variant is Variant.US)
+    variants = [vote.variant for vote in votes]
+    uk, us, ize = variants.count(Variant.UK), variants.count(Variant.US), variants.count(Variant.UK_OXFORD)
+    ise = len([1 for vote in votes if is_ise(vote)]) if uk else 0
     return Spelling(_verdict(votes, ise, ize), votes, uk, us, ise, ize)
 
 

@@ -39,6 +39,7 @@ def find_buried(article: Article, block: Block, passage: Span) -> Span | None:
 def _set_off(article: Article, before: Block, block: Block) -> bool:
     """Whether a rule, a container or open space stands between the two blocks."""
     between = article.source.text[before.outer.end : block.outer.start]
-    if any(e.name == "hr" and before.outer.end <= e.span.start < block.outer.start for e in article.document.elements):
+    document = article.document
+    if any(before.outer.end <= document.elements[i].start < block.outer.start for i in document.index.by_name.get("hr", ())):
         return True
     return article.document.format is Format.TEXT and between.count("\n") > 3

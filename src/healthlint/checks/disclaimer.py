@@ -86,8 +86,9 @@ def _too_faint(rule: Rule, article: Article) -> Iterator[Finding]:
 
 
 def _faint_style(article: Article, place: Span, least: float) -> Span | None:
-    for element in article.document.elements:
-        style = element.attributes.get("style", "")
+    document = article.document
+    for element in map(document.elements.__getitem__, document.index.with_attribute.get("style", ())):
+        style = element.attributes["style"]
         if style and element.span.holds(place) and (_size(style) < least or "display:none" in style.replace(" ", "").lower()):
             at = article.source.text.find("style", element.tag.start, element.tag.end)
             end = article.source.text.find(style, at) + len(style) + 1

@@ -37,8 +37,10 @@ def _end_of_list(article: Article, last: Block) -> int:
     end = max(last.outer.end, last.span().end)
     if article.document.format is not Format.HTML:
         return end
-    around = [e.span.end for e in article.document.elements if e.name in {"ul", "ol", "dl", "table"} and e.span.holds(last.span())]
-    return max([end, *around])
+    document, place = article.document, last.span()
+    by_name = document.index.by_name
+    lists = [document.elements[i] for name in ("ul", "ol", "dl", "table") for i in by_name.get(name, ())]
+    return max([end, *[e.end for e in lists if e.span.holds(place)]])
 
 
 def passage(article: Article, heading: str, text: str) -> str:

@@ -121,7 +121,7 @@ def undeclared_locale(rule: Rule, article: Article) -> Iterator[Finding]:
     declared = document.language
     if article.settings.locale != "auto" or document.format is not Format.HTML or declared.lower() != "en":
         return
-    page = next((e for e in document.elements if e.name == "html" and "lang" in e.attributes), None)
+    page = next((e for e in map(document.elements.__getitem__, document.index.by_name.get("html", ())) if "lang" in e.attributes), None)
     if page is None:
         return
     tag = fold(article.source[page.tag])

@@ -54,5 +54,6 @@ def _choice_ends(article: Article) -> list[int]:
     """Where the choice buttons of the page end, in order."""
     if "<input" not in article.tags:
         return []
-    fields = (e for e in article.document.elements if e.name == "input" and e.attributes.get("type", "") in {"radio", "checkbox"})
-    return sorted(e.end for e in fields)
+    document = article.document
+    fields = [document.elements[i] for i in document.index.by_name.get("input", ())]
+    return sorted(e.end for e in fields if e.attributes.get("type", "") in {"radio", "checkbox"})

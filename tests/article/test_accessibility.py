@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthlint.article.accessibility import Accessibility
+from healthlint.article.accessibility_names import Naming
 from healthlint.article.accessibility_roles import attributes, natural_role, roles
 from healthlint.article.accessibility_style import read_hiding_rules
 from healthlint.model import Source
@@ -47,6 +48,8 @@ def last(text, name="x"):
         ("<div id=x role=checkbox>Only text</div>", "Only text"),
         ("<textarea id=x title=Notes></textarea>", "Notes"),
         ("<p id=a>See <span id=x role=link aria-labelledby=a>doses</span></p>", "See doses"),
+        ("<a id=x href=/><img alt='' title=Doses> <b>by</b><p>age</p></a>", "Doses by age"),
+        ("<a id=x href=/>Doses<span> </span>by<br>age</a>", "Dosesby age"),
     ],
 )
 def test_accessible_name(markup, name):
@@ -162,6 +165,26 @@ def test_every_question_has_an_answer(text):
         if read.facts(read.role(i), "c"):
             assert read.nameless(i) == (not read.name(i))
         assert list(read.children(i)) == [k for k in read.inside(i) if read.elements[k].parent == i]
+
+
+PLAIN = st.lists(
+    st.sampled_from([
+        "<a href=/>", "</a>", "<p>", "</p>", "<b>", "</b>", "<span> ", "</span>", "<br>", "x", " ", "&nbsp;", "<img alt=Neck>",
+        "<img alt=''>", "<img title=Dose>", "<svg><path/>", "<svg><title>Day</title>", "</svg>", "<i title=t>", "</i>", "<i hidden>n",
+        "<u aria-label=l>", "</u>",
+    ]),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(PLAIN)
+def test_one_look_gives_the_texts_that_the_steps_of_the_standard_give(text):
+    read = page(f"<div>{text}</div><hr>")
+    texts = [read.text(i) for i in range(len(read.elements))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Naming, "_plain_content", lambda *_: None)
+        assert texts == [read.text(i) for i in range(len(read.elements))]
 
 
 def test_deep_nesting_has_an_answer():

@@ -171,7 +171,8 @@ class Naming:
         page, states = self.page, self.states
         every, end = page.elements, page.elements[index].end
         pieces: list[tuple[int, str, int]] = []
-        for at in range(index + 1, min(index + 1 + _MOST_PLAIN, len(every))):
+        behind = index + 1 + _MOST_PLAIN
+        for at in range(index + 1, min(behind, len(every))):
             element = every[at]
             if element.start >= end:
                 return pieces
@@ -187,7 +188,7 @@ class Naming:
                 return None
             elif name in _SEPARATE:
                 pieces += ((element.start, " ", element.parent), (element.end, " ", element.parent))
-        return None
+        return pieces if behind > len(every) else None
 
     def _joined(self, pieces: list[tuple[int, str, int]], index: int) -> str:
         """Pieces of text with the places where they stand and the elements that hold them, put in order.

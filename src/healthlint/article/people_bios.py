@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.article.article import Article
+from healthlint.article.asked import blocks_holding
 from healthlint.article.credentials import Credential, find_credentials, role_of
 from healthlint.article.people_bylines import first_words, tells_who
 from healthlint.article.people_names import Name, read_names
@@ -123,7 +124,8 @@ def _reserved(text: str) -> int:
 
 def copyright_holder(article: Article) -> list[Person]:
     """A person named in the copyright line, where nothing else names the author."""
-    for block in reversed(article.blocks):
+    for i in sorted(blocks_holding(article, ["©"]), reverse=True):
+        block = article.blocks[i]
         at = block.text.find("©")
         if at < 0 or len(block.text) > 300:
             continue

@@ -59,20 +59,20 @@ class Nesting(Scanner):
             if not self._make_way(tag, start):
                 return
             _, outer, block, bits = stack[-1]
-        if self.templated:
-            written = self._unmasked(written, start, end)
         node = len(nodes)
         element = _new(Element)
         # Set in place: to call the constructor would take twice as long.
         element.name, element.attributes, element.parent, element.block = tag.name, written.attributes, outer, -1
         element.start, element.tag_end, element.end = start, end, end
         nodes.append(element)
-        if written.noted:
-            self._note(written, node, element)
+        if not written.plain:
+            if written.noted:
+                self._note(written, node, element)
+            if written.lonely and (tag.void or self.xml or bits & IN_FOREIGN or tag.foreign):
+                self.open(written, node, element)
+                self.close(node)
+                return
         self.open(written, node, element)
-        if written.lonely and (tag.void or self.xml or bits & IN_FOREIGN or tag.foreign):
-            self.close(node)
-            return
         at = len(stack)
         stack.append((tag.name, node, at if tag.special else block, bits & tag.keeps | tag.adds))
         if at > self.told_depth:
@@ -84,12 +84,12 @@ class Nesting(Scanner):
         if self.scopes:
             self._enlist(name, at)
 
-    def _unmasked(self, written: Written, start: int, end: int) -> Written:
-        """A start tag with the template placeholders that were masked in its attributes."""
-        start += written.tag_name_end
-        if self.written[start : end - 1] == self.source[start : end - 1]:
-            return written
-        return written.with_attributes(unmask(written.attributes, self.source, self.written, start, end - 1))
+    def start_unmasked(self, written: Written, start: int, end: int) -> None:
+        """Open an element with the template placeholders that were masked in its attributes."""
+        inner = start + written.tag_name_end
+        if self.written[inner : end - 1] != self.source[inner : end - 1]:
+            written = written.with_attributes(unmask(written.attributes, self.source, self.written, inner, end - 1))
+        self.start(written, start, end)
 
     def _note(self, written: Written, node: int, element: Element) -> None:
         """Note what links to an element may name it by, and whether it states a fact of the page."""

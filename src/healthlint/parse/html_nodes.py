@@ -36,8 +36,10 @@ class _Builder(Nesting):
     def plain(self, at: int) -> int:
         """The scanner's loop: text is cut at each ``<``, what stands up to its ``>`` is looked up, and most tokens are done in place."""
         foreign, stack, nodes, pieces, in_brackets = self.foreign, self.stack, self.nodes, self.pieces, IN_BRACKETS
-        words, start_tag, space, close, add_run = self.words, self.start, self.reader.space, self.close, self.made.runs.append
-        plain = self.all_html_space
+        reader, close, add_run = self.reader, self.close, self.made.runs.append
+        words, space = reader.text, reader.space
+        start_tag = self.start_unmasked if self.templated else self.start
+        plain, scopes = self.all_html_space, self.scopes
         start = self._next_tag(at)
         text = self.source[at:start]
         for piece in pieces:
@@ -51,11 +53,14 @@ class _Builder(Nesting):
                     add_run((stack[-1][1], at, start))
                     space(at, start)
                 else:
+                    if stack[-1][3] & HEAD:
+                        self.pop_to(len(stack) - 1, at)
+                    add_run((stack[-1][1], at, start))
                     words(text, at, start)
             at = start + len(inner) + 2
             if not written.closes:
                 start_tag(written, start, at)
-            elif stack[-1][0] == written.name and not self.scopes:
+            elif stack[-1][0] == written.name and not scopes:
                 node = stack.pop()[1]
                 nodes[node].end = at
                 close(node)
@@ -88,24 +93,22 @@ class _Builder(Nesting):
             return self.other(start, end)
         if written.closes:
             self.end(written.tag, start, end)
+        elif self.templated:
+            self.start_unmasked(written, start, end)
         else:
             self.start(written, start, end)
         return self.raw(written.name, end) if (written.watched or self.foreign) and self.begins_raw(written) else end
 
     def text(self, piece: str, start: int, end: int) -> None:
-        """Character data."""
-        if piece.strip(WS):
-            self.words(piece, start, end)
-        else:
-            self.made.runs.append((self.stack[-1][1], start, end))
-            self.reader.space(start, end)
-
-    def words(self, piece: str, start: int, end: int) -> None:
-        """Character data that is more than white space, and so ends the head of the page."""
-        if self.stack[-1][3] & HEAD:
+        """Character data: what is more than white space ends the head of the page."""
+        words = piece.strip(WS) != ""
+        if words and self.stack[-1][3] & HEAD:
             self.pop_to(len(self.stack) - 1, start)
         self.made.runs.append((self.stack[-1][1], start, end))
-        self.reader.text(piece, start, end)
+        if words:
+            self.reader.text(piece, start, end)
+        else:
+            self.reader.space(start, end)
 
     def aside(self, kind: int, start: int, end: int) -> None:
         """A comment or another thing that is no part of the text."""

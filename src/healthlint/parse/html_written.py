@@ -108,8 +108,8 @@ class Written:
     """One way to write a tag: ``<a href="/">``, ``</Div>``."""
 
     __slots__ = (
-        "anchors", "attributes", "block", "closes", "empty", "inline", "lonely", "name", "noted", "states", "tag", "tag_name_end",
-        "watched",
+        "anchors", "attributes", "block", "closes", "empty", "inline", "lonely", "name", "noted", "plain", "states", "tag",
+        "tag_name_end", "watched",
     )  # fmt: skip
 
     block: BlockReading | None
@@ -133,6 +133,8 @@ class Written:
         if "id" in attributes or "name" in attributes:
             self.anchors = _anchors(tag.name, attributes)
         self.noted = self.states or self.anchors != ()
+        self.plain = not self.noted and not self.lonely
+        """Whether it only opens an element."""
 
     def with_attributes(self, attributes: dict[str, str]) -> Written:
         """The same tag with other values."""

@@ -10,6 +10,7 @@ from healthlint.engine.books import Books
 from healthlint.engine.config import load_config
 from healthlint.engine.run import Bench, check_bytes
 from healthlint.model import Block, Document, Element
+from healthlint.parse.html_context import Part, State
 
 ROOT = Path(__file__).parents[2] / "fixtures"
 ARTICLES = [
@@ -33,7 +34,7 @@ def test_nothing_of_an_article_waits_for_the_garbage_collector(bench, path):
     try:
         check_bytes(data, path.name, bench)
         gc.collect()
-        left = [o for o in gc.garbage if isinstance(o, (Block, Document, Element))]
+        left = [o for o in gc.garbage if isinstance(o, (Block, Document, Element, Part, State))]
     finally:
         gc.set_debug(0)
         gc.garbage.clear()

@@ -221,11 +221,8 @@ class Article:
 
         blocks = self.in_zones(_OWN_WORDS)
         script = detect_script([block.text for block in blocks]) if has_other_script(self.odd_letters) else ""
-        if script:
-            return script
-        if is_surely_english([self._words[block].keys for block in blocks], self.vocabulary):
-            return "en"
-        return detect_language([block.text for block in blocks], latin=True)
+        english = not script and is_surely_english([self._words[block].keys for block in blocks], self.vocabulary)
+        return script or ("en" if english else detect_language([block.text for block in blocks], latin=True))
 
     @cached_property
     def document_type(self) -> str:

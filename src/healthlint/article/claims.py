@@ -26,8 +26,6 @@ _LONGEST = 250
 _QUOTE = Zone.QUOTE
 _NO_MARKERS: list[Marker] = []
 _NO_WORDS: frozenset[str] = frozenset()
-_TELLING = frozenset({"negation", "partial-negation", "doubt", "conditional", "ability"})
-"""Cues that a claim keeps; hedges stand apart."""
 
 
 class _Telling(NamedTuple):
@@ -168,7 +166,7 @@ def between(sentences: tuple[Sentence, ...], first: int, last: int, markers: lis
 
 
 def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tuple[Marker, ...], signs: _Signs) -> Claim:
-    strength, predicate, cues, hedges, negated, conditional, advice = judgement
+    strength, predicate, cues, kinds, hedges, negated, conditional, advice = judgement
     block = sentence.block
     text = block.text
     at = words.starts[predicate.first]
@@ -176,13 +174,13 @@ def _claim(sentence: Sentence, words: Words, judgement: Judgement, markers: tupl
         sentence,
         strength,
         None if predicate.kind == "hedge" else _as_cue(text, words, predicate.kind, predicate.first, predicate.last),
-        tuple([_as_cue(text, words, *cue) for cue in cues if cue[0] in _TELLING]) if cues else (),
+        kinds,
         tuple([_as_cue(text, words, *cue) for cue in hedges]) if hedges else (),
         negated,
         signs.asks and is_question(text, words, sentence.last),
         conditional,
         block.zone is _QUOTE or (bool(signs.quotes) and any(a <= at < b for a, b in signs.quotes)),
-        named_source(text, words, sentence.first, sentence.last, cues) if cues else "",
+        named_source(text, words, sentence.first, sentence.last, cues) if "source" in kinds or "speech" in kinds else "",
         advice,
         markers,
         bool(block.inlines) and _linked(sentence),

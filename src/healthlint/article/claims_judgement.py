@@ -1,7 +1,6 @@
 """How strongly one sentence claims, from the predicates and the cues in it."""
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from functools import cache
 
 from healthlint.language.cues import HEDGES, LACKS, CueAt, clause_end, find_cues, reaches
@@ -67,6 +66,8 @@ class Judgement(NamedTuple):
     strength: Strength
     predicate: Predicate
     cues: list[CueAt]
+    kinds: frozenset[str]
+    """Of the cues."""
     hedges: list[CueAt]
     negated: bool = False
     conditional: bool = False
@@ -83,7 +84,7 @@ class _Sentence(NamedTuple):
     numerals: list[int]
     """The tokens that begin with a digit."""
     cues: list[CueAt]
-    kinds: AbstractSet[str]
+    kinds: frozenset[str]
     """Of the cues."""
     promises: frozenset[str]
     """The words of the article that promise without exception."""
@@ -129,7 +130,7 @@ def judge(text: str, words: Words, first: int, last: int, places: Places, promis
     if not predicates and (not openers or set(openers).isdisjoint(cued)) and not _statistic(text, words, last, numerals):
         return None
     cues = find_cues(words, first, last, cued) if cued else []
-    kinds = {c.kind for c in cues} if cues else _NONE
+    kinds = frozenset([c.kind for c in cues]) if cues else _NONE
     sentence = _new(_Sentence, (text, words, first, last, numerals, cues, kinds, promises))
     found = _strongest(sentence, predicates) if predicates else _hedged_only(sentence, predicates) or _mild(sentence, None)
     if found is None:
@@ -140,9 +141,9 @@ def judge(text: str, words: Words, first: int, last: int, places: Places, promis
         return None
     advice = advice or predicate.use == "imperative"
     if not cues:
-        return _new(Judgement, (strength, predicate, cues, cues, False, False, advice))
+        return _new(Judgement, (strength, predicate, cues, kinds, cues, False, False, advice))
     negated, conditional = sentence.denies(predicate), sentence.under(_CONDITION, predicate.first)
-    return _new(Judgement, (strength, predicate, cues, _hedges(sentence), negated, conditional, advice))
+    return _new(Judgement, (strength, predicate, cues, kinds, _hedges(sentence), negated, conditional, advice))
 
 
 def _is_advice(keys: list[str], first: int, last: int) -> bool:

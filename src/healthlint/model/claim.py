@@ -46,7 +46,8 @@ class Claim:
     strength: Strength
     predicate: Cue | None = None
     """The causal or associational verb."""
-    cues: tuple[Cue, ...] = ()
+    cues: frozenset[str] = frozenset()
+    """What kinds of cues stand in the sentence: ``negation``, ``doubt``, ``ability``, ``hedge`` ..."""
     hedges: tuple[Cue, ...] = ()
     negated: bool = False
     question: bool = False

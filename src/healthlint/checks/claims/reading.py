@@ -14,7 +14,7 @@ _OUTRIGHT = (Strength.CAUSAL, Strength.ABSOLUTE)
 
 def is_ability(claim: Claim) -> bool:
     """Whether the claim is softened by "can" and nothing else."""
-    return claim.strength is Strength.HEDGED and not claim.hedges and "ability" in [c.kind for c in claim.cues]
+    return claim.strength is Strength.HEDGED and not claim.hedges and "ability" in claim.cues
 
 
 def plain(claim: Claim) -> bool:
@@ -23,7 +23,7 @@ def plain(claim: Claim) -> bool:
         return False
     if claim.strength not in _OUTRIGHT and not is_ability(claim):
         return False
-    return "doubt" not in [c.kind for c in claim.cues]
+    return "doubt" not in claim.cues
 
 
 def stands_alone(article: Article, claim: Claim, reach: str) -> bool:

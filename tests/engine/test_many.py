@@ -158,6 +158,16 @@ def test_a_renamed_article_is_not_told_under_its_old_name(folder, parsed):
     assert "06.md:" not in text
 
 
+@pytest.mark.parametrize("form", ["json", "full", "concise"])
+@pytest.mark.parametrize("keep", [False, True])
+def test_articles_of_one_text_are_told_apart(folder, form, keep):
+    for number in range(1, 24):
+        (folder / f"{number:02}.md").write_bytes((folder / "00.md").read_bytes())
+    plain, _ = check(folder, form, keep=False)
+    for _ in range(2):
+        assert check(folder, form, **forms(form), keep=keep)[0] == plain
+
+
 def test_what_was_written_before_findings_were_compared_is_not_used(folder):
     config = load_config(folder, {"jobs": 1}, {})
     article = run(Request((str(folder),), TODAY, keep=False, **forms("json"), compare=False), config).articles[0]
@@ -239,3 +249,13 @@ def test_findings_of_a_file_that_changed_are_not_made_up_from_the_new_one(folder
     Path(folder / "00.md").write_text("something else", "utf-8")
     with pytest.raises(SourceError, match=r"00\.md: changed while"):
         _ = report.articles[0].findings
+
+
+def test_a_stale_suppression_is_told_in_its_own_article_alone(folder):
+    for number in range(1, 24):
+        (folder / f"{number:02}.md").write_bytes((folder / "00.md").read_bytes())
+    (folder / "healthlint-suppressions.toml").write_text('[[suppress]]\nfingerprint = "1:0"\nreason = "none"\npath = "07.md"\n', "utf-8")
+    fresh, _ = check(folder, "concise", keep=False)
+    assert fresh.count("transparency/unused-suppression") == 1
+    for _ in range(2):
+        assert check(folder, "concise", **forms("concise"))[0] == fresh

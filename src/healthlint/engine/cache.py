@@ -59,8 +59,16 @@ class ResultCache:
         row = self._select("head, form, length(body) > 0", key)
         return Known(row[0], row[1], bool(row[2])) if row else None
 
+    def written(self, key: bytes, form: str) -> bytes:
+        """What ``form`` wrote of the article under ``key``; empty if another did: articles of one text share a key, and not a path."""
+        waiting = self.waiting.get(key)
+        if waiting is not None:
+            return waiting.written if waiting.form == form else b""
+        row = self._select("form, written", key)
+        return row[1] if row and row[0] == form else b""
+
     def part(self, name: str, key: bytes) -> bytes:
-        """``findings``, ``body`` or ``written`` of what is stored under ``key``; empty if it was not kept, or is no longer there."""
+        """``findings`` or ``body`` of what is stored under ``key``; empty if it was not kept, or is no longer there."""
         waiting = self.waiting.get(key)
         if waiting is not None:
             found: bytes = getattr(waiting, name)

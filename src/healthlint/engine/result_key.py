@@ -23,9 +23,10 @@ def rules_key(rules: Iterable[Rule]) -> bytes:
     return _digest((healthlint.__version__, sys.version_info[:3], stamp, chosen))
 
 
-def settings_key(rules: bytes, settings: Settings, entries: tuple[Entry, ...], suffix: str) -> bytes:
-    """A hash over the key of the rules and everything that the user set."""
-    return _digest((rules, settings, entries, suffix.lower()))
+def settings_key(rules: bytes, settings: Settings, entries: tuple[Entry, ...], named: tuple[str, str]) -> bytes:
+    """A hash over the key of the rules, everything that the user set, and what matters of the file's name: its ending, its place."""
+    suffix, place = named
+    return _digest((rules, settings, entries, suffix.lower(), place))
 
 
 def _digest(parts: tuple[object, ...]) -> bytes:

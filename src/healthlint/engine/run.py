@@ -174,7 +174,9 @@ class FileChecker:
         if id(book) not in self._rules_keys:
             self._rules_keys[id(book)] = rules_key(book.rules.values())
         settings = settings_of(own, book, self.bench.today)
-        return settings_key(self._rules_keys[id(book)], settings, self.bench.entries, suffix_of(file.path))
+        # An entry that silences nothing any more is told in the article whose path it gives.
+        place = file.relative if any(entry.path == file.relative for entry in self.bench.entries) else ""
+        return settings_key(self._rules_keys[id(book)], settings, self.bench.entries, (suffix_of(file.path), place))
 
     def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
         """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""

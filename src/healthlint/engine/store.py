@@ -112,8 +112,10 @@ class _Parts:
         """The article as a format wrote it, if that is kept."""
         if self.form != f"{form} {self.file.relative}":
             return None
+        cache, spooled = self.store.cache, self.spooled
+        packed = self.store.spool.read(spooled["written"]) if spooled else cache.written(self.key, self.form) if cache else b""
         try:
-            return thaw_text(self._packed("written"))
+            return thaw_text(packed)
         except UNREADABLE:
             return None
 

@@ -136,7 +136,7 @@ class _Places:
         told = self.told.get(at) or self._tell(at)
         first = bisect_right(told.ends, start)
         touched = told.sentences[first : bisect_left(told.ends, end, first) + 1]
-        if touched:
+        if touched and touched[-1][0]:  # a sentence that begins with its block begins before whatever stands in the block
             place, latest = self.blocks[at].source_offset, max(start, end - 1)
             touched = [sentence for sentence in touched if place(sentence[0]) <= latest]
         key = at, first, len(touched)

@@ -17,6 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_new = tuple.__new__
+"""What the constructor of a span calls: called directly, as a page asks for dozens."""
+
 
 class Zone(StrEnum):
     """What part a block plays in the article; rules name the zones they read."""
@@ -167,13 +170,13 @@ class Block:
         """Turn a range of ``text`` into the range of the source it came from."""
         segments = self.segments
         if start == 0 and end is None and segments and self.text:
-            return Span(segments[0][2], segments[-1][3])
+            return _new(Span, (segments[0][2], segments[-1][3]))
         if end is None:
             end = len(self.text)
         first = self.source_offset(start)
         if end <= start:
             return Span(first, first)
-        return Span(first, self.source_offset(end, end=True))
+        return _new(Span, (first, self.source_offset(end, end=True)))
 
     def pieces(self, start: int, end: int) -> list[Segment]:
         """The segments under ``text[start:end]``, cut to that range; verbatim ones are cut exactly."""

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from healthlint.model.span import Span
 
+_new = tuple.__new__
+"""What the constructor of a span calls: called directly, as a page asks for dozens."""
+
 
 class Element:
     """An element that rules ask for by name in any format: heading, link, image, table, list, frame, media.
@@ -35,12 +38,12 @@ class Element:
     @property
     def span(self) -> Span:
         """From the start tag to the end of the element; the whole construct in Markdown."""
-        return Span(self.start, self.end)
+        return _new(Span, (self.start, self.end))
 
     @property
     def tag(self) -> Span:
         """The start tag alone; equal to ``span`` in Markdown."""
-        return Span(self.start, self.tag_end)
+        return _new(Span, (self.start, self.tag_end))
 
 
 class ElementIndex:

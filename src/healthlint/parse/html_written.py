@@ -99,7 +99,7 @@ PLAIN_ATTRIBUTES = rf"""(?:{SPACE}++[^ \t\n\r\f/>="']++="[^"]*+")++{SPACE}*+/?+"
 """What most tags have, and is read quicker; what it does not match is read again as any attributes."""
 _WHOLE_TAG = compile_pattern(rf"""/?+[a-zA-Z][^ \t\n\r\f/>"']*+(?:{PLAIN_ATTRIBUTES}|[^"'>]*+)""")
 """A tag in which every quote is closed, without its brackets."""
-_TAG_NAME = compile_pattern(r"<(/?+[a-zA-Z][^ \t\n\r\f/>]*+)")
+_TAG_NAME = compile_pattern(r"/?+[a-zA-Z][^ \t\n\r\f/>]*+")
 _NO_ATTRIBUTES: dict[str, str] = {}
 _MOST_WRITTEN = 4000
 
@@ -150,7 +150,7 @@ class _AsWritten(dict[str, Written | None]):
     """What each piece of markup is: a tag; ``None`` for what only begins one of another kind or never ends."""
 
     def __missing__(self, markup: str) -> Written | None:
-        made = _written(markup) if markup[-1] == ">" else None
+        made = _written(markup[1:-1]) if markup[-1] == ">" else None
         if len(markup) < _LONGEST_READ:
             if len(self) >= _MOST_WRITTEN:
                 self.clear()
@@ -165,9 +165,11 @@ class _InBrackets(dict[str, Written | None]):
     """What stands between ``<`` and the next ``>``, to the tag that it is; ``None`` for what is none, or may go on behind the ``>``."""
 
     def __missing__(self, inner: str) -> Written | None:
-        if _WHOLE_TAG.fullmatch(inner) is None:
-            return None
-        made = AS_WRITTEN[f"<{inner}>"]
+        made = _with_values(inner)
+        if made is None:
+            if _WHOLE_TAG.fullmatch(inner) is None:
+                return None
+            made = _written(inner)
         if len(inner) < _LONGEST_READ:
             if len(self) >= _MOST_WRITTEN:
                 self.clear()
@@ -178,15 +180,59 @@ class _InBrackets(dict[str, Written | None]):
 IN_BRACKETS = _InBrackets()
 
 
-def _written(markup: str) -> Written:
-    name = markup[1 : markup.find(" ")]
+class _Alike(dict[str, "tuple[Written, tuple[str, ...]] | None"]):
+    """A start tag without its values, ``img src=" alt="``: how it reads if they are empty, and the names they belong to."""
+
+    def __missing__(self, bare: str) -> tuple[Written, tuple[str, ...]] | None:
+        made = _alike(bare)
+        if len(bare) < _LONGEST_READ:
+            if len(self) >= _MOST_WRITTEN:
+                self.clear()
+            self[bare] = made
+        return made
+
+
+_ALIKE = _Alike()
+
+
+def _alike(bare: str) -> tuple[Written, tuple[str, ...]] | None:
+    """``None`` for what is no start tag with all its values in double quotes, each of another name."""
+    inner = bare.replace('"', '""')
+    if _WHOLE_TAG.fullmatch(inner) is None:
+        return None
+    written = _written(inner)
+    names = tuple(written.attributes)
+    return (written, names) if len(names) == bare.count('"') else None
+
+
+def _with_values(inner: str) -> Written | None:
+    """A start tag whose values all stand in double quotes: most are new in their values alone."""
+    pieces = inner.split('"')
+    values = pieces[1::2]
+    if not values:
+        return None
+    alike = _ALIKE['"'.join(pieces[::2])]
+    if alike is None or len(values) * 2 == len(pieces):
+        return None
+    written, names = alike
+    attributes = dict(zip(names, values, strict=True))
+    if "&" in inner:
+        for name, value in attributes.items():
+            if "&" in value:
+                attributes[name] = decode(value, attribute=True)
+    return Written(written.tag, written.tag_name_end, attributes, empty=written.empty)
+
+
+def _written(inner: str) -> Written:
+    """Any tag, without its brackets."""
+    name = inner.partition(" ")[0]
     tag = TAGS.get(name)
     if tag is None:
         # White space of another kind, a name in capitals, or one not met before.
-        match = _TAG_NAME.match(markup)
-        name = match[1] if match else ""
+        match = _TAG_NAME.match(inner)
+        name = match[0] if match else ""
         tag = TAGS[name]
-    end = len(name) + 1
-    if tag.closes or len(markup) == end + 1:
-        return Written(tag, end, _NO_ATTRIBUTES)
-    return Written(tag, end, _read(markup[end:-1]), empty=markup[-2] == "/")
+    end = len(name)
+    if tag.closes or len(inner) == end:
+        return Written(tag, end + 1, _NO_ATTRIBUTES)
+    return Written(tag, end + 1, _read(inner[end:]), empty=inner[-1] == "/")

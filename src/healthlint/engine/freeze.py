@@ -15,6 +15,7 @@ from functools import cache
 from io import BytesIO
 from sys import intern
 
+from healthlint.engine.coded_outcomes import code_outcomes, decode_outcomes
 from healthlint.model import (
     ArticleForm,
     ArticleReport,
@@ -26,7 +27,6 @@ from healthlint.model import (
     Finding,
     Fix,
     Format,
-    Outcome,
     Related,
     RuleSource,
     Safety,
@@ -105,7 +105,7 @@ def freeze(report: ArticleReport, wanted: Wanted = Wanted()) -> Frozen:  # noqa:
     light = {f: getattr(document, f) for f in field_names(Document) if f not in {*PARTS, "source", "grow_tree"}}
     head = (
         tuple([_standing_row(standing, number) for standing, number in report.tally.items()]),
-        _coded(report.outcomes),
+        code_outcomes(report.outcomes),
         pickle.dumps(report.settings, 5),
         (report.words, dict(report.words_excluded), dict(report.crashes), dict(report.not_run)),
         {**light, "format": document.format.value},
@@ -173,7 +173,7 @@ def thaw_head(head: bytes) -> Head:
     report = {
         "settings": _settings(settings),
         "tally": {_standing(row): number for row, number in tally},
-        "outcomes": CodedOutcomes(_names(outcomes[0]), outcomes[1]),
+        "outcomes": decode_outcomes(*outcomes),
         **dict(zip(("words", "words_excluded", "crashes", "not_run"), counts, strict=True)),
     }
     return Head(report, {**document, "format": Format(document["format"])}, source)
@@ -249,42 +249,6 @@ def _finding(row: tuple[Any, ...]) -> Finding:
 def _sources(rows: tuple[tuple[str, str, str], ...]) -> tuple[RuleSource, ...]:
     """The sources of one rule are the same in all its findings: one object serves them all."""
     return tuple(RuleSource(*row) for row in rows)
-
-
-_OUTCOMES = tuple(Outcome)
-_CODES = {outcome: code for code, outcome in enumerate(_OUTCOMES)}
-
-
-class CodedOutcomes(Mapping[str, Outcome]):
-    """Outcomes as one byte for each rule: thousands of articles share the names of the rules."""
-
-    __slots__ = ("codes", "names")
-
-    def __init__(self, names: Mapping[str, int], codes: bytes) -> None:
-        """``names`` gives each rule its place in ``codes``."""
-        self.names = names
-        self.codes = codes
-
-    def __getitem__(self, rule: str) -> Outcome:
-        """The outcome of one rule."""
-        return _OUTCOMES[self.codes[self.names[rule]]]
-
-    def __iter__(self) -> Iterator[str]:
-        """The rules, sorted."""
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        """How many rules have an outcome."""
-        return len(self.names)
-
-
-def _coded(outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, ...], bytes]:
-    return tuple(outcomes), bytes([_CODES[outcome] for outcome in outcomes.values()])
-
-
-@cache
-def _names(rules: tuple[str, ...]) -> Mapping[str, int]:
-    return {rule: place for place, rule in enumerate(rules)}
 
 
 @cache

@@ -68,7 +68,7 @@ class Bench:
     today: date
     books: Books
     entries: tuple[Entry, ...] = ()
-    """Suppressions of the project's side file."""
+    """Suppressions of the side file."""
     grammar: GrammarDesk | None = None
 
 
@@ -171,12 +171,11 @@ class FileChecker:
 
         own = self.bench.config.for_path(file.relative)
         book = self.bench.books.book_for(own)
-        if id(book) not in self._rules_keys:
-            self._rules_keys[id(book)] = rules_key(book.rules.values())
+        rules = self._rules_keys.get(id(book)) or self._rules_keys.setdefault(id(book), rules_key(book.rules.values()))
         settings = settings_of(own, book, self.bench.today)
         # An entry that silences nothing any more is told in the article whose path it gives.
         place = file.relative if any(entry.path == file.relative for entry in self.bench.entries) else ""
-        return settings_key(self._rules_keys[id(book)], settings, self.bench.entries, (suffix_of(file.path), place))
+        return settings_key(rules, settings, self.bench.entries, (suffix_of(file.path), place))
 
     def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
         """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""

@@ -157,7 +157,7 @@ MARKUP = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(MARKUP)
 def test_every_question_has_an_answer(text):
     read = page(text)
@@ -177,7 +177,7 @@ PLAIN = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PLAIN)
 def test_one_look_gives_the_texts_that_the_steps_of_the_standard_give(text):
     read = page(f"<div>{text}</div><hr>")

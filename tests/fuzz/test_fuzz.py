@@ -13,7 +13,7 @@ from healthlint.model import Confidence, Edit, Finding, Fix, Safety, Severity, S
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(seed=st.integers(0, 10**9))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_document_is_read_checked_and_fixed_without_harm(form, seed):
     text = Generator(seed, sentences()).document(form)
     assert list(problems(f"a.{form}", text)) == [], text
@@ -21,7 +21,7 @@ def test_any_document_is_read_checked_and_fixed_without_harm(form, seed):
 
 @given(st.text(max_size=200), st.sampled_from(FORMATS))
 @example("\x1f", "html")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_at_all_is_read_and_checked(text, form):
     assert list(problems(f"a.{form}", text)) == []
 

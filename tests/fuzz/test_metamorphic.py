@@ -58,14 +58,14 @@ def as_text(title, paragraphs):
 
 
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_furniture_around_an_article_changes_nothing(prose, seed):
     page = as_html(*article(prose, seed))
     assert said("a.html", f"<body>{FURNITURE_TOP}{page}{FURNITURE_END}</body>") == said("a.html", f"<body>{page}</body>")
 
 
 @given(seed=st.integers(0, 10**6), width=st.integers(40, 100))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_where_lines_break_changes_nothing(prose, seed, width):
     title, paragraphs = article(prose, seed)
     wrapped = [textwrap.fill(p, width, break_long_words=False, break_on_hyphens=False) for p in paragraphs]
@@ -75,7 +75,7 @@ def test_where_lines_break_changes_nothing(prose, seed, width):
 
 
 @given(seed=st.integers(0, 10**6), other=st.sampled_from(["html", "txt"]))
-@settings(max_examples=16, deadline=None)
+@settings(max_examples=16)
 def test_the_format_changes_nothing(prose, seed, other):
     title, paragraphs = article(prose, seed)
     made = {"html": as_html, "txt": as_text}[other](title, paragraphs)
@@ -83,7 +83,7 @@ def test_the_format_changes_nothing(prose, seed, other):
 
 
 @given(seed=st.integers(0, 10**6), newline=st.sampled_from(["\r\n", "\r"]), form=st.sampled_from(["md", "txt", "html"]))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_newlines_change_nothing(prose, seed, newline, form):
     made = {"md": as_markdown, "txt": as_text, "html": as_html}[form](*article(prose, seed))
     assert said(f"a.{form}", made.replace("\n", newline)) == said(f"a.{form}", made)

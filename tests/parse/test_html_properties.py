@@ -48,7 +48,7 @@ def squeeze(text):
     return "".join(text.split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MARKUP)
 def test_every_segment_decodes_to_its_text(text):
     for block in read(text).blocks:
@@ -62,20 +62,20 @@ def test_every_segment_decodes_to_its_text(text):
         assert at == len(block.text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MARKUP)
 def test_tree_and_blocks_have_one_text(text):
     document = read(text)
     assert squeeze(document.tree.get_text()) == squeeze("".join(b.text for b in document.blocks))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PLAIN, max_size=30).map("".join))
 def test_text_equals_that_of_another_parser(text):
     assert squeeze(read(text).tree.get_text()) == squeeze(BeautifulSoup(text, "html.parser").get_text())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="<>/!-=\"'& abp{}%?[]#;\n\0", max_size=60))
 def test_any_text_gives_blocks_in_order(text):
     document = read(text)
@@ -84,7 +84,7 @@ def test_any_text_gives_blocks_in_order(text):
     assert document.tree is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(MARKUP)
 def test_every_tag_of_the_tree_knows_its_place(text):
     for tag in read(text).tree.find_all():
@@ -118,7 +118,7 @@ def test_hostile_nesting_gives_a_document(unit):
     assert read(unit * 4_000).blocks is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(MARKUP)
 def test_the_walk_over_a_page_reads_the_text_that_its_tokens_hold(text):
     assert [run[1:] for run in read(text).runs] == [(start, end) for kind, start, end, _, _ in tokenize(text) if kind == TEXT]

@@ -1,6 +1,6 @@
 """What the report says that fixes would do is what they do."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import TEXT, make_article, make_finding, make_report, sample_findings
 
@@ -26,7 +26,6 @@ def rewritten(text, edits):
 
 
 @given(st.lists(st.tuples(PLACES, FIXES, st.sampled_from(list(Severity)), st.sampled_from(list(Confidence))), max_size=6))
-@settings(deadline=None)
 def test_the_preview_makes_the_edits_that_fix_makes(drawn):
     def found(d):
         one = make_finding(d, "claims/x", "cures")

@@ -222,7 +222,7 @@ def test_several_articles_have_an_index_worst_first_with_totals():
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_overlap_of_findings_is_marked_flat_and_whole(places):
     text = "Zinc and the common cold in winter, told plainly here."
 

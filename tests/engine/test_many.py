@@ -78,7 +78,7 @@ def test_articles_come_one_by_one(folder, form):
 
 
 def forms(name, *, color=False):
-    return {"form": article_form({name}, color=color), "brief": True}
+    return {"form": article_form({name: color}), "brief": True}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -55,7 +55,8 @@ def run(given: argparse.Namespace) -> int:
     config = config_of(given)
     targets = given.output_format or [Target("full" if sys.stdout.isatty() or not os.environ.get("CI") else "concise", "")]
     forms = {target.form for target in targets}
-    form = article_form(forms, color=wants_color(given.color) and any(not target.file for target in targets))
+    color = wants_color(given.color)
+    form = article_form({target.form: color and not target.file for target in targets})
     report = run_engine(replace(request_of(given), form=form, brief=FROM_ALL.isdisjoint(forms)), config)
     write_targets(report, targets, color=given.color, quiet=given.quiet, statistics=given.statistics)
     return exit_status(report, allow_empty=given.allow_empty)

@@ -66,10 +66,9 @@ def printable(text: str) -> str:
 
 def _statistics(report: Report) -> str:
     counts: dict[str, int] = {}
-    for article in report.articles:
-        for standing, number in article.tally.items():
-            if not standing.suppressed:
-                counts[standing.rule] = counts.get(standing.rule, 0) + number
+    for standing, number in report.tally.items():
+        if not standing.suppressed:
+            counts[standing.rule] = counts.get(standing.rule, 0) + number
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     return "".join(f"{n:7} {rule}\n" for rule, n in rows)
 

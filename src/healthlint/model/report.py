@@ -183,6 +183,15 @@ class Report:
     mended: int = 0
     """Findings of the baseline that are gone."""
 
+    @cached_property
+    def tally(self) -> Mapping[Standing, int]:
+        """How many findings of each standing all articles have together."""
+        found: dict[Standing, int] = {}
+        for article in self.articles:
+            for standing, number in article.tally.items():
+                found[standing] = found.get(standing, 0) + number
+        return found
+
     @property
     def found(self) -> int:
         """Files found, checked or not."""

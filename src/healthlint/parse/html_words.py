@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from healthlint.model import Zone
+from healthlint.parse.remembered import Remembered
 from healthlint.patterns import compile_pattern
 
 _WORD = compile_pattern(r"[A-Z]?[a-z]++|[A-Z]++")
@@ -61,40 +62,27 @@ _MOST_KEPT = 4000
 _LONGEST_KEPT = 60
 
 
-class _Said(dict[str, int]):
-    """What each class or id says."""
-
-    def __missing__(self, name: str) -> int:
-        said = 0
-        before = ""
-        for piece in _WORD.findall(name):
-            word = piece.lower()
-            # "author-bio" names a part by both its words and by the two joined.
-            said |= SAYS_WORDS | _SIGNS.get(word, 0) | _SIGNS.get(before + word, 0)
-            before = word
-        if len(name) < _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[name] = said
-        return said
+def _say(name: str) -> int:
+    said = 0
+    before = ""
+    for piece in _WORD.findall(name):
+        word = piece.lower()
+        # "author-bio" names a part by both its words and by the two joined.
+        said |= SAYS_WORDS | _SIGNS.get(word, 0) | _SIGNS.get(before + word, 0)
+        before = word
+    return said
 
 
-_SAID = _Said()
+_SAID: dict[str, int] = Remembered(_say, _MOST_KEPT, _LONGEST_KEPT)
+"""What each class or id says."""
 
 
-class _SaidTogether(dict[str, int]):
-    """What the classes or ids of one attribute say together."""
-
-    def __missing__(self, names: str) -> int:
-        said = 0
-        for name in names.split():
-            said |= _SAID[name]
-        if len(names) < 4 * _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[names] = said
-        return said
+def _say_together(names: str) -> int:
+    said = 0
+    for name in names.split():
+        said |= _SAID[name]
+    return said
 
 
-words_say: Callable[[str], int] = _SaidTogether().__getitem__
+words_say: Callable[[str], int] = Remembered(_say_together, _MOST_KEPT, 4 * _LONGEST_KEPT).__getitem__
 """What the class or id words of an attribute, which white space parts, say together."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from healthlint.parse.html_entities import decode
 from healthlint.parse.html_tags import TAGS, Tag
+from healthlint.parse.remembered import Remembered
 from healthlint.patterns import compile_pattern
 
 TYPE_CHECKING = False
@@ -39,22 +40,6 @@ _MOST_READ = 2000
 _LONGEST_READ = 200
 
 
-class _Read(dict[str, dict[str, str]]):
-    """Attributes that were read already: pages of one site share most of theirs."""
-
-    def __missing__(self, raw: str) -> dict[str, str]:
-        found = _read(raw)
-        if len(raw) < _LONGEST_READ:
-            if len(self) >= _MOST_READ:
-                self.clear()
-            self[raw] = found
-        return found
-
-
-read_attributes: Callable[[str], dict[str, str]] = _Read().__getitem__
-"""Names in lower case and decoded values; the first of duplicates wins. Not to be changed, as others hold the same."""
-
-
 def _read(raw: str) -> dict[str, str]:
     return _read_double_quoted(raw) or _read_any(raw)
 
@@ -84,6 +69,10 @@ def _read_any(raw: str) -> dict[str, str]:
                 value = double or single or bare
                 found[key] = decode(value, attribute=True) if "&" in value else value
     return found
+
+
+read_attributes: Callable[[str], dict[str, str]] = Remembered(_read, _MOST_READ, _LONGEST_READ).__getitem__
+"""Names in lower case and decoded values; the first of duplicates wins. Not to be changed, as others hold the same."""
 
 
 def attribute_span(text: str, start: int, end: int, name: str) -> tuple[int, int] | None:
@@ -146,57 +135,11 @@ def _anchors(name: str, attributes: dict[str, str]) -> tuple[str, ...]:
     return tuple([anchor for anchor in (own, named) if anchor])
 
 
-class _AsWritten(dict[str, Written | None]):
-    """What each piece of markup is: a tag; ``None`` for what only begins one of another kind or never ends."""
-
-    def __missing__(self, markup: str) -> Written | None:
-        made = _written(markup[1:-1]) if markup[-1] == ">" else None
-        if len(markup) < _LONGEST_READ:
-            if len(self) >= _MOST_WRITTEN:
-                self.clear()
-            self[markup] = made
-        return made
-
-
-AS_WRITTEN = _AsWritten()
-
-
-class _InBrackets(dict[str, Written | None]):
-    """What stands between ``<`` and the next ``>``, to the tag that it is; ``None`` for what is none, or may go on behind the ``>``."""
-
-    def __missing__(self, inner: str) -> Written | None:
-        made = _with_values(inner)
-        if made is None:
-            if _WHOLE_TAG.fullmatch(inner) is None:
-                return None
-            made = _written(inner)
-        if len(inner) < _LONGEST_READ:
-            if len(self) >= _MOST_WRITTEN:
-                self.clear()
-            self[inner] = made
-        return made
-
-
-IN_BRACKETS = _InBrackets()
-
-
-class _Alike(dict[str, "tuple[Written, tuple[str, ...]] | None"]):
-    """A start tag without its values, ``img src=" alt="``: how it reads if they are empty, and the names they belong to."""
-
-    def __missing__(self, bare: str) -> tuple[Written, tuple[str, ...]] | None:
-        made = _alike(bare)
-        if len(bare) < _LONGEST_READ:
-            if len(self) >= _MOST_WRITTEN:
-                self.clear()
-            self[bare] = made
-        return made
-
-
-_ALIKE = _Alike()
-
-
 def _alike(bare: str) -> tuple[Written, tuple[str, ...]] | None:
-    """``None`` for what is no start tag with all its values in double quotes, each of another name."""
+    """A start tag without its values, ``img src=" alt="``: how it reads if they are empty, and the names they belong to.
+
+    ``None`` for what is no start tag with all its values in double quotes, each of another name.
+    """
     inner = bare.replace('"', '""')
     if _WHOLE_TAG.fullmatch(inner) is None:
         return None
@@ -211,7 +154,7 @@ def _with_values(inner: str) -> Written | None:
     values = pieces[1::2]
     if not values:
         return None
-    alike = _ALIKE['"'.join(pieces[::2])]
+    alike: tuple[Written, tuple[str, ...]] | None = _ALIKE['"'.join(pieces[::2])]
     if alike is None or len(values) * 2 == len(pieces):
         return None
     written, names = alike
@@ -236,3 +179,21 @@ def _written(inner: str) -> Written:
     if tag.closes or len(inner) == end:
         return Written(tag, end + 1, _NO_ATTRIBUTES)
     return Written(tag, end + 1, _read(inner[end:]), empty=inner[-1] == "/")
+
+
+def _in_brackets(inner: str) -> Written | None:
+    written = _with_values(inner)
+    if written is None and _WHOLE_TAG.fullmatch(inner) is not None:
+        written = _written(inner)
+    return written
+
+
+def _as_written(markup: str) -> Written | None:
+    return _written(markup[1:-1]) if markup[-1] == ">" else None
+
+
+_ALIKE = Remembered(_alike, _MOST_WRITTEN, _LONGEST_READ)
+IN_BRACKETS: dict[str, Written | None] = Remembered(_in_brackets, _MOST_WRITTEN, _LONGEST_READ)
+"""What stands between ``<`` and the next ``>``, to the tag that it is; ``None`` for what is none, or may go on behind the ``>``."""
+AS_WRITTEN: dict[str, Written | None] = Remembered(_as_written, _MOST_WRITTEN, _LONGEST_READ)
+"""What each piece of markup is: a tag; ``None`` for what only begins one of another kind or never ends."""

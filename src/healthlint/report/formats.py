@@ -1,7 +1,7 @@
 """The names of the output formats, and the module that writes each."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 
 from healthlint.model import ArticleForm, Report
@@ -37,14 +37,13 @@ FROM_ALL = frozenset({"markdown", "html", "github"})
 """Formats that read more of an article than its findings: github, for the page of its step."""
 
 
-def article_form(names: Iterable[str], *, color: bool = False) -> ArticleForm | None:
-    """How articles are written for one of these formats where they are checked, if one of them writes articles one by one."""
-    asked = frozenset(names)
+def article_form(asked: Mapping[str, bool]) -> ArticleForm | None:
+    """How articles are written where they are checked, if one of the formats ``asked`` for (each: whether in colour) writes one by one."""
     name = next((name for name in ARTICLE_BY_ARTICLE if name in asked), None)
     if name is None:
         return None
     module: Any = writer(name)
-    form: ArticleForm = module.article_form(color=color)
+    form: ArticleForm = module.article_form(color=asked[name])
     return form
 
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from healthlint.model import ArticleReport, Finding, Report, Severity, Standing, Verdict
 
@@ -39,14 +39,6 @@ def new_findings(report: Report) -> Iterator[tuple[ArticleReport, Finding]]:
                 yield article, finding
 
 
-def tally_of(articles: Iterable[ArticleReport]) -> Mapping[Standing, int]:
-    """How many findings of each standing several articles have."""
-    found: Counter[Standing] = Counter()
-    for article in articles:
-        found.update(article.tally)
-    return found
-
-
 def severity_counts(tally: Mapping[Standing, int]) -> dict[Severity, int]:
     """How many new findings there are of each severity, worst first, zeros included."""
     found = dict.fromkeys(Severity, 0)
@@ -72,7 +64,7 @@ def blocking(report: Report, finding: Finding) -> bool:
 
 def verdict_line(report: Report) -> str:
     """State the verdict, what was found, and why the verdict is what it is."""
-    tally = tally_of(report.articles)
+    tally = report.tally
     parts = [f"{VERDICTS[report.verdict]}: {counts_line(tally)}."]
     parts += report.reasons[:REASONS]
     if len(report.reasons) > REASONS:
@@ -89,7 +81,7 @@ def verdict_line(report: Report) -> str:
 
 def fixes_line(report: Report) -> str:
     """How many findings a command can mend, empty if none."""
-    safe = sum(n for standing, n in tally_of(report.articles).items() if standing.mendable and standing.is_new)
+    safe = sum(n for standing, n in report.tally.items() if standing.mendable and standing.is_new)
     return f"{count(safe, 'finding')} can be mended by `healthlint fix`." if safe else ""
 
 

@@ -35,7 +35,7 @@ from healthlint.report.html.tables import (
     spelling_rows,
 )
 from healthlint.report.plain import shorten
-from healthlint.report.summary import VERDICTS, counts_line, is_new, tally_of, verdict_line
+from healthlint.report.summary import VERDICTS, counts_line, is_new, verdict_line
 
 SENTENCE_LIMIT = 25
 """Words in a sentence from which the bars are drawn as over the limit, where no rule says otherwise."""
@@ -135,7 +135,7 @@ def run_sentence(report: Report, rows: Sequence[IndexRow]) -> str:
     """The verdict on a run in a sentence; of many articles it says how many are blocked."""
     if not rows:
         return verdict_line(report)
-    counts = counts_line(tally_of(report.articles))
+    counts = counts_line(report.tally)
     return f"{VERDICTS[report.verdict]}: {counts}. {sum(r.blocked for r in rows):,} of {len(rows):,} articles are held back."
 
 

@@ -13,6 +13,7 @@ MAY_SEE = {
     "enumerations": set(),
     "civil_dates": set(),
     "digests": set(),
+    "cached": set(),
     "packed_file": set(),
     "patterns": {"resources"},
     "model": set(),
@@ -28,7 +29,7 @@ MAY_SEE = {
     "fleet": {"engine", "model"},
 }
 FREE = {"cli", "testing", "__main__", "__init__"}
-SEEN_BY_ALL = {"records", "civil_dates", "enumerations", "digests", "patterns"}
+SEEN_BY_ALL = {"cached", "records", "civil_dates", "enumerations", "digests", "patterns"}
 
 ONLY_IN = {
     "bs4": ("parse/html",),

@@ -6,11 +6,12 @@ over its start tags, and names are computed only for elements that a rule asks f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from healthlint.article.accessibility_exposure import Exposure
 from healthlint.article.accessibility_outline import decoded
 from healthlint.article.accessibility_roles import FIXED_ROLES, natural_role, roles
+from healthlint.cached import cached_property
 from healthlint.model import Document, Span
 
 TYPE_CHECKING = False

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from healthlint.article.accessibility_outline import Outline
 from healthlint.article.accessibility_style import (
@@ -18,6 +17,7 @@ from healthlint.article.accessibility_style import (
     read_hiding_rules,
     style_state,
 )
+from healthlint.cached import cached_property
 from healthlint.model import Document, Format
 
 _HIDDEN = NOT_RENDERED | INVISIBLE | ARIA_HIDDEN | INERT

@@ -4,9 +4,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from operator import attrgetter, itemgetter
 
+from healthlint.cached import cached_property
 from healthlint.model import Document, Element, Format
 
 _element_start = attrgetter("start")

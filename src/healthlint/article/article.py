@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from itertools import chain
 
 from healthlint.article.asked import SUPPRESSED, WITH_ARIA, blocks_with
 from healthlint.article.suppressions import carries_suppressions
+from healthlint.cached import cached_property
 from healthlint.language.sentences import split_sentences, split_texts
 from healthlint.language.words import EDGE, find_words, find_words_of, fold, fold_all, in_ascii
 from healthlint.model import (

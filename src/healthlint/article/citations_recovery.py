@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from healthlint.article.citations_flattened import Candidate, Strength, find_candidates
 from healthlint.article.citations_hidden import find_hidden
 from healthlint.article.citations_turns import Place, Turns, first_numbers, longest_rise, place
+from healthlint.cached import cached_property
 from healthlint.model import Block
 from healthlint.patterns import compile_pattern
 from healthlint.records import NamedTuple

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cached_property, partial
+from functools import partial
 
 from healthlint.article.capitals import runs_of_capitals
+from healthlint.cached import cached_property
 from healthlint.language.counting import (
     NO_WORD,
     ONE_SENTENCE,

@@ -4,8 +4,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 
+from healthlint.cached import cached_property
 from healthlint.language.detect import UNDETERMINED, detect_block, is_plainly_english
 from healthlint.language.names import NAMING, address_ranges, inside, is_name, is_title_case, known_name_ranges, range_at
 from healthlint.language.quotes import quoted_ranges

@@ -8,10 +8,11 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from operator import attrgetter
 
 from healthlint.article.article import Article
+from healthlint.cached import cached_property
 from healthlint.language.cues import scopes
 from healthlint.language.quotes import quoted_ranges
 from healthlint.model import Block, Finding, Fix, Mark, Rule, Safety, Words

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import cached_property
 
+from healthlint.cached import cached_property
 from healthlint.engine.freeze import PARTS, Body, Findings, Head, line_column
 from healthlint.model import ArticleReport, Document, Facts, Finding, Scorecard, Source
 from healthlint.records import replace

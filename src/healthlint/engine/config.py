@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
+from healthlint.cached import cached_property
 from healthlint.engine.config_file import Layer, find_file, from_environment, from_flags, from_front_matter, read_file, relative
 from healthlint.engine.globs import Glob, is_matched
 from healthlint.engine.setting_keys import KEYS, LIMITS

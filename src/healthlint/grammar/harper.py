@@ -1,9 +1,9 @@
 """Harper, in process: the engine for those without Java."""
 from __future__ import annotations
 
-from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
+from healthlint.cached import cached_property
 from healthlint.grammar.backend import GrammarUnavailableError, Match
 from healthlint.grammar.slips import is_noise
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from healthlint.cached import cached_property
 from healthlint.grammar.backend import GrammarUnavailableError, Match
 from healthlint.grammar.server import REMEDY, Server, answers
 from healthlint.grammar.slips import is_noise

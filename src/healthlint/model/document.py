@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from operator import itemgetter
 
+from healthlint.cached import cached_property
 from healthlint.enumerations import StrEnum
 from healthlint.model.element import Element, ElementIndex
 from healthlint.model.finding import Edit

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from functools import cached_property
 
+from healthlint.cached import cached_property
 from healthlint.enumerations import StrEnum
 from healthlint.model.document import Block
 from healthlint.model.span import Span

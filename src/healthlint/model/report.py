@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 
+from healthlint.cached import cached_property
 from healthlint.enumerations import StrEnum
 from healthlint.model.citation import Citations
 from healthlint.model.claim import Claim

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 
+from healthlint.cached import cached_property
 from healthlint.model.finding import Confidence, Finding, Fix, Related, RuleSource, Safety, Severity
 from healthlint.model.span import Span
 from healthlint.records import field, record

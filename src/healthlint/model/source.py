@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache, cached_property
+from functools import cache
 from itertools import accumulate
 
+from healthlint.cached import cached_property
 from healthlint.digests import sha256
 from healthlint.enumerations import StrEnum
 from healthlint.model.span import Span

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from types import MappingProxyType
 
+from healthlint.cached import cached_property
 from healthlint.checks.lexical import Lexicon, lexicon_of
 from healthlint.checks.registry import CHECKS, Check, find_check, telling_of
 from healthlint.model import Confidence, Rule, RuleError, Severity, did_you_mean

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
 
+from healthlint.cached import cached_property
 from healthlint.model import Applies, Outcome, Rule
 
 GRAMMAR = "grammar-backend"

@@ -6,8 +6,8 @@ failures and evidence. Hence no item that needs a person is ever worded as met.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
+from healthlint.cached import cached_property
 from healthlint.civil_dates import date
 from healthlint.model import (
     Facts,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from healthlint.article import Article
-from healthlint.article.asked import AskedPlaces, facts_of
+from healthlint.article.asked import AskedPlaces, facts_of, places_of
 from healthlint.checks.registry import CHECKS, TELLING, import_checks, telling_blocks
 from healthlint.engine.run import parse_named
 from healthlint.model import NotApplicableError, Settings, Source, Zone
@@ -40,7 +40,7 @@ def said(rule, article):
 
 
 def look_for(article, rule, words):
-    article.asked = AskedPlaces({rule.id: words}, words, article.blocks, article.keys_of_blocks)
+    article.asked = AskedPlaces({rule.id: words}, article.blocks, places_of(article, words))
     return article.asked
 
 

@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, chain
 
-from healthlint.language.words import has_invisible
 from healthlint.model import Block, Citations
 
 TYPE_CHECKING = False
@@ -19,8 +18,8 @@ REFERENCES, MARKERS, CITED, NUMBERING = "#references", "#markers", "#cited refer
 WITH_ARIA, SUPPRESSED = "[aria-*]", "<!--healthlint"
 """What rules wait for besides elements and attributes: any attribute of ARIA, and a suppression in a comment or the front matter."""
 
-_FEW, _RARE = 3, 3
-"""Words up to this number, and of so many letters, are looked for in the text of the page; for others the words of every block."""
+_REMEMBERED = 1 << 14
+"""Words that are kept in mind because articles were asked for them."""
 
 
 def facts_of(citations: Citations) -> list[str]:
@@ -38,18 +37,11 @@ def facts_of(citations: Citations) -> list[str]:
 class AskedPlaces:
     """Where one article has the words that rules wait for."""
 
-    def __init__(
-        self, of: Mapping[str, frozenset[str]], asked: frozenset[str], blocks: tuple[Block, ...], keys: Iterable[list[str]]
-    ) -> None:
-        """``of`` gives the words by rule, ``asked`` are all of them; ``keys`` are those of the words of ``blocks``, in the same order."""
+    def __init__(self, of: Mapping[str, frozenset[str]], blocks: tuple[Block, ...], places: Mapping[str, list[int]]) -> None:
+        """``of`` gives the words by rule, ``places`` is what ``places_of`` says of all of them."""
         self.of = of
         self.blocks = blocks
-        self.places: defaultdict[str, list[int]] = defaultdict(list)
-        """The indices of the blocks in which a word stands; a word that stands nowhere is left out."""
-        common, places = asked.intersection, self.places
-        for index, found in enumerate(keys):
-            for word in common(found):
-                places[word].append(index)
+        self.places = places
 
     def blocks_with(self, words: frozenset[str], zones: Iterable[str]) -> list[Block]:
         """The blocks of these zones in which one of the words stands, in reading order; the words must be among those asked for."""
@@ -61,20 +53,51 @@ class AskedPlaces:
         return [block for block in map(self.blocks.__getitem__, sorted(found)) if block.zone in zones]
 
 
-def blocks_with(article: Article, words: frozenset[str]) -> list[int]:
-    """Indexes of the blocks that hold one of ``words``: most words of a list stand nowhere, and a few are found sooner in the text."""
+def places_of(article: Article, words: frozenset[str]) -> dict[str, list[int]]:
+    """The indexes of the blocks in which each of ``words`` stands; a word that stands nowhere is left out."""
     here = words & article.vocabulary
     if not here:
-        return []
-    keys = article.keys_of_blocks
-    few = len(here) <= _FEW and not any(len(word) < _RARE for word in here) and not article.once(_has_invisible)
-    places = sorted(blocks_holding(article, here)) if few else range(len(keys))
-    return [i for i in places if not here.isdisjoint(keys[i])]
+        return {}
+    index = article.once(_index)
+    if not index.keys() >= here:
+        unseen = here.difference(index)
+        index |= _find(unseen, article.keys_of_blocks)
+        _remember(unseen)
+    return {word: index[word] for word in here}
 
 
-def _has_invisible(article: Article) -> bool:
-    """Whether a word of the article may not be written as its key is."""
-    return has_invisible(article.folded_text)
+def blocks_with(article: Article, words: frozenset[str]) -> list[int]:
+    """Indexes of the blocks that hold one of ``words``, in reading order."""
+    return sorted(set(chain.from_iterable(places_of(article, words).values())))
+
+
+def _index(article: Article) -> dict[str, list[int]]:
+    """Where the words stand that earlier articles were asked for: all articles are asked for the same, so one pass finds nearly all."""
+    return _find(article.vocabulary & _asked_before(), article.keys_of_blocks)
+
+
+def _find(words: frozenset[str], keys: list[list[str]]) -> dict[str, list[int]]:
+    """The indexes of the blocks in which each of ``words`` stands; all of them stand somewhere, and most blocks have none."""
+    places: dict[str, list[int]] = {word: [] for word in words}
+    is_without, common = words.isdisjoint, words.intersection
+    for index, found in enumerate(keys):
+        if not is_without(found):
+            for word in common(found):
+                places[word].append(index)
+    return places
+
+
+@cache
+def _asked_before() -> set[str]:
+    """The words for which earlier articles were asked, and that stood in one."""
+    return set()
+
+
+def _remember(words: frozenset[str]) -> None:
+    known = _asked_before()
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known |= words
 
 
 def blocks_holding(article: Article, signs: Iterable[str]) -> set[int]:

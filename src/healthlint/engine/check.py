@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from healthlint.article.article import Article
-from healthlint.article.asked import AskedPlaces, facts_of
+from healthlint.article.asked import AskedPlaces, facts_of, places_of
 from healthlint.article.signals import read_signals
 from healthlint.engine.fingerprint import with_fingerprints
 from healthlint.engine.grammar import GrammarDesk
@@ -193,33 +193,42 @@ def _lexical(book: Rulebook, article: Article, lexical: frozenset[str], crashes:
 def _structural(
     book: Rulebook, article: Article, lined_up: LineUp, outcomes: dict[str, Outcome], crashes: dict[str, str]
 ) -> list[Finding]:
-    everything: Sequence[Rule] = lined_up.structural
+    everything: Sequence[int] = range(len(lined_up.structural))
     waiting = iter(attempt("words that tell", partial(_awake, article, lined_up, outcomes), everything, {}))
     found: list[Finding] = []
-    begun: list[str] = []
+    begun: list[Rule] = []
     broken: dict[str, str] = {}
-    while not attempt("check", partial(_run_all, book, waiting, article, outcomes, found, begun), False, broken):
-        crashes.setdefault(begun[-1], broken.pop("check"))
+    while not attempt("check", partial(_run_all, book, lined_up, waiting, article, outcomes, found, begun), False, broken):
+        crashes.setdefault(begun[-1].id, broken.pop("check"))
     return found
 
 
-def _awake(article: Article, lined_up: LineUp, outcomes: dict[str, Outcome]) -> Sequence[Rule]:
-    """The rules that wait for nothing, and those whose words, elements or facts the article has; without their facts rules do not apply."""
+def _awake(article: Article, lined_up: LineUp, outcomes: dict[str, Outcome]) -> Sequence[int]:
+    """The places in the line-up of the rules that wait for nothing, and those whose words, elements or facts the article has; without their facts rules do not apply."""
     facts = facts_of(article.citations) if lined_up.facts else ()
     outcomes |= dict.fromkeys(lined_up.without(facts), Outcome.NOT_APPLICABLE)
-    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, article.keys_of_blocks)
+    article.asked = AskedPlaces(lined_up.telling, article.blocks, places_of(article, lined_up.words))
     return lined_up.awake([*article.asked.places, *(article.tags & lined_up.words), *(lined_up.words.intersection(facts))])
 
 
 def _run_all(
-    book: Rulebook, waiting: Iterator[Rule], article: Article, outcomes: dict[str, Outcome], found: list[Finding], begun: list[str]
+    book: Rulebook,
+    lined_up: LineUp,
+    waiting: Iterator[int],
+    article: Article,
+    outcomes: dict[str, Outcome],
+    found: list[Finding],
+    begun: list[Rule],
 ) -> bool:
     """Run one rule after the other until none is left, or one of them raises: it is then the last of those that are ``begun``."""
-    begin, check_of = begun.append, book.check_of
-    for rule in waiting:
-        begin(rule.id)
+    begin, rules, checks = begun.append, lined_up.structural, lined_up.checks
+    for at in waiting:
+        rule, check = rules[at], checks[at]
+        begin(rule)
         try:
-            said = [*check_of(rule)(rule, article)]
+            if check is None:
+                check = checks[at] = book.check_of(rule)
+            said = [*check(rule, article)]
         except NotApplicableError:
             outcomes[rule.id] = Outcome.NOT_APPLICABLE
             continue

@@ -69,11 +69,6 @@ def in_ascii(folded: str) -> str:
     return folded if folded.isascii() else folded.encode("ascii", "replace").decode("ascii")
 
 
-def has_invisible(folded: str) -> bool:
-    """Whether characters that are no part of a word's key, though they may stand in it, are anywhere in a text."""
-    return not folded.isascii() and any(sign in folded for sign in _INVISIBLE)
-
-
 def inner_words(phrase: str) -> frozenset[str]:
     """The words of a folded phrase with a space on either side: every text that holds the phrase has them among its words."""
     return frozenset([word for word in phrase.split(" ")[1:-1] if word.isalpha()])

@@ -6,6 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from healthlint.cached import cached_property
 from healthlint.model import Applies, Outcome, Rule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from healthlint.checks.registry import Check
+
 GRAMMAR = "grammar-backend"
 """Name of the check under which the rules of grammar engines stand: engines answer for them, no function of ours."""
 _NOTHING: frozenset[str] = frozenset()
@@ -27,6 +31,8 @@ class LineUp:
         others = [rule for rule in on.values() if rule.id not in lexical]
         self.structural = tuple(rule for rule in others if rule.check != GRAMMAR)
         """The rules with a check of their own, in the order of their ids."""
+        self.checks: list[Check | None] = [None] * len(self.structural)
+        """The functions behind them, each filled in when an article first needs it."""
         self.grammar = {rule.id: rule for rule in others if rule.check == GRAMMAR}
 
     @cached_property
@@ -61,10 +67,9 @@ class LineUp:
     def _always(self) -> frozenset[int]:
         return frozenset(at for at, rule in enumerate(self.structural) if rule.id not in self.telling)
 
-    def awake(self, words: Collection[str]) -> list[Rule]:
-        """The structural rules that may have something to say of an article with these of the words that tell."""
-        awake = self._always.union(*[self._waiting[word] for word in words])
-        return [self.structural[at] for at in sorted(awake)]
+    def awake(self, words: Iterable[str]) -> list[int]:
+        """The places of the structural rules that may have something to say of an article with these of the words that tell."""
+        return sorted(self._always.union(*map(self._waiting.__getitem__, words)))
 
 
 class LineUps:

@@ -204,7 +204,10 @@ def _structural(
 
 
 def _awake(article: Article, lined_up: LineUp, outcomes: dict[str, Outcome]) -> Sequence[int]:
-    """The places in the line-up of the rules that wait for nothing, and those whose words, elements or facts the article has; without their facts rules do not apply."""
+    """The places of the rules that wait for nothing, and of those whose words, elements or facts the article has.
+
+    Without their facts rules do not apply.
+    """
     facts = facts_of(article.citations) if lined_up.facts else ()
     outcomes |= dict.fromkeys(lined_up.without(facts), Outcome.NOT_APPLICABLE)
     article.asked = AskedPlaces(lined_up.telling, article.blocks, places_of(article, lined_up.words))

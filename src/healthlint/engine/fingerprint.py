@@ -26,7 +26,7 @@ def fingerprint(rule: str, excerpt: str, sentence: str, headings: Iterable[str] 
     are alike in everything else. Line, path, severity and message are no part
     of it: an edited sentence must be read again, a moved one need not.
     """
-    return _end(_begin(_plain(rule), excerpt, _joined(sentence, tuple(headings))), ordinal)
+    return _named(sha256(_about(_plain(rule), excerpt, _joined(sentence, tuple(headings))) + b"%d" % ordinal))
 
 
 def with_fingerprints(findings: Sequence[Finding], article: Article) -> tuple[Finding, ...]:
@@ -45,33 +45,40 @@ def with_fingerprints(findings: Sequence[Finding], article: Article) -> tuple[Fi
 class _Surroundings:
     """A sentence under its headings, which names the findings in it one after the other."""
 
-    __slots__ = ("alike", "sentence", "text")
+    __slots__ = ("alike", "begun", "sentence", "text")
 
     def __init__(self, sentence: str, headings: tuple[str, ...]) -> None:
         self.sentence = sentence
         self.text = _joined(sentence, headings)
-        self.alike: dict[tuple[str, str], tuple[Any, int]] = {}
+        self.alike: dict[tuple[str, str], int] = {}
+        """How many findings are alike, by what they share."""
+        self.begun: dict[tuple[str, str], Any] = {}
+        """What those that are alike share, hashed once: a sentence may be long and have thousands."""
 
     def name(self, rule: str, excerpt: str) -> str:
-        """The fingerprint of one more finding. What those alike share is read once: a sentence may be long and have thousands."""
+        """The fingerprint of one more finding."""
         key = rule, "" if self.sentence else excerpt
-        begun, ordinal = self.alike.get(key) or (_begin(*key, self.text), 0)
-        self.alike[key] = begun, ordinal + 1
-        return _end(begun, ordinal)
+        ordinal = self.alike.get(key, 0)
+        self.alike[key] = ordinal + 1
+        if not ordinal:
+            return _named(sha256(_about(*key, self.text) + b"0"))
+        if key not in self.begun:
+            self.begun[key] = sha256(_about(*key, self.text))
+        done = self.begun[key].copy()
+        done.update(b"%d" % ordinal)
+        return _named(done)
 
 
 def _joined(sentence: str, headings: tuple[str, ...]) -> str:
     return "\x1f".join((_plain(sentence), *_plain_headings(headings)))
 
 
-def _begin(rule: str, excerpt: str, surroundings: str) -> Any:
-    return sha256(f"{rule}\x1f{_plain(excerpt)}\x1f{surroundings}\x1f".encode("utf-8", "surrogatepass"))
+def _about(rule: str, excerpt: str, surroundings: str) -> bytes:
+    return f"{rule}\x1f{_plain(excerpt)}\x1f{surroundings}\x1f".encode("utf-8", "surrogatepass")
 
 
-def _end(begun: Any, ordinal: int) -> str:
-    done = begun.copy()
-    done.update(b"%d" % ordinal)
-    return f"{VERSION}:{done.hexdigest()[:32]}"
+def _named(hashed: Any) -> str:
+    return f"{VERSION}:{hashed.hexdigest()[:32]}"
 
 
 @lru_cache(maxsize=64)
@@ -91,6 +98,12 @@ def _plain(text: str) -> str:
     return normalize("NFC", text)
 
 
+def _start_of(block: Block) -> int:
+    """Where a block begins in the source; of a page's hundred blocks the few that are asked."""
+    segments = block.segments
+    return segments[0][2] if segments else block.outer.start
+
+
 class _Told(NamedTuple):
     """The sentences of one block, and where each ends in the source."""
 
@@ -103,10 +116,9 @@ class _Places:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.blocks = [block for block in article.blocks if block.text]
-        self.starts = [b.segments[0][2] if b.segments else b.outer.start for b in self.blocks]
+        self.blocks = article.blocks
         heading = Kind.HEADING
-        self.headed = [i for i, block in enumerate(self.blocks) if block.kind is heading]
+        self.headed = [i for i, block in enumerate(self.blocks) if block.kind is heading and block.text]
         self.headings = self._paths()
         """The headings above and of each block that is one; nothing at first, for what stands before them all."""
         self.told: dict[int, _Told] = {}
@@ -130,7 +142,9 @@ class _Places:
     def around(self, span: Span) -> _Surroundings:
         """The sentences at a span, without citation numbers, under their headings; nothing for the article as a whole."""
         start, end = span
-        at = bisect_right(self.starts, start) - 1
+        at = bisect_right(self.blocks, start, key=_start_of) - 1
+        while at >= 0 and not self.blocks[at].text:
+            at -= 1
         if at < 0 or (start == end and span == self.article.top):
             return self.nowhere
         told = self.told.get(at) or self._tell(at)

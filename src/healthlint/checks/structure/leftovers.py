@@ -9,9 +9,10 @@ from functools import cache
 from healthlint.article.article import Article
 from healthlint.checks.registry import check
 from healthlint.language.quotes import quoted_ranges
-from healthlint.language.words import fold, inner_words
+from healthlint.language.words import fold, in_ascii, inner_words
 from healthlint.model import Block, Document, Finding, Format, Mark, Rule, Span, Zone
 from healthlint.patterns import compile_pattern
+from healthlint.records import NamedTuple
 
 _VISIBLE = frozenset(
     {Zone.TITLE, Zone.HEADING, Zone.PROSE, Zone.LIST, Zone.TABLE, Zone.CAPTION, Zone.BIO, Zone.BYLINE, Zone.DISCLAIMER, Zone.QUOTE}
@@ -28,9 +29,7 @@ def _pattern(written: str) -> re.Pattern[str]:
 @check("leftover-text")
 def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report placeholders and notes of editors that readers see."""
-    folded, words = article.folded_text, article.vocabulary
-    phrases = [phrase for phrase, sign, inner in rule.derive(_phrases) if sign in folded and inner <= words and phrase in folded]
-    marks = [mark for low, mark in rule.derive(_marks) if low[0] in folded and low in folded]
+    phrases, marks = _that_may_stand(rule, article)
     if not phrases and not marks:
         return
     for block in article.in_zones(_VISIBLE):
@@ -45,15 +44,37 @@ def leftover_text(rule: Rule, article: Article) -> Iterator[Finding]:
                 yield from _marked(rule, block, mark[0], mark[1])
 
 
-def _phrases(rule: Rule) -> list[tuple[str, str, frozenset[str]]]:
-    """Each phrase with its first sign, and with the words, that a page must have to have it: both are looked up faster."""
-    phrases = rule.parameters["phrases"]
-    return [(phrase, next((c for c in phrase if not c.isalnum() and c != " "), ""), inner_words(phrase)) for phrase in phrases]
+def _that_may_stand(rule: Rule, article: Article) -> tuple[list[str], list[list[str]]]:
+    """The phrases and marks that a page may have by its signs and words."""
+    text, words = article.ascii_text, article.vocabulary
+    phrases, marks, signs = rule.derive(_looked_for)
+    stands = {""}
+    for sign in signs:
+        if sign in text:  # a whole page is searched for a single character many times faster than for two
+            stands.update([sign, *[sign + piece[:1] for piece in text.split(sign)[1:]]])
+    found = [phrase for phrase, plain, inner, sign in phrases if sign in stands and inner <= words and plain in text]
+    return found, [mark for plain, mark in marks if plain[0] in text and plain in text]
 
 
-def _marks(rule: Rule) -> list[tuple[str, list[str]]]:
-    """Each mark, a hint and a pattern, with its hint as it stands in folded text."""
-    return [(fold(mark[0]), mark) for mark in rule.parameters["marks"]]
+class _LookedFor(NamedTuple):
+    """What the rule looks for, as it stands in the text of a page when that is in ASCII."""
+
+    phrases: list[tuple[str, str, frozenset[str], str]]
+    """Each phrase as written and in ASCII, with the words, and with the sign and what follows it, that a page must have to have it."""
+    marks: list[tuple[str, list[str]]]
+    """Each mark, a hint and a pattern, with its hint in ASCII."""
+    signs: frozenset[str]
+
+
+def _looked_for(rule: Rule) -> _LookedFor:
+    phrases = [(phrase, in_ascii(phrase), inner_words(phrase), _sign(in_ascii(phrase))) for phrase in rule.parameters["phrases"]]
+    marks = [(in_ascii(fold(mark[0])), mark) for mark in rule.parameters["marks"]]
+    return _LookedFor(phrases, marks, frozenset([sign[0] for *_, sign in phrases if sign]))
+
+
+def _sign(phrase: str) -> str:
+    """The first character of a phrase that is neither letter, digit nor space, with the one behind it; nothing if there is none."""
+    return next((phrase[at : at + 2] for at, c in enumerate(phrase) if not c.isalnum() and c != " "), "")
 
 
 def _marked(rule: Rule, block: Block, hint: str, written: str) -> Iterator[Finding]:
@@ -85,7 +106,7 @@ def lost_value(rule: Rule, article: Article) -> Iterator[Finding]:
                 if not _quoted(block, start):
                     yield rule.finding(block.span(start, end), found=block.text[start:end])
         for hints, gap in gaps:
-            if any(hint in block.text for hint in hints):
+            if any(map(block.text.__contains__, hints)):
                 yield from _gaps(rule, block, gap)
 
 

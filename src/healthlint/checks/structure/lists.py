@@ -1,8 +1,9 @@
 """Lists: their length, and whether their items fit what introduces them."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from healthlint.article.article import Article
 from healthlint.checks.registry import check
@@ -10,6 +11,7 @@ from healthlint.language.words import fold
 from healthlint.model import Block, Finding, Kind, Related, Rule, Zone
 
 _LIST, _LIST_ITEM = Zone.LIST, Kind.LIST_ITEM
+_group = attrgetter("group")
 
 
 def _lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
@@ -18,25 +20,24 @@ def _lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
 
 def _read_lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
     """Each list of the body with the block that introduces it; items of one depth."""
+    blocks = article.blocks
     found: list[tuple[Block | None, list[Block]]] = []
-    before: Block | None = None
-    run: list[Block] = []
-    for block in article.blocks:
-        if not block.text:
-            continue
-        if block.zone is _LIST and block.kind is _LIST_ITEM:
-            run.append(block)
-            continue
-        if run:
-            found += [(before, items) for items in _lists_of(run)]
-            run = []
-        before = block
-    return [*found, *[(before, items) for items in _lists_of(run)]]
+    for first, run in _runs(blocks, [at for at, b in enumerate(blocks) if b.zone is _LIST and b.kind is _LIST_ITEM and b.text]):
+        before = next((blocks[at] for at in range(first - 1, -1, -1) if blocks[at].text), None)
+        found += [(before, _one_depth(list(items))) for _, items in groupby(run, key=_group)]
+    return found
 
 
-def _lists_of(run: list[Block]) -> list[list[Block]]:
-    """The lists that follow each other without other text between them."""
-    return [_one_depth(list(items)) for _, items in groupby(run, key=lambda b: b.group)]
+def _runs(blocks: Sequence[Block], places: list[int]) -> Iterator[tuple[int, list[Block]]]:
+    """The items at these places as they follow each other without other text between them, and where each run of them begins."""
+    begun = behind = 0
+    for at, place in enumerate(places):
+        if place > behind and at > begun and any(block.text for block in blocks[behind:place]):
+            yield places[begun], [blocks[i] for i in places[begun:at]]
+            begun = at
+        behind = place + 1
+    if places:
+        yield places[begun], [blocks[i] for i in places[begun:]]
 
 
 def _one_depth(items: list[Block]) -> list[Block]:
@@ -56,7 +57,7 @@ def long_list(rule: Rule, article: Article) -> Iterator[Finding]:
 @check("contradictory-list")
 def contradictory_list(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report an item that is the opposite of what its introduction announces."""
-    opposites = {word: tuple(others) for word, others in rule.parameters["opposites"].items()}
+    opposites: Mapping[str, list[str]] = rule.parameters["opposites"]
     for intro, items in _lists(article):
         if intro is None or not intro.text.rstrip().endswith((":", "：")):
             continue

@@ -1,11 +1,11 @@
 """Whether readers find the main message and something to do, and text that shouts."""
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate, pairwise
 
 from healthlint.article.article import Article
 from healthlint.checks.registry import check
@@ -58,7 +58,7 @@ def no_action(rule: Rule, article: Article) -> Iterator[Finding]:
             said = keys[sentence.first : sentence.last]
             if said and (said[0] in verbs or not verbs.isdisjoint(_after_condition(said))):
                 return
-            if "you" in said and any(a == "you" and b in modals for a, b in itertools.pairwise(said)):
+            if "you" in said and any(a == "you" and b in modals for a, b in pairwise(said)):
                 return
     yield rule.finding(article.top)
 
@@ -75,18 +75,15 @@ def _after_condition(said: list[str]) -> list[str]:
 @check("shouted-text")
 def shouted_text(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report runs of capitals, underlined text that is no link, and long italics."""
-    fewest = rule.options["max-capitals"]
     longest, emphasis = rule.options["max-italic-words"], Mark.EMPHASIS
     blocks = article.in_zones(_RUNNING)
-    shouts = _may_shout("\n".join([block.text for block in blocks]), fewest)
-    for block in blocks if shouts or emphasis in article.marks else ():
-        text = block.text
-        if shouts and _may_shout(text, fewest):
-            yield from _capitals(rule, article, block)
+    for block in _that_may_shout(blocks, rule.options["max-capitals"]):
+        yield from _capitals(rule, article, block)
+    for block in blocks if emphasis in article.marks else ():
         for inline in block.inlines:
-            if inline.mark is emphasis and text[inline.start : inline.end].count(" ") >= longest:
+            if inline.mark is emphasis and block.text[inline.start : inline.end].count(" ") >= longest:
                 yield rule.finding(block.span(inline.start, inline.end), variant="italics")
-    if article.document.format is Format.HTML and "<u" in article.tags:
+    if article.document.format is Format.HTML and "u" in article.document.index.by_name:
         yield from _underlined(rule, article)
 
 
@@ -94,10 +91,18 @@ _CAPITALS = bytes([ord("A" if c.isupper() or c == "?" else " " if c == " " else 
 """Makes every capital, and every "?" that stands for a letter beyond ASCII, an "A"; leaves spaces, and nothing else."""
 
 
-def _may_shout(text: str, fewest: int) -> bool:
-    """Whether so many words in capitals may stand in a row; half of those that shout have four letters or more."""
-    signs = text.encode("ascii", "replace").translate(_CAPITALS)
-    return fewest < 2 or (b"AAAA" in signs and b"A A" in signs and _in_a_row(fewest).search(signs) is not None)
+def _that_may_shout(blocks: tuple[Block, ...], fewest: int) -> tuple[Block, ...] | list[Block]:
+    """The blocks in which so many words in capitals may stand in a row; half of those that shout have four letters or more."""
+    if fewest < 2:
+        return blocks
+    signs = "\n".join([block.text for block in blocks]).encode("ascii", "replace").translate(_CAPITALS)
+    if b"AAAA" not in signs or b"A A" not in signs:
+        return []
+    search = _in_a_row(fewest).search
+    if not search(signs):
+        return []
+    ends = accumulate([len(block.text) + 1 for block in blocks])
+    return [block for block, end in zip(blocks, ends, strict=True) if search(signs, end - 1 - len(block.text), end)]
 
 
 @cache

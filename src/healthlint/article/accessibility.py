@@ -60,6 +60,14 @@ class Accessibility(Exposure):
         written = ((i, _first_role(self.elements[i].attributes["role"])) for i in self.with_attribute.get("role", ()))
         return {i: role for i, role in written if role}
 
+    @cached_property
+    def by_role(self) -> Mapping[str, list[int]]:
+        """The elements that state a role, by it and in reading order."""
+        found: dict[str, list[int]] = {}
+        for i, role in self.stated.items():
+            found.setdefault(role, []).append(i)
+        return found
+
     def natural_role(self, i: int) -> str:
         """The role without the ``role`` attribute."""
         element = self.elements[i]

@@ -58,9 +58,9 @@ def _with_roles(page: Accessibility, names: tuple[str, ...], stated: set[str]) -
     """Elements by name, and those that a ``role`` attribute makes into one of the stated roles."""
     for name in names:
         yield from page.by_name.get(name, ())
-    for i, role in page.stated.items():
-        if role in stated and page.elements[i].name not in names:
-            yield i
+    for role, places in page.by_role.items():
+        if role in stated:
+            yield from [i for i in places if page.elements[i].name not in names]
 
 
 @check("field-no-label", telling=elements("input", "select", "textarea", "[role]"))

@@ -38,8 +38,8 @@ def empty_heading(rule: Rule, article: Article) -> Iterator[Finding]:
             shown = element.tag_end < element.end and text[element.tag_end].isalnum()
             if not shown and not page.hidden(i) and page.nameless(i) and page.role(i) == "heading":
                 yield tell(rule, page, i, "ffd0e9 empty-heading", fixes=_without(rule, page, i))
-    for i, role in page.stated.items():
-        if role == "heading" and every[i].name not in names and not page.hidden(i) and not page.name(i):
+    for i in page.by_role.get("heading", ()):
+        if every[i].name not in names and not page.hidden(i) and not page.name(i):
             yield tell(rule, page, i, "ffd0e9 empty-heading")
 
 

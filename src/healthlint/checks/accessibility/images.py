@@ -49,7 +49,7 @@ def _of_no_size(page: Accessibility, i: int) -> bool:
     return has.get("width", "").strip("px ") in ("0", "1") and has.get("height", "").strip("px ") in ("0", "1")
 
 
-@check("server-image-map", telling=elements("img", "input"))
+@check("server-image-map", telling=elements("[ismap]"))
 def server_image_map(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report images whose link goes where the pointer was, which the keyboard cannot say."""
     page = article.accessibility

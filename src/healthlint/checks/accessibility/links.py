@@ -38,8 +38,8 @@ def link_no_name(rule: Rule, article: Article) -> Iterator[Finding]:
             has = element.attributes
             if "href" in has and ("role" not in has or page.role(i) == "link") and not page.hidden(i) and page.nameless(i):
                 yield tell(rule, page, i, "c487ae area-alt" if name == "area" else "c487ae link-name")
-    for i, role in page.stated.items():
-        if role == "link" and every[i].name not in ("a", "area") and not page.hidden(i) and not page.name(i):
+    for i in page.by_role.get("link", ()):
+        if every[i].name not in ("a", "area") and not page.hidden(i) and not page.name(i):
             yield tell(rule, page, i, "c487ae link-name")
 
 

@@ -203,7 +203,7 @@ _REFRESH = r"[ \t\r\n\f]*+(\d++)(?:\.[\d.]*+)?+(?:[ \t\r\n\f]*+[;,]|[ \t\r\n\f]|
 _TWENTY_HOURS = 72_000
 
 
-@check("timed-refresh", telling=elements("meta"))
+@check("timed-refresh", telling=elements("[http-equiv]"))
 def timed_refresh(rule: Rule, article: Article) -> Iterator[Finding]:
     """Report a page that reloads or redirects after a while; only the first valid instruction counts."""
     page = article.accessibility

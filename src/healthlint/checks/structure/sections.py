@@ -20,7 +20,8 @@ def _headings(article: Article) -> list[tuple[int, Block]]:
 
 
 def _read_headings(article: Article) -> list[tuple[int, Block]]:
-    return [(i, b) for i, b in enumerate(article.blocks) if b.zone is Zone.HEADING and b.text]
+    heading = Zone.HEADING
+    return [(i, b) for i, b in enumerate(article.blocks) if b.zone is heading and b.text]
 
 
 @check("empty-section")
@@ -77,9 +78,10 @@ def repeated_passage(rule: Rule, article: Article) -> Iterator[Finding]:
             yield rule.finding(block.span(), related=[Related(first.span(), rule.parameters["note"])])
         else:
             like.append(block)
-    title = next((b for b in article.blocks if b.zone is Zone.TITLE), None)
-    for _, heading in _headings(article):
-        if title and not heading.inferred and fold(heading.text).strip() == fold(title.text).strip():
+    title = next(iter(article.in_zones({Zone.TITLE})), None)
+    named = fold(title.text).strip() if title else ""
+    for _, heading in _headings(article) if title else ():
+        if title and not heading.inferred and fold(heading.text).strip() == named:
             yield rule.finding(heading.span(), variant="title", related=[Related(title.span(), rule.parameters["note"])])
             return
 

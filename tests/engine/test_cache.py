@@ -23,12 +23,12 @@ def test_what_is_put_can_be_read_now_and_by_the_next_run(folder):
     cache, warnings = opened(folder)
     assert cache.known(KEY) is None
     cache.put(KEY, Frozen(b"head", b"findings", b"body"))
-    assert (cache.known(KEY), cache.part("body", KEY)) == (Known(b"head", "", whole=True), b"body")
+    assert (cache.known(KEY), cache.part("body", KEY)) == (Known(b"head", whole=True, written=False), b"body")
     cache.finish()
     assert cache.part("findings", KEY) == b"findings"
     cache.close()
     again, _ = opened(folder)
-    assert (again.known(KEY), again.part("body", KEY)) == (Known(b"head", "", whole=True), b"body")
+    assert (again.known(KEY), again.part("body", KEY)) == (Known(b"head", whole=True, written=False), b"body")
     again.close()
     assert warnings == []
 

@@ -10,6 +10,7 @@ from healthlint.engine.cache import FILE
 from healthlint.engine.config import load_config
 from healthlint.engine.freeze import thaw_findings
 from healthlint.engine.run import Request, run
+from healthlint.model import ArticleForm
 from healthlint.report.formats import article_form, pieces, render, writer
 
 TODAY = date(2026, 11, 22)
@@ -148,6 +149,17 @@ def test_colour_and_another_format_are_written_anew(folder, parsed):
     assert parsed == []
 
 
+def test_each_format_is_kept_beside_the_others(folder, parsed, monkeypatch):
+    wrote = {form: check(folder, form, **forms(form), jobs=1)[0] for form in ("json", "concise", "full")}
+    parsed.clear()
+    read = []
+    monkeypatch.setattr(store, "thaw_findings", lambda packed: read.append(packed) or thaw_findings(packed))
+    for form, text in wrote.items():
+        assert check(folder, form, **forms(form), jobs=1)[0] == text
+    assert parsed == []
+    assert len(read) < 6, "only articles that are the first to name a rule are written again"
+
+
 def test_a_renamed_article_is_not_told_under_its_old_name(folder, parsed):
     check(folder, "concise", **forms("concise"))
     (folder / "06.md").rename(folder / "renamed.md")
@@ -171,10 +183,11 @@ def test_articles_of_one_text_are_told_apart(folder, form, keep):
 def test_what_was_written_before_findings_were_compared_is_not_used(folder):
     config = load_config(folder, {"jobs": 1}, {})
     article = run(Request((str(folder),), TODAY, keep=False, **forms("json"), compare=False), config).articles[0]
-    assert article.written("json").startswith('{"path": ')
-    assert article.written("full") is None
+    anew = ArticleForm("json", lambda _: "anew")
+    assert article.in_form(anew).startswith('{"path": ')
+    assert article.in_form(anew._replace(name="full")) == "anew"
     other = with_findings(article, ())
-    assert other.written("json") is None
+    assert other.in_form(anew) == "anew"
     assert other.findings == ()
     assert other.tally == {}
     assert article.tally

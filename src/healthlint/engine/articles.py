@@ -5,7 +5,7 @@ from copy import copy
 
 from healthlint.cached import cached_property
 from healthlint.engine.freeze import PARTS, Body, Findings, Head, line_column
-from healthlint.model import ArticleReport, Document, Facts, Finding, Scorecard, Source
+from healthlint.model import ArticleForm, ArticleReport, Document, Facts, Finding, Scorecard, Source
 from healthlint.records import replace
 
 TYPE_CHECKING = False
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
             """The text of the article."""
 
         def written(self, form: str) -> str | None:
-            """The article as a format wrote it, if that is kept."""
+            """The article as a format wrote it, if that is kept under the name ``form``."""
+
+        def keep(self, form: str, text: str) -> None:
+            """Keep what a format wrote."""
 
 
 class StoredSource(Source):
@@ -102,10 +105,17 @@ class StoredReport(ArticleReport):
         body: Body = self.__dict__["parts"].body()
         return body.scorecards
 
-    def written(self, form: str) -> str | None:
-        """The article as ``form`` wrote it, in this run or before; ``None`` if its findings are others since then."""
+    def in_form(self, form: ArticleForm) -> str:
+        """The article as ``form`` writes it, or wrote it in this run or before; it is kept unless the report was given other findings."""
+        if "given" in self.__dict__:
+            return form.write(self)
         parts: Parts = self.__dict__["parts"]
-        return parts.written(form) if "given" not in self.__dict__ else None
+        name = form.of(self.path)
+        known = parts.written(name)
+        if known is None:
+            known = form.write(self)
+            parts.keep(name, known)
+        return known
 
 
 def with_findings(report: ArticleReport, findings: tuple[Finding, ...]) -> ArticleReport:

@@ -5,7 +5,8 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import finalize
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 FILE = "results.sqlite3"
 """Name of the cache in the user's own cache folder; it serves all projects."""
-LAYOUT = 4
+LAYOUT = 5
 """Changes when the table does, or the way in which reports are stored."""
 SIZE_LIMIT = 512_000_000
 """Bytes above which the older half of the entries is dropped."""
@@ -30,10 +31,10 @@ class Known(NamedTuple):
     """What is known of a result before any of its larger parts is read."""
 
     head: bytes
-    form: str
-    """The format that wrote the article, and the path in it; empty if none did."""
     whole: bool
     """Whether the body is there too."""
+    written: bool
+    """Whether the article is there as the format that was asked for writes it."""
 
 
 class ResultCache:
@@ -44,28 +45,39 @@ class ResultCache:
         self.warn = warn or _to_stderr
         self.connection: sqlite3.Connection | None = None
         self.waiting: dict[bytes, Frozen] = {}
+        self.texts: dict[tuple[bytes, str], bytes] = {}
+        """What formats wrote and is not in the file yet."""
         try:
             _make_private(folder)
             self.connection = _connect(folder / FILE)
-            finalize(self, self.connection.close)
+            finalize(self, _let_go, self.connection, self.waiting, self.texts)
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
 
-    def known(self, key: bytes) -> Known | None:
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Many are read: the file is locked against writers once, and not for each."""
+        self._run("BEGIN")
+        try:
+            yield
+        finally:
+            self._run("COMMIT")
+
+    def known(self, key: bytes, form: str = "") -> Known | None:
         """What is stored under ``key``, if anything is."""
         waiting = self.waiting.get(key)
         if waiting is not None:
-            return Known(waiting.head, waiting.form, bool(waiting.body))
-        row = self._select("head, form, length(body) > 0", key)
-        return Known(row[0], row[1], bool(row[2])) if row else None
+            return Known(waiting.head, bool(waiting.body), (key, form) in self.texts)
+        row = self._run(_KNOWN, key, form, key)
+        return Known(row[0], bool(row[1]), bool(row[2])) if row else None
 
     def written(self, key: bytes, form: str) -> bytes:
-        """What ``form`` wrote of the article under ``key``; empty if another did: articles of one text share a key, and not a path."""
-        waiting = self.waiting.get(key)
+        """What ``form`` wrote of the article under ``key``; articles of one text share a key, and not the path that is in ``form``."""
+        waiting = self.texts.get((key, form))
         if waiting is not None:
-            return waiting.written if waiting.form == form else b""
-        row = self._select("form, written", key)
-        return row[1] if row and row[0] == form else b""
+            return waiting
+        row = self._run("SELECT written FROM texts WHERE key = ? AND form = ?", key, form)
+        return row[0] if row else b""
 
     def part(self, name: str, key: bytes) -> bytes:
         """``findings`` or ``body`` of what is stored under ``key``; empty if it was not kept, or is no longer there."""
@@ -73,24 +85,29 @@ class ResultCache:
         if waiting is not None:
             found: bytes = getattr(waiting, name)
             return found
-        row = self._select(name, key)
+        row = self._run(f"SELECT {name} FROM results WHERE key = ?", key)  # noqa: S608 - one of our own two words
         return row[0] if row else b""
 
     def put(self, key: bytes, frozen: Frozen) -> None:
         """Store a report."""
         self.waiting[key] = frozen
+        if frozen.form:
+            self.texts[key, frozen.form] = frozen.written
         if len(self.waiting) >= BATCH:
+            self.flush()
+
+    def keep(self, key: bytes, form: str, written: bytes) -> None:
+        """Store what a format wrote of an article whose report is stored."""
+        self.texts[key, form] = written
+        if len(self.texts) >= BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Write what is waiting."""
-        if self.connection is None or not self.waiting:
+        if self.connection is None:
             return
-        rows = [(key, f.head, f.findings, f.body, f.form, f.written) for key, f in self.waiting.items()]
         try:
-            with self.connection:
-                self.connection.executemany(_INSERT, rows)
-            self.waiting.clear()
+            _write(self.connection, self.waiting, self.texts)
         except sqlite3.Error as error:
             self._give_up(error)
 
@@ -110,12 +127,12 @@ class ResultCache:
             self.connection.close()
             self.connection = None
 
-    def _select(self, columns: str, key: bytes) -> tuple[Any, ...] | None:
+    def _run(self, statement: str, *values: bytes | str) -> tuple[Any, ...] | None:
+        """The first row of the answer, if there is one."""
         if self.connection is None:
             return None
         try:
-            query = f"SELECT {columns} FROM results WHERE key = ?"  # noqa: S608 - all our own words
-            row: tuple[Any, ...] | None = self.connection.execute(query, (key,)).fetchone()
+            row: tuple[Any, ...] | None = self.connection.execute(statement, values).fetchone()
         except sqlite3.Error as error:
             self._give_up(error)
             return None
@@ -126,10 +143,29 @@ class ResultCache:
         self.close()
 
 
-_INSERT = "INSERT OR REPLACE INTO results (key, head, findings, body, form, written) VALUES (?, ?, ?, ?, ?, ?)"
-_TABLE = """CREATE TABLE results (
-    number INTEGER PRIMARY KEY, key BLOB UNIQUE, head BLOB, form TEXT, findings BLOB, written BLOB, body BLOB)"""
+_TABLES = {
+    "results": "number INTEGER PRIMARY KEY, key BLOB UNIQUE, head BLOB, findings BLOB, body BLOB",
+    "texts": "key BLOB, form TEXT, written BLOB, UNIQUE (key, form)",
+}
 """What every run reads comes first: what lies behind the larger parts of a row takes longer to come to."""
+_KNOWN = "SELECT head, length(body) > 0, EXISTS (SELECT 1 FROM texts WHERE key = ? AND form = ?) FROM results WHERE key = ?"
+
+
+def _write(connection: sqlite3.Connection, reports: dict[bytes, Frozen], texts: dict[tuple[bytes, str], bytes]) -> None:
+    """Write what is waiting, which then waits no more."""
+    rows = [(key, f.head, f.findings, f.body) for key, f in reports.items()]
+    with connection:
+        connection.executemany("INSERT OR REPLACE INTO results (key, head, findings, body) VALUES (?, ?, ?, ?)", rows)
+        connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", [(*place, text) for place, text in texts.items()])
+    reports.clear()
+    texts.clear()
+
+
+def _let_go(connection: sqlite3.Connection, reports: dict[bytes, Frozen], texts: dict[tuple[bytes, str], bytes]) -> None:
+    """Write what writers made after the run, and close; a cache that cannot be written now has missed nothing that cannot be made again."""
+    with suppress(sqlite3.Error):
+        _write(connection, reports, texts)
+    connection.close()
 
 
 def _to_stderr(message: str) -> None:
@@ -160,8 +196,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         (layout,) = connection.execute("PRAGMA user_version").fetchone()
         if layout != LAYOUT:
             with connection:
-                connection.execute("DROP TABLE IF EXISTS results")
-                connection.execute(_TABLE)
+                for name, columns in _TABLES.items():
+                    connection.execute(f"DROP TABLE IF EXISTS {name}")
+                    connection.execute(f"CREATE TABLE {name} ({columns})")
                 connection.execute(f"PRAGMA user_version = {LAYOUT}")
     except BaseException:
         connection.close()
@@ -175,6 +212,7 @@ def _prune(connection: sqlite3.Connection) -> None:
         return
     with connection:
         connection.execute("DELETE FROM results WHERE number <= (SELECT (min(number) + max(number)) / 2 FROM results)")
+        connection.execute("DELETE FROM texts WHERE key NOT IN (SELECT key FROM results)")
     connection.execute("VACUUM")
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -44,16 +45,17 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
     store = Store(checker, means.cache, means.wanted)
     answers: dict[int, Answer] = {}
     missing: list[tuple[int, bytes]] = []
-    for index, file in enumerate(files):
-        if file.path == "-":
-            answers[index] = checker.check(file)  # its text cannot be read twice
-            continue
-        key = _key(file, checker) if means.cache else b""
-        known = store.known(key, file)
-        if known is None:
-            missing.append((index, key))
-        else:
-            answers[index] = known
+    with means.cache.reading() if means.cache else nullcontext():
+        for index, file in enumerate(files):
+            if file.path == "-":
+                answers[index] = checker.check(file)  # its text cannot be read twice
+                continue
+            key = _key(file, checker) if means.cache else b""
+            known = store.known(key, file)
+            if known is None:
+                missing.append((index, key))
+            else:
+                answers[index] = known
     for index, key, answer in _check_missing(files, missing, checker, means):
         answers[index] = store.add(key, files[index], answer) if isinstance(answer, Frozen) else answer
         means.progress(len(answers), len(files))
@@ -65,7 +67,8 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
 def _key(file: FoundFile, checker: Checker) -> bytes:
     """What a result is kept under; empty for a file that cannot be read, which is never kept."""
     try:
-        data = Path(file.path).read_bytes()
+        with open(file.path, "rb") as opened:
+            data = opened.read()
     except OSError:
         return b""
     return blake2b(data, digest_size=32, key=checker.settings_key(file)).digest()

@@ -144,6 +144,8 @@ class FileChecker:
         self.stdin = stdin
         self.named = named
         self._rules_keys: dict[int, bytes] = {}
+        self._settings_keys: dict[tuple[int, str, str], tuple[Config, bytes]] = {}
+        """By the identity of a configuration, which is kept so that no other takes its place; the file's ending and its place."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process rulebooks are opened anew."""
@@ -170,12 +172,18 @@ class FileChecker:
         from healthlint.engine.result_key import rules_key, settings_key
 
         own = self.bench.config.for_path(file.relative)
-        book = self.bench.books.book_for(own)
-        rules = self._rules_keys.get(id(book)) or self._rules_keys.setdefault(id(book), rules_key(book.rules.values()))
-        settings = settings_of(own, book, self.bench.today)
         # An entry that silences nothing any more is told in the article whose path it gives.
         place = file.relative if any(entry.path == file.relative for entry in self.bench.entries) else ""
-        return settings_key(rules, settings, self.bench.entries, (suffix_of(file.path), place))
+        suffix = suffix_of(file.path)
+        known = self._settings_keys.get((id(own), suffix, place))
+        if known is None:
+            book = self.bench.books.book_for(own)
+            rules = self._rules_keys.get(id(book)) or self._rules_keys.setdefault(id(book), rules_key(book.rules.values()))
+            key = settings_key(rules, settings_of(own, book, self.bench.today), self.bench.entries, (suffix, place))
+            if len(self._settings_keys) >= FEW:  # files with settings of their own, which no other file shares
+                self._settings_keys.clear()
+            known = self._settings_keys[id(own), suffix, place] = own, key
+        return known[1]
 
     def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
         """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""

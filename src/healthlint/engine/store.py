@@ -9,7 +9,7 @@ from typing import IO, Protocol, TypeVar
 from weakref import finalize
 
 from healthlint.engine.articles import StoredReport
-from healthlint.engine.cache import ResultCache
+from healthlint.engine.cache import Known, ResultCache
 from healthlint.engine.freeze import (
     UNREADABLE,
     Body,
@@ -17,6 +17,7 @@ from healthlint.engine.freeze import (
     Frozen,
     Wanted,
     freeze,
+    pack_text,
     thaw_body,
     thaw_findings,
     thaw_head,
@@ -57,44 +58,44 @@ class Store:
 
     def known(self, key: bytes, file: FoundFile) -> ArticleReport | None:
         """The report of an earlier run, if there is one that can be read and has all that is wanted."""
-        known = self.cache.known(key) if self.cache and key else None
-        if known is None or not (known.whole or self._is_enough(known.form, file)):
+        form = self.wanted.form
+        known = self.cache.known(key, form.of(file.relative) if form else "") if self.cache and key else None
+        if known is None or not (known.whole or self._is_enough(known)):
             return None
         try:
-            return self._report(key, file, known.head, known.form)
+            return self._report(key, file, known.head)
         except UNREADABLE:
             return None
 
-    def _is_enough(self, form: str, file: FoundFile) -> bool:
+    def _is_enough(self, known: Known) -> bool:
         """Whether a report without its body serves this run."""
-        asked = self.wanted.form
-        return not self.wanted.body and (asked is None or not asked.whole or form == asked.of(file.relative))
+        form = self.wanted.form
+        return not self.wanted.body and (form is None or not form.whole or known.written)
 
     def add(self, key: bytes, file: FoundFile, frozen: Frozen) -> ArticleReport:
         """Keep a report that was just made."""
         if self.cache and key and frozen.sound and self.cache.connection:
             self.cache.put(key, frozen)
-            return self._report(key, file, frozen.head, frozen.form)
-        parts = {name: self.spool.write(getattr(frozen, name)) for name in ("findings", "body", "written")}
-        return self._report(b"", file, frozen.head, frozen.form, parts)
+            return self._report(key, file, frozen.head)
+        parts = {name: self.spool.write(getattr(frozen, name)) for name in ("findings", "body")}
+        parts[frozen.form] = self.spool.write(frozen.written)
+        return self._report(b"", file, frozen.head, parts)
 
-    def _report(
-        self, key: bytes, file: FoundFile, head: bytes, form: str, spooled: Mapping[str, tuple[int, int]] | None = None
-    ) -> ArticleReport:
+    def _report(self, key: bytes, file: FoundFile, head: bytes, spooled: Mapping[str, tuple[int, int]] | None = None) -> ArticleReport:
         thawed = thaw_head(head)
-        return StoredReport(file.relative, thawed, _Parts(self, file, key, form, thawed.source["sha256"], spooled or {}))
+        return StoredReport(file.relative, thawed, _Parts(self, file, key, thawed.source["sha256"], spooled or {}))
 
 
 class _Parts:
     """The parts of one article, each fetched when it is asked for."""
 
-    __slots__ = ("file", "form", "key", "sha256", "spooled", "store")
+    __slots__ = ("file", "key", "sha256", "spooled", "store")
 
-    def __init__(
-        self, store: Store, file: FoundFile, key: bytes, form: str, sha256: str, spooled: Mapping[str, tuple[int, int]]
-    ) -> None:
+    def __init__(self, store: Store, file: FoundFile, key: bytes, sha256: str, spooled: Mapping[str, tuple[int, int]]) -> None:
         self.store, self.file, self.key = store, file, key
-        self.form, self.sha256, self.spooled = form, sha256, spooled
+        self.sha256 = sha256
+        self.spooled = spooled
+        """Where parts lie that are in no cache: ``findings``, ``body``, and what a format wrote under the name that it is kept by."""
 
     def findings(self) -> Findings:
         """The findings, and where they stand."""
@@ -110,14 +111,17 @@ class _Parts:
 
     def written(self, form: str) -> str | None:
         """The article as a format wrote it, if that is kept."""
-        if self.form != f"{form} {self.file.relative}":
-            return None
-        cache, spooled = self.store.cache, self.spooled
-        packed = self.store.spool.read(spooled["written"]) if spooled else cache.written(self.key, self.form) if cache else b""
+        cache = self.store.cache
+        packed = cache.written(self.key, form) if cache and self.key else self.store.spool.read(self.spooled.get(form, (0, 0)))
         try:
             return thaw_text(packed)
         except UNREADABLE:
             return None
+
+    def keep(self, form: str, text: str) -> None:
+        """Keep what a format wrote for the runs to come."""
+        if self.store.cache and self.key:
+            self.store.cache.keep(self.key, form, pack_text(text))
 
     def _read_text(self) -> str:
         source = read_source(Path(self.file.path).read_bytes(), self.file.relative)

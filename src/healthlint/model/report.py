@@ -124,10 +124,9 @@ class ArticleReport:
             found[standing] = found.get(standing, 0) + 1
         return found
 
-    def written(self, form: str) -> str | None:
-        """The article as the format named ``form`` writes it, if that is known; ``None`` if it has yet to be written."""
-        del form  # only of a report that was kept something is known
-        return None
+    def in_form(self, form: ArticleForm) -> str:
+        """The article as ``form`` writes it."""
+        return form.write(self)
 
     @property
     def active_findings(self) -> tuple[Finding, ...]:

@@ -27,8 +27,7 @@ def pieces(report: Report, *, color: bool = False) -> Iterator[str]:
     """The findings of one article after the other, then the verdict and what was covered."""
     form = article_form(color=color)
     for article in report.articles:
-        known = article.written(form.name)
-        yield form.write(article) if known is None else known
+        yield article.in_form(form)
     for line in [verdict_line(report), *coverage_lines(report)]:
         yield one_line(line) + "\n"
 

@@ -46,8 +46,7 @@ def pieces(report: Report, *, color: bool = False) -> Iterator[str]:
     named: set[str] = set()
     for article in report.articles:
         rules = {standing.rule for standing in article.tally if standing.is_new} - named
-        known = None if rules else article.written(form.name)
-        yield article_text(article, color=color, rules=rules) if known is None else known
+        yield article_text(article, color=color, rules=rules) if rules else article.in_form(form)
         named |= rules
     for line in [verdict_line(report), fixes_line(report), *coverage_lines(report)]:
         if line:

@@ -56,18 +56,12 @@ def article_form(*, color: bool = False) -> ArticleForm:  # noqa: ARG001 - all w
     return ArticleForm("json", article_line, whole=True)
 
 
-def written_line(article: ArticleReport) -> str:
-    """One article on one line, as it was written where it was checked or as it is written now."""
-    known = article.written("json")
-    return article_line(article) if known is None else known
-
-
 def pieces(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001 - all writers share one signature
     """The whole run as one JSON object, one article after the other, so that a large one is never whole in memory."""
     yield "{\n" + "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in run_record(report).items()) + '  "articles": ['
-    before = "\n    "
+    before, form = "\n    ", article_form()
     for article in report.articles:
-        yield before + written_line(article)
+        yield before + article.in_form(form)
         before = ",\n    "
     yield "\n  ]\n}\n" if report.articles else "]\n}\n"
 

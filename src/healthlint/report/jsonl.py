@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.model import Report
-from healthlint.report.json_report import article_form, dump, run_record, written_line
+from healthlint.report.json_report import article_form, dump, run_record
 
 __all__ = ["article_form", "pieces", "write"]
 
@@ -12,8 +12,9 @@ __all__ = ["article_form", "pieces", "write"]
 def pieces(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001 - all writers share one signature
     """One line after the other, each with its newline."""
     yield dump(run_record(report)) + "\n"
+    form = article_form()
     for article in report.articles:
-        yield written_line(article) + "\n"
+        yield article.in_form(form) + "\n"
 
 
 def write(report: Report, *, color: bool = False) -> str:

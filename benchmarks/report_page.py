@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import best, table
@@ -33,11 +34,11 @@ def main() -> int:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         pages = {f"1 article, {FINDINGS} findings": single, f"{COPIES} articles, {COPIES * FINDINGS:,} findings": many}
-        files = []
+        files: list[Path] = []
         for name, report in pages.items():
             files.append(Path(folder) / f"{len(files)}.html")
             files[-1].write_text(write(report), "utf-8")
-            writing = best(lambda report=report: write(report))
+            writing = best(partial(write, report))
             per_article = writing / len(report.articles) / linting
             rows.append([name, f"{files[-1].stat().st_size / 1000:,.0f} kB", f"{writing:.3f} s", f"{per_article:.2f} of linting"])
         table("Writing the report", [["page", "weight", "writing", "per article"], *rows])

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from benchmarks.measuring import best, table
 from healthlint.article import Article
-from healthlint.article.asked import AskedPlaces
+from healthlint.article.asked import AskedPlaces, places_of
 from healthlint.article.claims import CLAIM_ZONES, read_claims
-from healthlint.engine.books import Books
+from healthlint.engine.books import Books, settings_of
 from healthlint.engine.check import applies, check_document
 from healthlint.engine.config import load_config
 from healthlint.engine.grammar import GrammarDesk
-from healthlint.engine.run import Bench, check_bytes, format_of, parse_named, settings_of
+from healthlint.engine.run import Bench, check_bytes, format_of, parse_named
 from healthlint.language.words import EDGE, find_words_of, fold
 from healthlint.model import Document, NotApplicableError, Settings
 from healthlint.parse import read_source
@@ -126,9 +126,10 @@ def _look_up(document: Document, settings: Settings, book: Rulebook) -> float:
         _ = article.words(block).starts
     lined_up = book.line_ups.of(tuple(applies(kind, article) for kind in book.line_ups.kinds))
     started = time.process_time()
-    article.asked = AskedPlaces(lined_up.telling, lined_up.words, article.blocks, article.keys_of_blocks)
+    article.asked = AskedPlaces(lined_up.telling, article.blocks, places_of(article, lined_up.words))
     list(book.lexicon.scan(article, lined_up.lexical))
-    for rule in lined_up.awake(article.asked.places):
+    for at in lined_up.awake(article.asked.places):
+        rule = lined_up.structural[at]
         if rule.check in TABLE_CHECKS:
             with suppress(NotApplicableError):
                 list(book.check_of(rule)(rule, article))

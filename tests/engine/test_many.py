@@ -63,6 +63,19 @@ def test_serial_parallel_fresh_and_cached_runs_print_the_same(folder, parsed):
     assert parsed == []
 
 
+def test_other_runs_can_write_between_look_ups(folder, parsed, monkeypatch):
+    alone, _ = check(folder)
+    parsed.clear()
+    monkeypatch.setattr(store, "LOOKED_UP", 10)
+    locked, begun = [], []
+    known, reading = store.ResultCache.known, store.ResultCache.reading
+    monkeypatch.setattr(store.ResultCache, "known", lambda self, *of: locked.append(self.connection.in_transaction) or known(self, *of))
+    monkeypatch.setattr(store.ResultCache, "reading", lambda self: begun.append(len(locked)) or reading(self))
+    assert check(folder)[0] == alone
+    assert parsed == []
+    assert (begun, all(locked)) == ([0, 10, 20], True)
+
+
 @pytest.mark.parametrize("form", ["concise", "full", "sarif", "html"])
 def test_every_writer_sees_the_same_from_the_cache(folder, form):
     fresh, _ = check(folder, form, keep=False)

@@ -1,8 +1,9 @@
-"""Rulebooks by the settings that ask for them, each opened once in a run."""
+"""Rulebooks by the settings that ask for them, each opened once in a run, and the settings of an article under one."""
 from __future__ import annotations
 
+from healthlint.civil_dates import date
 from healthlint.engine.config import Config
-from healthlint.model import Severity
+from healthlint.model import Settings, Severity
 from healthlint.rulebook.book import Rulebook, open_rulebook
 from healthlint.rulebook.profile import Override
 
@@ -38,6 +39,21 @@ class Books:
     def opened(self) -> tuple[Rulebook, ...]:
         """Every rulebook that was asked for, in that order."""
         return tuple(self._open.values())
+
+
+def settings_of(config: Config, book: Rulebook, today: date) -> Settings:
+    """The settings of one article: a profile's locale holds where the user set none."""
+    locale = config.locale if config.is_set("locale") or not book.locale else book.locale
+    return Settings(
+        locale=locale,
+        content_type=config.content_type,
+        audience=config.audience,
+        document_type=config.document_type,
+        today=today,
+        profiles=config.profiles,
+        words=config.words,
+        attestations=config.attestations,
+    )
 
 
 def override(values: dict[str, object]) -> Override:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FILE = "results.sqlite3"
 """Name of the cache in the user's own cache folder; it serves all projects."""
 LAYOUT = 5
-"""Changes when the table does, or the way in which reports are stored."""
+"""Changes when the tables do, or the way in which reports are stored."""
 SIZE_LIMIT = 512_000_000
 """Bytes above which the older half of the entries is dropped."""
 BATCH = 200

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -45,17 +44,14 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
     store = Store(checker, means.cache, means.wanted)
     answers: dict[int, Answer] = {}
     missing: list[tuple[int, bytes]] = []
-    with means.cache.reading() if means.cache else nullcontext():
-        for index, file in enumerate(files):
-            if file.path == "-":
-                answers[index] = checker.check(file)  # its text cannot be read twice
-                continue
-            key = _key(file, checker) if means.cache else b""
-            known = store.known(key, file)
-            if known is None:
-                missing.append((index, key))
-            else:
-                answers[index] = known
+    keys = [_key(file, checker) if means.cache else b"" for file in files]
+    for index, known in enumerate(store.known(keys, files)):
+        if known is not None:
+            answers[index] = known
+        elif files[index].path == "-":
+            answers[index] = checker.check(files[index])  # its text cannot be read twice
+        else:
+            missing.append((index, keys[index]))
     for index, key, answer in _check_missing(files, missing, checker, means):
         answers[index] = store.add(key, files[index], answer) if isinstance(answer, Frozen) else answer
         means.progress(len(answers), len(files))
@@ -65,7 +61,9 @@ def check_many(files: Sequence[FoundFile], checker: Checker, means: Means) -> li
 
 
 def _key(file: FoundFile, checker: Checker) -> bytes:
-    """What a result is kept under; empty for a file that cannot be read, which is never kept."""
+    """What a result is kept under; empty for a file that cannot be read, or not twice, which is never kept."""
+    if file.path == "-":
+        return b""
     try:
         with open(file.path, "rb") as opened:
             data = opened.read()

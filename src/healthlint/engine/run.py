@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from healthlint import __version__
+from healthlint.cached import cached_property
 from healthlint.civil_dates import date
-from healthlint.engine.books import Books
+from healthlint.engine.books import Books, settings_of
 from healthlint.engine.check import attempt, check_document
 from healthlint.engine.config import Config
 from healthlint.engine.gate import Bar, verdict
@@ -15,17 +16,17 @@ from healthlint.engine.grammar import GrammarDesk
 from healthlint.engine.limits import check_limits, time_limit
 from healthlint.engine.scorecards import with_scorecards
 from healthlint.engine.suppress import Entry, read_side_file, settle
-from healthlint.engine.walk import FoundFile, find_files, suffix_of
-from healthlint.model import ArticleForm, ArticleReport, Document, Format, HealthlintError, Report, Settings, Skipped, Source, SourceError
+from healthlint.engine.walk import FoundFile, find_files
+from healthlint.model import ArticleForm, ArticleReport, Document, Format, HealthlintError, Report, Skipped, Source, SourceError
 from healthlint.parse import FORMATS, parse, read_source, undisturbed
 from healthlint.records import record
-from healthlint.rulebook.book import Rulebook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from healthlint.engine.diff import Changes
+    from healthlint.engine.result_key import SettingsKeys
 
 FEW = 20
 """Up to so many files are checked one after the other: neither a cache nor more processes pay."""
@@ -143,9 +144,6 @@ class FileChecker:
         self.bench = bench
         self.stdin = stdin
         self.named = named
-        self._rules_keys: dict[int, bytes] = {}
-        self._settings_keys: dict[tuple[int, str, str], tuple[Config, bytes]] = {}
-        """By the identity of a configuration, which is kept so that no other takes its place; the file's ending and its place."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process rulebooks are opened anew."""
@@ -169,21 +167,13 @@ class FileChecker:
 
     def settings_key(self, file: FoundFile) -> bytes:
         """A hash over everything besides its bytes that the result for ``file`` depends on."""
-        from healthlint.engine.result_key import rules_key, settings_key
+        return self._settings_keys.of(file)
 
-        own = self.bench.config.for_path(file.relative)
-        # An entry that silences nothing any more is told in the article whose path it gives.
-        place = file.relative if any(entry.path == file.relative for entry in self.bench.entries) else ""
-        suffix = suffix_of(file.path)
-        known = self._settings_keys.get((id(own), suffix, place))
-        if known is None:
-            book = self.bench.books.book_for(own)
-            rules = self._rules_keys.get(id(book)) or self._rules_keys.setdefault(id(book), rules_key(book.rules.values()))
-            key = settings_key(rules, settings_of(own, book, self.bench.today), self.bench.entries, (suffix, place))
-            if len(self._settings_keys) >= FEW:  # files with settings of their own, which no other file shares
-                self._settings_keys.clear()
-            known = self._settings_keys[id(own), suffix, place] = own, key
-        return known[1]
+    @cached_property
+    def _settings_keys(self) -> SettingsKeys:
+        from healthlint.engine.result_key import SettingsKeys
+
+        return SettingsKeys(self.bench)
 
     def earlier(self, article: ArticleReport, changes: Changes) -> ArticleReport | None:
         """The article as it was, checked by the rules of today; ``None`` if it is new or could not be read then."""
@@ -254,21 +244,6 @@ def format_of(name: str) -> Format:
 def front_matter_of(document: Document) -> Mapping[str, str]:
     """The front matter's values by dotted key."""
     return {m.key: m.value for m in document.metadata if m.origin == "front-matter"}
-
-
-def settings_of(config: Config, book: Rulebook, today: date) -> Settings:
-    """The settings of one article: a profile's locale holds where the user set none."""
-    locale = config.locale if config.is_set("locale") or not book.locale else book.locale
-    return Settings(
-        locale=locale,
-        content_type=config.content_type,
-        audience=config.audience,
-        document_type=config.document_type,
-        today=today,
-        profiles=config.profiles,
-        words=config.words,
-        attestations=config.attestations,
-    )
 
 
 def conclude(

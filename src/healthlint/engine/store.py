@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Protocol, TypeVar
@@ -30,6 +30,9 @@ from healthlint.parse import read_source
 FETCHED = 4
 """Parts of one kind that stay in memory: a writer asks for one many times, then goes on to the next article."""
 
+LOOKED_UP = 1000
+"""Results that are looked up at once: a run beside this one that wants to write waits for milliseconds only."""
+
 Answer = ArticleReport | Skipped
 
 
@@ -56,8 +59,17 @@ class Store:
         self.bodies: _Fetched[Body] = _Fetched()
         self.texts: _Fetched[str] = _Fetched()
 
-    def known(self, key: bytes, file: FoundFile) -> ArticleReport | None:
-        """The report of an earlier run, if there is one that can be read and has all that is wanted."""
+    def known(self, keys: Sequence[bytes], files: Sequence[FoundFile]) -> list[ArticleReport | None]:
+        """For each file the report of an earlier run, if there is one that can be read and has all that is wanted."""
+        if self.cache is None:
+            return [None] * len(files)
+        found: list[ArticleReport | None] = []
+        for at in range(0, len(files), LOOKED_UP):
+            with self.cache.reading():
+                found += map(self._known, keys[at : at + LOOKED_UP], files[at : at + LOOKED_UP])
+        return found
+
+    def _known(self, key: bytes, file: FoundFile) -> ArticleReport | None:
         form = self.wanted.form
         known = self.cache.known(key, form.of(file.relative) if form else "") if self.cache and key else None
         if known is None or not (known.whole or self._is_enough(known)):

@@ -154,7 +154,7 @@ def _with_values(inner: str) -> Written | None:
     values = pieces[1::2]
     if not values:
         return None
-    alike: tuple[Written, tuple[str, ...]] | None = _ALIKE['"'.join(pieces[::2])]
+    alike = _ALIKE['"'.join(pieces[::2])]
     if alike is None or len(values) * 2 == len(pieces):
         return None
     written, names = alike
@@ -192,7 +192,7 @@ def _as_written(markup: str) -> Written | None:
     return _written(markup[1:-1]) if markup[-1] == ">" else None
 
 
-_ALIKE = Remembered(_alike, _MOST_WRITTEN, _LONGEST_READ)
+_ALIKE: dict[str, tuple[Written, tuple[str, ...]] | None] = Remembered(_alike, _MOST_WRITTEN, _LONGEST_READ)
 IN_BRACKETS: dict[str, Written | None] = Remembered(_in_brackets, _MOST_WRITTEN, _LONGEST_READ)
 """What stands between ``<`` and the next ``>``, to the tag that it is; ``None`` for what is none, or may go on behind the ``>``."""
 AS_WRITTEN: dict[str, Written | None] = Remembered(_as_written, _MOST_WRITTEN, _LONGEST_READ)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from healthlint.model import Kind, Zone
 from healthlint.parse.lines import begins_entry, count_hashes, printed_number
+from healthlint.parse.markdown_html_lines import HtmlLines
 from healthlint.parse.markdown_indented import is_prose, write_prose
 from healthlint.parse.markdown_inline import InlineReader
 from healthlint.parse.markdown_writer import Containers, Place, Writer
@@ -13,8 +14,6 @@ from healthlint.parse.mask import Masked
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-    from healthlint.parse.markdown_html import HtmlReader
 
 _ASIDES = ("**", "__", "#", "<", ":", "💡", "⚠", "ℹ", "📌", "✅", "❗", "🔑", "📝", "🚨", "🛑")
 """What a block quote begins with that is a box of the author's own and no quotation."""
@@ -29,12 +28,11 @@ class EventReader:
         self.writer = writer
         self.masked = masked
         self.source = writer.text
-        self.html: HtmlReader | None = None
+        self.html = HtmlLines(writer, masked.text)
         self.inline = InlineReader(writer, masked)
         self.covered: list[tuple[int, int]] = []
         """Ranges of the source that blocks came from."""
         self._inside = Containers()
-        self._html: tuple[int, int] | None = None
         self._hashes = 0
         self._skip_to = 0
 
@@ -62,7 +60,8 @@ class EventReader:
             "DefinitionListTitle": self._start_term,
             "DefinitionListDefinition": self._start_definition,
             "Table": self._start_table,
-            **dict.fromkeys(("TableHead", "TableRow"), self._start_row),
+            "TableHead": self._start_row,
+            "TableRow": self._start_row,
             "TableCell": self._start_cell,
             "CodeBlock": self._start_code,
             "HtmlBlock": self._start_html,
@@ -84,6 +83,7 @@ class EventReader:
     def read(self, events: Iterable[tuple[Any, Any]], shifts: Sequence[int]) -> None:
         """Take all events in; ``shifts`` turn their places in bytes into places in the text."""
         writer, starts, ends, leaves, other = self.writer, self._starts(), self._ends(), self._leaves(), self._end_other
+        html = self.html
         for event, place in events:
             start, end = place["start"], place["end"]
             start -= shifts[start]
@@ -92,8 +92,8 @@ class EventReader:
                 self._read_bare(event, start, end)
                 continue
             name, value = event.popitem()
-            if self._html and name != "Html":
-                self._leave_html()
+            if html.waiting and name != "Html":
+                html.read_waiting()
             if name == "Start":
                 name, data = (value, None) if type(value) is str else value.popitem()
                 if name in starts:
@@ -101,17 +101,17 @@ class EventReader:
             elif name == "End":
                 name = value if type(value) is str else next(iter(value))
                 ends.get(name, other)(start, end)
-            elif name in leaves and start >= self._skip_to and (self.html is None or name == "InlineHtml" or not self.html.unseen):
+            elif name in leaves and start >= self._skip_to and (html.reader is None or name == "InlineHtml" or not html.reader.unseen):
                 if writer.pieces is None:
                     writer.begin(self._place(), start)
                 leaves[name](value, start, end)
             elif name == "Html":
-                self._collect_html(start, end)
-        self._leave_html()
+                html.add(start, end)
+        html.read_waiting()
         writer.flush(len(self.source))
 
     def _read_bare(self, event: str, start: int, end: int) -> None:
-        self._leave_html()
+        self.html.read_waiting()
         if event == "Rule":
             self.writer.flush(start)
             self.writer.element("hr", start, self._stripped(start, end), {})
@@ -173,8 +173,7 @@ class EventReader:
     # Places
 
     def _place(self) -> Place:
-        place = self._inside.place()
-        return self.html.place(place) if self.html and self.html.stack else place
+        return self.html.place(self._inside.place())
 
     # Blocks
 
@@ -253,34 +252,11 @@ class EventReader:
         self.covered.append((start, end))
         self.writer.flush(start)
 
-    # HTML
-
-    def _collect_html(self, start: int, end: int) -> None:
-        """Lines of one HTML block come one by one and are read as one."""
-        if self._html and not self.source[self._html[1] : start].strip(" \t>"):
-            self._html = (self._html[0], end)
-            return
-        self._leave_html()
-        self._html = (start, end)
-
-    def _leave_html(self) -> None:
-        if self._html:
-            (start, end), self._html = self._html, None
-            self._html_reader().read_block(self.masked.text, start, end)
-
-    def _html_reader(self) -> HtmlReader:
-        """The reader of HTML, imported when the first tag comes."""
-        if self.html is None:
-            from healthlint.parse.markdown_html import HtmlReader
-
-            self.html = HtmlReader(self.writer)
-        return self.html
+    # Lines
 
     def _inline_html(self, _: str, start: int, end: int) -> None:
         if not self.inline.images:
-            self._html_reader().read_inline(self.masked.text, start, end)
-
-    # Lines
+            self.html.read_inline(start, end)
 
     def _footnote_reference(self, _: str, start: int, end: int) -> None:
         self.writer.footnote(start, end)

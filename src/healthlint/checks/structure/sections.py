@@ -79,9 +79,11 @@ def repeated_passage(rule: Rule, article: Article) -> Iterator[Finding]:
         else:
             like.append(block)
     title = next(iter(article.in_zones({Zone.TITLE})), None)
-    named = fold(title.text).strip() if title else ""
-    for _, heading in _headings(article) if title else ():
-        if title and not heading.inferred and fold(heading.text).strip() == named:
+    if title is None:
+        return
+    named = fold(title.text).strip()
+    for _, heading in _headings(article):
+        if not heading.inferred and fold(heading.text).strip() == named:
             yield rule.finding(heading.span(), variant="title", related=[Related(title.span(), rule.parameters["note"])])
             return
 

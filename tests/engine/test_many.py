@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from healthlint.engine import many, store
 from healthlint.engine import run as run_module
-from healthlint.engine import store
 from healthlint.engine.articles import with_findings
 from healthlint.engine.cache import FILE
 from healthlint.engine.config import load_config
@@ -61,6 +61,20 @@ def test_serial_parallel_fresh_and_cached_runs_print_the_same(folder, parsed):
     parsed.clear()
     assert check(folder)[0] == alone
     assert parsed == []
+
+
+def test_large_files_are_handed_out_first(folder, monkeypatch):
+    given = []
+    real = many.check_in_processes
+    monkeypatch.setattr(many, "check_in_processes", lambda files, *how: given.extend(file.relative for file in files) or real(files, *how))
+    (folder / "21.md").write_text((folder / "21.md").read_text("utf-8") * 9, "utf-8")
+    alone, _ = check(folder, keep=False, jobs=1)
+    assert given == []
+    assert check(folder, keep=False, jobs=2)[0] == alone
+    assert given[0] == "21.md"
+    sizes = [(folder / name).stat().st_size for name in given]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(given) == 24
 
 
 def test_other_runs_can_write_between_look_ups(folder, parsed, monkeypatch):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
@@ -81,6 +82,8 @@ def _check_missing(
         for index, key in missing:
             yield index, key, check(files[index])
         return
+    # A large file that came last would keep one process busy when the others have nothing left to do.
+    missing = sorted(missing, key=lambda one: _size(files[one[0]]), reverse=True)
     unchecked = [files[index] for index, _ in missing]
     for number, answer in check_in_processes(unchecked, partial(_Checking, checker, means.wanted), processes, means.seconds):
         index, key = missing[number]
@@ -88,6 +91,13 @@ def _check_missing(
             yield index, key, Skipped(files[index].relative, f"healthlint failed on it: {answer.why}", "failed")
         else:
             yield index, key, answer
+
+
+def _size(file: FoundFile) -> int:
+    try:
+        return os.path.getsize(file.path)
+    except OSError:
+        return 0
 
 
 class _Checking:

@@ -39,7 +39,9 @@ def modules_in(package):
 
 def call(package, *arguments, write=True, **more):
     environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}}
-    environment |= {"PYTHONPATH": str(package.parent), "HEALTHLINT_CACHE_DIR": str(package.parent.parent / "cache")}
+    home = package.parent.parent
+    # A traceback of a run that breaks is written to the folder for temporary files.
+    environment |= {"PYTHONPATH": str(package.parent), "HEALTHLINT_CACHE_DIR": str(home / "cache"), "TMPDIR": str(home)}
     environment |= more
     if not write:
         environment["PYTHONDONTWRITEBYTECODE"] = "1"

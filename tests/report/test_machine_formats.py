@@ -276,6 +276,20 @@ def test_findings_that_block_nothing_are_no_failures_in_junit(report):
     assert ET.fromstring(render("junit", calm)).get("failures") == "0"  # noqa: S314 - our own output
 
 
+FREE = "No finding was allowed to block (fail-on is never)."
+
+
+@pytest.mark.parametrize("name", ["concise", "full", "markdown", "html", "github"])
+def test_a_run_in_which_nothing_may_block_says_so(name, report):
+    calm = replace(report, fail_on=None, verdict=Verdict.PUBLISHABLE, reasons=())
+    assert FREE in " ".join(render(name, calm).replace("\\", "").split())
+    assert FREE not in " ".join(render(name, report).replace("\\", "").split())
+    several = replace(calm, articles=tuple(replace(calm.articles[0], path=f"{n}.md") for n in range(3)))
+    assert FREE in " ".join(render(name, several).replace("\\", "").split())
+    clean = replace(calm, articles=tuple(replace(a, findings=()) for a in calm.articles))
+    assert FREE not in render(name, clean)
+
+
 def test_a_long_line_is_never_printed_whole():
     text = TEXT.replace("Zinc cures", "x" * 50_000 + " Zinc cures", 1)
     article = make_article(text, findings=lambda d: (make_finding(d, "claims/x", "cures"),), facts=lambda _: Facts())

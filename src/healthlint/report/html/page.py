@@ -35,7 +35,7 @@ from healthlint.report.html.tables import (
     spelling_rows,
 )
 from healthlint.report.plain import shorten
-from healthlint.report.summary import VERDICTS, counts_line, is_new, verdict_line
+from healthlint.report.summary import VERDICTS, counts_line, is_new, ungated, verdict_line
 
 SENTENCE_LIMIT = 25
 """Words in a sentence from which the bars are drawn as over the limit, where no rule says otherwise."""
@@ -136,7 +136,8 @@ def run_sentence(report: Report, rows: Sequence[IndexRow]) -> str:
     if not rows:
         return verdict_line(report)
     counts = counts_line(report.tally)
-    return f"{VERDICTS[report.verdict]}: {counts}. {sum(r.blocked for r in rows):,} of {len(rows):,} articles are held back."
+    held = ungated(report) or [f"{sum(r.blocked for r in rows):,} of {len(rows):,} articles are held back."]
+    return " ".join([f"{VERDICTS[report.verdict]}: {counts}.", *held])
 
 
 def coverage(report: Report) -> str:
@@ -218,8 +219,8 @@ def article_verdict(report: Report, article: ArticleReport, cards: Sequence[Card
     counts = counts_line(article.tally)
     verdict = _verdict(report, article, cards)
     safe = sum(any(r.safe for r in c.remedies) for c in cards if not c.suppressed and not c.known)
-    mended = f" {safe} can be mended automatically." if safe else ""
-    return verdict, f"{VERDICTS[verdict]}: {counts}.{mended}"
+    mended = [f"{safe} can be mended automatically."] if safe else []
+    return verdict, " ".join([f"{VERDICTS[verdict]}: {counts}.", *ungated(report), *mended])
 
 
 def _verdict(report: Report, article: ArticleReport, cards: Sequence[Card]) -> Verdict:

@@ -66,7 +66,7 @@ def verdict_line(report: Report) -> str:
     """State the verdict, what was found, and why the verdict is what it is."""
     tally = report.tally
     parts = [f"{VERDICTS[report.verdict]}: {counts_line(tally)}."]
-    parts += [*ungated(report), *report.reasons[:REASONS]]
+    parts += [*ungated(report, tally), *report.reasons[:REASONS]]
     if len(report.reasons) > REASONS:
         parts.append(f"And {count(len(report.reasons) - REASONS, 'more reason')}.")
     held = sum(n for standing, n in tally.items() if standing.suppressed)
@@ -79,9 +79,9 @@ def verdict_line(report: Report) -> str:
     return " ".join(parts)
 
 
-def ungated(report: Report) -> list[str]:
-    """A sentence for a run that lets every article pass because nothing may block, whatever it found: that is no judgement on them."""
-    free = report.fail_on is None and report.verdict is Verdict.PUBLISHABLE and any(standing.is_new for standing in report.tally)
+def ungated(report: Report, tally: Mapping[Standing, int]) -> list[str]:
+    """A sentence on findings that were let pass because nothing may block in this run: “publishable” is then no judgement on them."""
+    free = report.fail_on is None and report.verdict is Verdict.PUBLISHABLE and any(standing.is_new for standing in tally)
     return ["No finding was allowed to block (fail-on is never)."] if free else []
 
 

@@ -136,7 +136,7 @@ def run_sentence(report: Report, rows: Sequence[IndexRow]) -> str:
     if not rows:
         return verdict_line(report)
     counts = counts_line(report.tally)
-    held = ungated(report) or [f"{sum(r.blocked for r in rows):,} of {len(rows):,} articles are held back."]
+    held = ungated(report, report.tally) or [f"{sum(r.blocked for r in rows):,} of {len(rows):,} articles are held back."]
     return " ".join([f"{VERDICTS[report.verdict]}: {counts}.", *held])
 
 
@@ -220,7 +220,7 @@ def article_verdict(report: Report, article: ArticleReport, cards: Sequence[Card
     verdict = _verdict(report, article, cards)
     safe = sum(any(r.safe for r in c.remedies) for c in cards if not c.suppressed and not c.known)
     mended = [f"{safe} can be mended automatically."] if safe else []
-    return verdict, " ".join([f"{VERDICTS[verdict]}: {counts}.", *ungated(report), *mended])
+    return verdict, " ".join([f"{VERDICTS[verdict]}: {counts}.", *ungated(report, article.tally), *mended])
 
 
 def _verdict(report: Report, article: ArticleReport, cards: Sequence[Card]) -> Verdict:

@@ -87,14 +87,13 @@ def measure_stages(pages: Sequence[Path]) -> None:
 
 def _print_rates(data: Sequence[tuple[bytes, str]], bench: Bench) -> None:
     """Print the rate of each format; before the stages, for which all articles are held at once: the command has one at a time."""
+    rows: list[tuple[object, ...]] = [("format", "pages", "MB per CPU second", "over all rounds")]
     for form in sorted({format_of(name) for _, name in data}):
         mine = [(d, name) for d, name in data if format_of(name) is form]
         amount = sum(len(d) for d, _ in mine) / 1e6
         cheapest, usual = together([partial(_check_all, mine[at : at + A_FEW], bench) for at in range(0, len(mine), A_FEW)])
-        print(
-            f"  whole, {form.value} only: {amount / cheapest:.2f} MB per CPU second, each {A_FEW} pages at the best of five rounds; "
-            f"{amount / usual:.2f} over all rounds ({len(mine)} pages)",
-        )
+        rows.append((form.value, len(mine), amount / cheapest, amount / usual))
+    table(f"Rate: all default rules, one process, each {A_FEW} pages at the best of five rounds", rows)
 
 
 def _family(family: str, documents: Sequence[Document], settings: Settings, book: Rulebook) -> float:

@@ -64,14 +64,15 @@ class Store:
         if self.cache is None:
             return [None] * len(files)
         found: list[ArticleReport | None] = []
+        known = partial(self._known, self.cache)
         for at in range(0, len(files), LOOKED_UP):
             with self.cache.reading():
-                found += map(self._known, keys[at : at + LOOKED_UP], files[at : at + LOOKED_UP])
+                found += map(known, keys[at : at + LOOKED_UP], files[at : at + LOOKED_UP])
         return found
 
-    def _known(self, key: bytes, file: FoundFile) -> ArticleReport | None:
+    def _known(self, cache: ResultCache, key: bytes, file: FoundFile) -> ArticleReport | None:
         form = self.wanted.form
-        known = self.cache.known(key, form.of(file.relative) if form else "") if self.cache and key else None
+        known = cache.known(key, form.of(file.relative) if form else "") if key else None
         if known is None or not (known.whole or self._is_enough(known)):
             return None
         try:

@@ -1,7 +1,7 @@
 """Lists: their length, and whether their items fit what introduces them."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -20,24 +20,19 @@ def _lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
 
 def _read_lists(article: Article) -> list[tuple[Block | None, list[Block]]]:
     """Each list of the body with the block that introduces it; items of one depth."""
-    blocks = article.blocks
     found: list[tuple[Block | None, list[Block]]] = []
-    for first, run in _runs(blocks, [at for at, b in enumerate(blocks) if b.zone is _LIST and b.kind is _LIST_ITEM and b.text]):
-        before = next((blocks[at] for at in range(first - 1, -1, -1) if blocks[at].text), None)
-        found += [(before, _one_depth(list(items))) for _, items in groupby(run, key=_group)]
+    before: Block | None = None
+    for are_items, run in groupby([block for block in article.blocks if block.text], key=_is_item):
+        blocks = list(run)
+        if are_items:
+            found += [(before, _one_depth(list(items))) for _, items in groupby(blocks, key=_group)]
+        else:
+            before = blocks[-1]
     return found
 
 
-def _runs(blocks: Sequence[Block], places: list[int]) -> Iterator[tuple[int, list[Block]]]:
-    """The items at these places as they follow each other without other text between them, and where each run of them begins."""
-    begun = behind = 0
-    for at, place in enumerate(places):
-        if place > behind and at > begun and any(block.text for block in blocks[behind:place]):
-            yield places[begun], [blocks[i] for i in places[begun:at]]
-            begun = at
-        behind = place + 1
-    if places:
-        yield places[begun], [blocks[i] for i in places[begun:]]
+def _is_item(block: Block) -> bool:
+    return block.zone is _LIST and block.kind is _LIST_ITEM
 
 
 def _one_depth(items: list[Block]) -> list[Block]:
